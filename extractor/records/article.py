@@ -1,0 +1,38 @@
+"""The article: text as it was given, and what is known about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field, model_validator
+
+from extractor.records.base import Frozen, content_id
+
+
+class Article(Frozen):
+    """One news article, its text untouched."""
+
+    id: str = Field(min_length=1, description="As given, else a hash of the text.")
+    text: str = Field(description="As given; every offset counts its Unicode code points.")
+    title: str | None = None
+    published: dt.date | None = Field(default=None, description="Day of publication (ISO date), where it is given or evident.")
+    outlet: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    source_file: str | None = Field(default=None, description="Where it was read: file, and line or member inside it.")
+    content_hash: str = Field(default="", description="Hash of the text alone.")
+    duplicate_of: str | None = Field(default=None, description="Id of the article this is a copy of.")
+    language: str | None = Field(default=None, description="ISO 639-1 code.")
+    body_start: int = Field(default=0, ge=0, description="Where the story starts, behind residue such as a date line.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, data: object) -> object:
+        if isinstance(data, dict) and isinstance(data.get("text"), str):
+            filled = dict(data)
+            if not filled.get("content_hash"):
+                filled["content_hash"] = content_id("text", filled["text"])
+            if not filled.get("id"):
+                filled["id"] = filled["content_hash"]
+            return filled
+        return data

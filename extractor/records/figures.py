@@ -1,0 +1,66 @@
+"""Percentages, sums of money, dates and stated relations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from extractor.records.base import Number, Record
+from extractor.records.quantity import CountStatus, Period, Qualifier, Quantity
+
+VoteMeasure = Literal["vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting", "opinion", "other"]
+VoteUnit = Literal["percent", "points"]
+MoneyMeasure = Literal["raised", "spent", "donated", "cash_on_hand", "loan", "income", "cost", "worth", "other"]
+Granularity = Literal["day", "weekend", "week", "month", "season", "quarter", "year", "decade", "century", "range"]
+
+
+class VotePercentage(Quantity):
+    """A percentage (unit percent) or a number of percentage points (unit points)."""
+
+    unit: VoteUnit
+    measure: VoteMeasure = "other"
+    reporting_percent: Number | None = Field(default=None, description="Share of precincts or votes counted, in percent.")
+    count_status: CountStatus | None = None
+
+
+class DollarAmount(Quantity):
+    """A sum of money in whole units of its currency (8300000 for $8.3 million)."""
+
+    currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217 code.")
+    measure: MoneyMeasure = "other"
+    period: Period | None = Field(default=None, description="What the sum covers.")
+
+
+class DateMention(Record):
+    """An expression that denotes a stretch of the calendar, both ends inclusive."""
+
+    start: dt.date = Field(description="First day (ISO date).")
+    end: dt.date = Field(description="Last day (ISO date, inclusive).")
+    granularity: Granularity
+    anchor: dt.date | None = Field(default=None, description="The day it was resolved against (ISO date).")
+    event: str | None = Field(default=None, description="What happens then, where the text says it: election, runoff, …")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> DateMention:
+        if self.start > self.end:
+            raise ValueError(f"{self.start} is after {self.end}")
+        return self
+
+
+class Ratio(Record):
+    """A stated relation between two quantities: 5-to-1, more than quadruple, up from 41 percent."""
+
+    factor: Number | None = Field(default=None, description="left = factor × right.")
+    difference: Number | None = Field(default=None, description="left − right, in the unit of the measure.")
+    qualifier: Qualifier = "exact"
+    left: str | None = Field(default=None, description="Record id or name of what is larger, risen or compared.")
+    right: str | None = Field(default=None, description="Record id or name of what it is compared with.")
+    measure: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Ratio:
+        if self.factor is None and self.difference is None:
+            raise ValueError("neither a factor nor a difference")
+        return self

@@ -1,0 +1,51 @@
+"""People as they are mentioned, candidates, and the contests they stand in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from extractor.records.base import Frozen, Record, Span
+
+MentionKind = Literal["name", "pronoun", "role"]
+Gender = Literal["female", "male", "other"]
+Outcome = Literal["won", "lost", "runoff", "withdrew"]
+
+
+class Person(Record):
+    """One mention of a person; the span leaves out title and possessive."""
+
+    person_id: str = Field(description="The same person has the same id in every article of a batch.")
+    name: str = Field(description="Fullest form known in the article.")
+    kind: MentionKind = "name"
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+
+class Contest(Frozen):
+    """An election, as specific as the text allows."""
+
+    key: str = Field(min_length=1, description="The same contest has the same key in every article.")
+    label: str = Field(min_length=1, description="For people to read.")
+    office: str | None = None
+    place: str | None = Field(default=None, description="State, district, city or country.")
+    stage: str | None = Field(default=None, description="primary, general, special, first round, runoff, by-election, …")
+    date: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO date, month or year of the vote.")
+
+
+class Candidate(Record):
+    """A person who, the text says, is running, ran or will run in an election. The span is the first mention."""
+
+    person_id: str
+    name: str = Field(description="Fullest form in the article.")
+    aliases: tuple[str, ...] = ()
+    party: str | None = None
+    office: str | None = None
+    contest: str | None = Field(default=None, description="Label of the contest.")
+    contest_key: str | None = None
+    incumbent: bool | None = None
+    age: int | None = Field(default=None, ge=15, le=120, description="Years.")
+    role: str | None = Field(default=None, description="Occupation, office held or former office.")
+    outcome: Outcome | None = None
+    mentions: tuple[Span, ...] = ()

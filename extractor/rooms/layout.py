@@ -1,0 +1,60 @@
+"""How the text is printed and divided: style, paragraphs, sentences, quotation marks.
+
+reads   doc.text
+writes  doc._.style, doc._.paragraphs, doc._.sentences, doc._.marks
+leaves  the meaning of marks (speech, title, scare quote) to quotes.py
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.found import Marked, Style
+from extractor.text.marks import find_marks
+from extractor.text.sentences import find_paragraphs, find_sentences
+
+# A text of at least so many letters can be judged; shorter ones (a headline) count as ordinary print.
+ENOUGH_LETTERS = 40
+# Ordinary news prints 2 to 4 capitals in a hundred letters; a dump in lower case none, but for a stray one.
+CASELESS_SHARE = 0.004
+UPPER_SHARE = 0.8
+# Ordinary news has a sentence mark every 15 to 30 words; a stripped dump none.
+WORDS_PER_MARK = 120
+
+
+def judge_style(text: str) -> Style:
+    """Is this text without capitals, all capitals, without punctuation?"""
+    letters = sum(map(str.isalpha, text))
+    capitals = sum(map(str.isupper, text))
+    words = text.count(" ") + 1
+    marks = len(re.findall(r"[.!?,](?=\s|$)", text))
+    enough = letters >= ENOUGH_LETTERS
+    return Style(
+        caseless=enough and capitals <= CASELESS_SHARE * letters,
+        upper=enough and capitals >= UPPER_SHARE * letters,
+        unpunctuated=enough and words >= 12 and marks * WORDS_PER_MARK < words,
+    )
+
+
+@Language.component(
+    "extractor_layout", assigns=["doc._.style", "doc._.paragraphs", "doc._.sentences", "doc._.marks"]
+)
+def layout(doc: Doc) -> Doc:
+    text = doc.text
+    style = judge_style(text)
+    paragraphs = find_paragraphs(text)
+    doc._.style = style
+    doc._.paragraphs = tuple(paragraphs)
+    if style.unpunctuated:
+        doc._.sentences = tuple(paragraphs)
+    else:
+        doc._.sentences = tuple(find_sentences(text, paragraphs, caseless=style.caseless))
+    doc._.marks = tuple(
+        Marked(outer=(m.start, m.end), inner=(m.inner_start, m.inner_end), closed=m.closed, continues=m.continues, mark=m.mark, depth=m.depth)
+        for m in find_marks(text, paragraphs)
+    )
+    return doc

@@ -99,6 +99,10 @@ class ContestMention:
     stage: str | None = None  # primary, caucus, general, special, first round, runoff, by-election, leadership, recall, ballot measure
     date: str | None = None  # ISO day, month or year
     party: str | None = None  # of a primary: whose
+    base: str | None = None  # what kind of election it is, also where `stage` names a round of it: special, general, primary, …
+    region: str | None = None  # parts of `place`: state, province or country …
+    city: str | None = None
+    district: str | None = None  # … and the district: its number in digits, "at-large", or its name
     contenders: tuple[int, ...] = ()  # indexes into doc._.persons
     label: str = ""
     key: str = ""
@@ -193,7 +197,7 @@ class KnownPerson:
     """A full name that some article of the batch spells out."""
 
     name: str
-    gender: str | None = None
+    gender: Literal["female", "male", "other"] | None = None
     parties: tuple[str, ...] = ()
     articles: int = 1
 

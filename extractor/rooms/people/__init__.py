@@ -1,0 +1,79 @@
+"""Names of people, each mention, and which mentions are one person.
+
+reads   doc.text, doc._.style, doc._.knowledge
+writes  doc._.people: tuple[Found[Mention], ...], doc._.persons: tuple[PersonEntry, ...]
+leaves  who is a candidate to candidates.py; pronouns and roles to the rooms that need them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.found import Found, Knowledge, KnownPerson, Mention
+from extractor.rooms.people.cased import find_cased
+from extractor.rooms.people.caseless import find_caseless
+from extractor.rooms.people.name import Name
+from extractor.rooms.people.persons import entries
+from extractor.rooms.people.words import Words, load_tables
+
+_TITLE = re.compile(r"([^\W\d_]+)\.?\s$")
+
+
+class People:
+    """The room: finds names by rules, and says whose they are."""
+
+    def __init__(self, model: str = "none") -> None:
+        self.model = model
+        self.tables = load_tables()
+        self._knowledge: Knowledge | None = None
+        self._known: Mapping[str, tuple[KnownPerson, ...]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        known = self._index(doc._.knowledge)
+        names = find_names(doc, self.tables, known)
+        persons, owner = entries(names, doc.text, self.tables, known)
+        doc._.persons = persons
+        doc._.people = tuple(
+            Found(name.start, name.end, Mention("name", person), name.rule, name.confidence)
+            for name, person in zip(names, owner, strict=True)
+        )
+        return doc
+
+    def _index(self, knowledge: Knowledge) -> Mapping[str, tuple[KnownPerson, ...]]:
+        """The batch's people by surname; kept, for one batch has one knowledge."""
+        if knowledge is not self._knowledge:
+            found: dict[str, list[KnownPerson]] = {}
+            for person in knowledge.persons:
+                words = person.name.lower().split()
+                if len(words) > 1:
+                    found.setdefault(words[-1], []).append(person)
+            self._knowledge, self._known = knowledge, {last: tuple(people) for last, people in found.items()}
+        return self._known
+
+
+def find_names(doc: Doc, tables: Words, known: Mapping[str, tuple[KnownPerson, ...]]) -> list[Name]:
+    """Every name of a person in reading order, with what the title before it says."""
+    style = doc._.style
+    if style.caseless or style.upper:
+        names = find_caseless(doc.text, tables, {last: frozenset() for last in known})
+    else:
+        names = find_cased(doc.text, tables)
+    return [_titled(name, doc.text, tables) for name in names]
+
+
+def _titled(name: Name, text: str, tables: Words) -> Name:
+    match = _TITLE.search(text, max(0, name.start - 24), name.start)
+    sex = tables.titles.get(match.group(1).lower()) if match else None
+    return name if sex is None else replace(name, titled=True, sex=sex.strip("-"))
+
+
+@Language.factory("extractor_people", default_config={"model": "default"}, assigns=["doc._.people", "doc._.persons"])
+def make_people(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:
+    """The room, with the model of that name ("none" for rules alone)."""
+    return People(model)

@@ -1,0 +1,279 @@
+"""Which names are one person: "Jane Q. Roe", "Roe", "Ms. Roe", "Jane"; and who she is in the whole batch.
+
+Full names come first: the same surname and a first name that may be the same (equal, a short form, an initial). A surname
+alone goes to the one person who bears it; where several do, the title's sex, then nearness and frequency decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.language.found import KnownPerson, PersonEntry
+from extractor.rooms.people.name import Name
+from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
+
+# A surname that two people of the article bear goes to the one named in full within so many characters before.
+NEAR_CHARACTERS = 300
+# So far behind a name a pronoun still tells the person's sex, if no other name stands between.
+PRONOUN_CHARACTERS = 150
+Gender = Literal["female", "male", "other"]
+_SEX: dict[str, Gender] = {"m": "male", "f": "female"}
+_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\s,]+")
+_TITLE_WORDS_BETWEEN = frozenset(
+    [
+        "of",
+        "for",
+        "and",
+        "state",
+        "house",
+        "senate",
+        "u.s",
+        "us",
+        "attorney",
+        "general",
+        "the",
+        "party",
+        "foreign",
+        "affairs",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """One person while the mentions of an article are gathered."""
+
+    first: str
+    middle: tuple[str, ...]
+    last: str
+    mentions: list[int] = field(default_factory=list)  # indexes of all names
+    full: list[int] = field(default_factory=list)  # indexes of the names with first name and surname
+
+
+def parts(name: Name) -> tuple[str, tuple[str, ...], str]:
+    """First name ("" for a surname alone), what stands between, surname, in lower case, without suffix and particles."""
+    words = [word for word in name.low if word not in SUFFIXES]
+    if len(words) < 2:
+        return "", (), words[0] if words else ""
+    return words[0], tuple(word for word in words[1:-1] if word not in PARTICLES), words[-1]
+
+
+def same_first(a: str, b: str, tables: Words) -> bool:
+    """May `a` and `b` be first names of one person? Equal, short form and full form, initial."""
+    if a == b:
+        return True
+    a, b = a.replace(".", ""), b.replace(".", "")
+    if not a or not b or min(len(a), len(b)) == 1 or (len(a) <= 2 and a not in tables.first):
+        return bool(a and b) and a[0] == b[0]
+    full_a = tables.nicknames.get(a, frozenset()) | {a}
+    full_b = tables.nicknames.get(b, frozenset()) | {b}
+    return bool(full_a & full_b)
+
+
+def same_middle(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Do two middle names not contradict each other? A name without one agrees with all."""
+    if not a or not b:
+        return True
+    x, y = "".join(a).replace(".", ""), "".join(b).replace(".", "")
+    shorter, longer = sorted((x, y), key=len)
+    return longer.startswith(shorter)
+
+
+def gather(names: Sequence[Name], tables: Words) -> tuple[list[Person], list[int]]:
+    """The people of an article and, for each name, the index of its person."""
+    people: list[Person] = []
+    owner = [-1] * len(names)
+    by_last: dict[str, list[int]] = {}
+    parted = [parts(name) for name in names]
+    # The longest forms first, so that "Roe Poe" finds "Jane Roe Poe" whichever stands first.
+    order = sorted(range(len(names)), key=lambda i: (-len(names[i].low), i))
+    for i in order:
+        first, middle, last = parted[i]
+        if not first:
+            continue
+        fitting = [
+            p
+            for p in by_last.get(last, ())
+            if (same_first(first, people[p].first, tables) and same_middle(middle, people[p].middle))
+            or (first in people[p].middle and not middle)
+        ]
+        if fitting:
+            chosen = fitting[0]
+            if len(first.replace(".", "")) > len(people[chosen].first.replace(".", "")) and not people[chosen].middle:
+                people[chosen].first = first
+        else:
+            chosen = len(people)
+            people.append(Person(first, middle, last))
+            by_last.setdefault(last, []).append(chosen)
+        people[chosen].full.append(i)
+        people[chosen].mentions.append(i)
+        owner[i] = chosen
+    by_first: dict[str, list[int]] = {}
+    for p, person in enumerate(people):
+        by_first.setdefault(person.first, []).append(p)
+        for word in person.middle:
+            if len(word) > 2 and word in tables.surname:
+                by_first.setdefault(word, []).append(p)
+    alone: dict[str, int] = {}
+    for i, (first, _, last) in enumerate(parted):
+        if first:
+            continue
+        bearers = by_last.get(last) or by_first.get(last) or ()
+        if bearers:
+            chosen = _bearer(i, bearers, names, people, tables)
+        elif last in alone:
+            chosen = alone[last]
+        else:
+            chosen = alone[last] = len(people)
+            people.append(Person("", (), last))
+        people[chosen].mentions.append(i)
+        owner[i] = chosen
+    return people, owner
+
+
+def _bearer(i: int, bearers: Sequence[int], names: Sequence[Name], people: list[Person], tables: Words) -> int:
+    """The one of several people of a surname who is meant by name `i`."""
+    if len(bearers) == 1:
+        return bearers[0]
+    sex = names[i].sex
+    if sex:
+        fitting = [p for p in bearers if tables.first.get(people[p].first, ("u", 0))[0] in (sex, "u")]
+        bearers = fitting or bearers
+    counts = {p: len(people[p].full) for p in bearers}
+
+    def distance(p: int) -> int:
+        before = [names[i].start - names[j].end for j in people[p].mentions if names[j].start < names[i].start]
+        return min(before, default=10**9)
+
+    near = [p for p in bearers if distance(p) <= NEAR_CHARACTERS]
+    if len(near) == 1:
+        return near[0]
+    return max(near or bearers, key=lambda p: (counts[p], -distance(p)))
+
+
+def well_cased(printed: str) -> str:
+    """A name with the capitals it has in print.
+
+    >>> well_cased("tim o'roe"), well_cased("ANN MCROE-POE"), well_cased("jane q roe jr")
+    ("Tim O'Roe", 'Ann McRoe-Poe', 'Jane Q. Roe Jr.')
+    """
+    if not (printed.islower() or printed.isupper()):
+        return " ".join(printed.split())
+    return " ".join(_capital(word) for word in printed.split())
+
+
+def _capital(word: str) -> str:
+    word = word.lower().rstrip(".") + ("." if word.endswith(".") else "")
+    bare = word.strip(".")
+    if bare in ("ii", "iii", "iv"):
+        return bare.upper()
+    if bare in ("jr", "sr") or len(bare) == 1:
+        return bare.capitalize() + "."
+    if bare in PARTICLES:
+        return word
+    if "." in bare:
+        return word.upper()
+    word = re.sub(r"(?:^|(?<=[-']))[^\W\d_]", lambda match: match.group().upper(), word)
+    # An apostrophe inside a name is followed by a capital ("O'Roe"), but for a single letter ("Roe's").
+    return re.sub(r"^Mc([^\W\d_])(?=[^\W\d_]{2})", lambda match: "Mc" + match.group(1).upper(), word)
+
+
+def entries(
+    names: Sequence[Name], text: str, tables: Words, known: Mapping[str, Sequence[KnownPerson]]
+) -> tuple[tuple[PersonEntry, ...], list[int]]:
+    """The people of the article, in the order of their first mention, and the person of each name.
+
+    `known`: the people whom the batch spells out, by surname in lower case.
+    """
+    people, owner = gather(names, tables)
+    order = sorted(range(len(people)), key=lambda p: min(people[p].mentions))
+    place = {p: k for k, p in enumerate(order)}
+    forms = Counter((person.first, person.last) for person in people if person.first)
+    found = []
+    for p in order:
+        person = people[p]
+        printed = [text[names[i].start : names[i].end] for i in person.mentions]
+        fullest = max((well_cased(form) for form in printed), key=lambda form: (len(form.split()), len(form)))
+        gender = _gender(person, names, text, tables)
+        spelt = known.get(person.last, ()) if not person.first else ()
+        if len(spelt) == 1:
+            fullest, gender = spelt[0].name, gender or spelt[0].gender
+        found.append(
+            PersonEntry(
+                name=fullest,
+                aliases=tuple(sorted({well_cased(form) for form in printed} - {fullest})),
+                gender=gender,
+                titles=_titles(person, names, text, tables),
+                key=name_key(fullest, with_middle=forms[person.first, person.last] > 1),
+            )
+        )
+    return tuple(found), [place[p] for p in owner]
+
+
+def name_key(name: str, *, with_middle: bool = False) -> str:
+    """What a full name is compared by across articles: first name and surname, without case, marks, suffix and middle name.
+
+    `with_middle` keeps the initials between, where two people differ by them alone.
+    """
+    words = [word.lower().strip(".,\"“”()'") for word in _NAME_WORD.findall(name)]
+    words = [word for word in words if word and word not in SUFFIXES]
+    if len(words) < 2:
+        return "-".join(words)
+    middle = ["".join(word[0] for word in words[1:-1])] if with_middle and len(words) > 2 else []
+    return "-".join([words[0], *middle, words[-1]])
+
+
+def _gender(person: Person, names: Sequence[Name], text: str, tables: Words) -> Gender | None:
+    """As titles, then the pronouns behind the name, then the first name show it."""
+    sexes = Counter(names[i].sex for i in person.mentions if names[i].sex)
+    if len(sexes) == 1:
+        return _SEX[next(iter(sexes))]
+    sex = tables.first.get(person.first, ("u", 0))
+    if sex[0] in _SEX and sex[1] == 2:
+        return _SEX[sex[0]]
+    he = she = 0
+    for i in person.mentions:
+        end = names[i].end
+        stop = min(end + PRONOUN_CHARACTERS, names[i + 1].start if i + 1 < len(names) else len(text))
+        match = _PRONOUN.search(text, end, stop)
+        if match:
+            he, she = he + bool(match.group(1)), she + bool(match.group(2))
+    if he != she and max(he, she) >= 2 * min(he, she):
+        return "male" if he > she else "female"
+    return _SEX.get(sex[0])
+
+
+_WORD_BEFORE = re.compile(r"([^\s,;:()\"“”]+)\s$")
+
+
+def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> tuple[str, ...]:
+    """Every title printed before the person's name, as printed: "Sen.", "former Georgia Secretary of State"."""
+    found: dict[str, None] = {}
+    for i in person.mentions:
+        if not names[i].titled:
+            continue
+        end = start = names[i].start
+        first_title = end
+        for _ in range(8):
+            match = _WORD_BEFORE.search(text, max(0, start - 30), start)
+            if match is None:
+                break
+            word = match.group(1).lower().strip(".")
+            if word in tables.titles:
+                first_title = match.start(1)
+            elif not (
+                word in tables.place_words
+                or word in tables.demonyms
+                or word in _TITLE_WORDS_BETWEEN
+                or word in tables.organisation
+            ):
+                break
+            start = match.start(1)
+        if first_title < end:
+            found[text[first_title:end].strip()] = None
+    return tuple(found)

@@ -1,1 +1,1 @@
-
+"""Files to articles: formats, encodings, metadata, copies, rejects."""

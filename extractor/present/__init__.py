@@ -1,1 +1,1 @@
-
+"""What people see: terminal tables, progress, exports, the report."""

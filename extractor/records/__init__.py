@@ -7,6 +7,7 @@ from extractor.records.figures import DateMention, DollarAmount, Ratio, VotePerc
 from extractor.records.people import Candidate, Contest, Person
 from extractor.records.quantity import Bounds, Period, Quantity, Scope
 from extractor.records.quotes import Quote
+from extractor.records.rejected import Rejected
 
 # File name of each kind, in the order in which a reader meets them.
 KINDS: dict[str, type[Frozen]] = {
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Frozen]] = {
     "ratios": Ratio,
     "claims": Claim,
     "reconciliations": Reconciliation,
+    "rejected": Rejected,
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Ratio",
     "Reconciliation",
     "Record",
+    "Rejected",
     "Scope",
     "Span",
     "VotePercentage",

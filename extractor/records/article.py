@@ -23,6 +23,7 @@ class Article(Frozen):
     content_hash: str = Field(default="", description="Hash of the text alone.")
     duplicate_of: str | None = Field(default=None, description="Id of the article this is a copy of.")
     language: str | None = Field(default=None, description="ISO 639-1 code.")
+    country: str | None = Field(default=None, description="ISO 3166 code of where it was published: how a bare $ and 3/4/2017 are read.")
     body_start: int = Field(default=0, ge=0, description="Where the story starts, behind residue such as a date line.")
 
     @model_validator(mode="before")

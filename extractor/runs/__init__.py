@@ -1,1 +1,1 @@
-
+"""Batches: articles in, a run folder out."""

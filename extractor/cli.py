@@ -1,0 +1,297 @@
+"""The command line: parse, one call, print. Records and tables go to stdout, talk and progress to stderr.
+
+Heavy libraries are imported inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from extractor.runs.batch import Settings
+    from extractor.runs.tally import Tally
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    WELL = 0
+    FAILED = 1
+    USAGE = 2
+    SOME_REJECTED = 3
+    NOTHING_READ = 4
+    STOPPED = 130
+
+
+app = typer.Typer(
+    help="Read news text into validated records, and settle the figures that articles report differently.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders or globs; - reads standard input.", metavar="INPUT...")]
+RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN")]
+MapOption = Annotated[str | None, typer.Option("--map", help="Names of fields in JSON: text=body,published=date.")]
+ModelOption = Annotated[str, typer.Option(help="default, none (rules alone), or a spaCy pipeline by name or path.")]
+WorkersOption = Annotated[int, typer.Option(min=1, help="Processes.")]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+EncodingOption = Annotated[str | None, typer.Option(help="Read text in this encoding instead of finding it out.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+ReferenceOption = Annotated[
+    list[Path] | None,
+    typer.Option("--reference", exists=True, dir_okay=False, help="Official results or campaign-finance summaries (CSV); may be given again."),
+]
+
+
+def say(message: str) -> None:
+    """One line of talk, to stderr."""
+    typer.echo(message, err=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from extractor import __version__
+
+        typer.echo(f"extractor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None: ...
+
+
+@app.command()
+def extract(
+    inputs: Inputs,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Run folder; without it records are printed.")] = None,
+    mapping: MapOption = None,
+    model: ModelOption = "default",
+    workers: WorkersOption = 1,
+    resume: ResumeOption = False,
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Read candidates, percentages, money, dates and quotes from articles.
+
+    Without -o, a terminal gets a readable table and a pipe gets JSON Lines.
+    """
+    settings = _settings(inputs, mapping, model, encoding)
+    if out is None:
+        raise typer.Exit(_print_records(settings, quiet=quiet))
+    tally = _extract_run(settings, out, workers=workers, resume=resume, quiet=quiet)
+    say(f"{tally.line()}  → {out}")
+    raise typer.Exit(_code(tally))
+
+
+@app.command()
+def run(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Run folder.")],
+    reference: ReferenceOption = None,
+    mapping: MapOption = None,
+    model: ModelOption = "default",
+    workers: WorkersOption = 1,
+    resume: ResumeOption = False,
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Extract, reconcile and report in one go."""
+    tally = _extract_run(_settings(inputs, mapping, model, encoding), out, workers=workers, resume=resume, quiet=quiet)
+    if tally.extracted:
+        _settle(out, reference)
+        _report(out)
+    say(tally.line())
+    raise typer.Exit(_code(tally))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("-o", "--out", help="Run folder.")] = Path("extractor-demo"),
+    model: ModelOption = "default",
+    quiet: QuietOption = False,
+) -> None:
+    """Read and settle the bundled corpus: invented contests, real habits of reporting."""
+    import shutil
+
+    from extractor.bundled import bundled
+
+    corpus = bundled("corpus")
+    if (out / "state.json").exists():
+        shutil.rmtree(out)
+    settings = _settings([str(corpus / "articles.jsonl")], None, model, None)
+    tally = _extract_run(settings, out, workers=1, resume=False, quiet=quiet)
+    _settle(out, [corpus / "official_results.csv", corpus / "finance.csv"])
+    _report(out)
+    say(tally.line())
+    raise typer.Exit(_code(tally))
+
+
+@app.command()
+def reconcile(
+    run: RunArgument,
+    reference: ReferenceOption = None,
+    explain: Annotated[str | None, typer.Option(help="Show one question: its id, or words of it.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Settle every question that the articles of a run report on."""
+    _settle(run, reference, explain=explain, as_json=as_json)
+
+
+@app.command()
+def report(
+    run: RunArgument,
+    open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+) -> None:
+    """Write report.html: one row a question, with every outlet's value and the sentence it stands in."""
+    path = _report(run)
+    if open_it:
+        typer.launch(str(path))
+
+
+@app.command()
+def export(
+    run: RunArgument,
+    to: Annotated[str, typer.Option("--to", help="jsonl or csv.")] = "jsonl",
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for one file of each kind.")] = Path("export"),
+) -> None:
+    """Write a run's records as one file of each kind."""
+    from extractor.present.export import FORMS, export_run
+    from extractor.runs.batch import RunError
+    from extractor.runs.store import StoreError
+
+    if to not in FORMS:
+        say(f"error: --to {to}: expected one of {', '.join(FORMS)}")
+        raise typer.Exit(Exit.USAGE)
+    try:
+        counts = export_run(run, out, to)
+    except (RunError, StoreError, OSError) as error:
+        raise _failed(error) from None
+    say(", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in counts.items() if count) + f"  → {out}")
+
+
+@app.command()
+def schemas(
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the schemas.")] = Path("schemas"),
+) -> None:
+    """Write the JSON Schema of every record."""
+    from extractor.records.schemas import write_schemas
+
+    say(f"{len(write_schemas(out))} schemas  → {out}")
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def _settings(inputs: list[str], mapping: str | None, model: str, encoding: str | None) -> Settings:
+    from extractor.intake.articles import InputError, list_inputs, parse_mapping
+    from extractor.runs.batch import Settings
+
+    try:
+        list_inputs(inputs)
+        return Settings(inputs=tuple(inputs), mapping=parse_mapping(mapping), model=model, encoding=encoding)
+    except InputError as error:
+        say(f"error: {error}")
+        raise typer.Exit(Exit.USAGE) from None
+
+
+def _extract_run(settings: Settings, out: Path, *, workers: int, resume: bool, quiet: bool) -> Tally:
+    from extractor.present.progress import progress
+    from extractor.runs.batch import RunError, extract_batch
+    from extractor.runs.tally import LostArticles
+
+    try:
+        with progress(quiet=quiet) as tell:
+            tally = extract_batch(settings, out, workers=workers, resume=resume, progress=tell)
+    except KeyboardInterrupt:
+        say(f"stopped; go on with the same command and --resume (run folder {out})")
+        raise typer.Exit(Exit.STOPPED) from None
+    except (RunError, LostArticles, OSError) as error:
+        raise _failed(error) from None
+    _tell_rejected(out, tally)
+    return tally
+
+
+def _tell_rejected(out: Path, tally: Tally) -> None:
+    """The first few rejections, so that nobody has to look for the file to learn what went wrong."""
+    if not tally.rejected:
+        return
+    from extractor.records import Rejected
+
+    shown = 5
+    lines = (out / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines[:shown]:
+        item = Rejected.model_validate_json(line)
+        where = f"{item.input}:{item.place.removeprefix('line ')}" if item.place else item.input
+        say(f"rejected {where}: {item.reason} ({item.stage})")
+    if len(lines) > shown:
+        say(f"… and {len(lines) - shown:,} more in {out / 'rejected.jsonl'}")
+
+
+def _print_records(settings: Settings, *, quiet: bool) -> int:
+    from extractor.present.terminal import print_records
+
+    tally = print_records(settings)
+    if not quiet:
+        say(tally.line())
+    return _code(tally)
+
+
+def _settle(run: Path, reference: list[Path] | None, *, explain: str | None = None, as_json: bool = False) -> None:
+    from extractor.present.terminal import print_outcome
+    from extractor.reconcile import ReferenceError, read_reference
+    from extractor.runs.batch import RunError
+    from extractor.runs.settle import settle_run
+    from extractor.runs.store import StoreError
+
+    try:
+        rows = [row for path in reference or [] for row in read_reference(path)]
+        outcome = settle_run(run, rows)
+    except (RunError, StoreError, ReferenceError, OSError) as error:
+        raise _failed(error) from None
+    print_outcome(outcome, explain=explain, as_json=as_json)
+
+
+def _report(run: Path) -> Path:
+    from extractor.present.report import write_report
+    from extractor.runs.batch import RunError
+
+    try:
+        path = write_report(run)
+    except (RunError, OSError) as error:
+        raise _failed(error) from None
+    say(f"report  → {path}")
+    return path
+
+
+def _failed(error: Exception) -> typer.Exit:
+    say(f"error: {error}")
+    return typer.Exit(Exit.FAILED)
+
+
+def _code(tally: Tally) -> int:
+    if tally.read == tally.rejected:
+        return Exit.NOTHING_READ
+    return Exit.SOME_REJECTED if tally.rejected else Exit.WELL
+
+
+def main() -> None:
+    """The console command."""
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.WELL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Articles to records: the two passes over a batch.
+
+The first pass collects what articles spell out (full names, parties, contests); the second reads every figure with that at
+hand. Neither depends on the order of the articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.language.found import Context, Knowledge
+from extractor.linking.knowledge import merge, notes
+from extractor.linking.place import Records, place
+from extractor.records import Article
+from extractor.text.cleaned import Cleaned, clean
+
+# The rooms that the first pass needs; the rest would find what nobody asks for yet.
+FIRST_PASS = ("extractor_layout", "extractor_dates", "extractor_people", "extractor_contests", "extractor_candidates")
+
+
+def make_doc(article: Article, nlp: Language, knowledge: Knowledge) -> tuple[Doc, Cleaned]:
+    """The article's cleaned text, tokenized, with everything that is known before a word of it is read."""
+    cleaned = clean(article.text)
+    doc = nlp.make_doc(cleaned.text)
+    doc._.context = Context(
+        published=article.published,
+        outlet=article.outlet,
+        title=article.title,
+        country=article.country,
+        body_start=cleaned.in_cleaned(article.body_start),
+    )
+    doc._.knowledge = knowledge
+    return doc, cleaned
+
+
+def learn(articles: Iterable[Article], nlp: Language) -> Knowledge:
+    """What these articles spell out, for each other."""
+    with nlp.select_pipes(enable=[name for name in FIRST_PASS if name in nlp.pipe_names]):
+        return merge(notes(nlp(make_doc(article, nlp, Knowledge())[0])) for article in articles)
+
+
+def read(article: Article, nlp: Language, knowledge: Knowledge) -> Records:
+    """Every record of one article. Raises ValueError when a finding has no place in the original."""
+    doc, cleaned = make_doc(article, nlp, knowledge)
+    return place(nlp(doc), article, cleaned)
+
+
+def extract(articles: Iterable[Article], nlp: Language) -> Iterator[Records]:
+    """The records of each article of a batch that fits into memory, in the order given."""
+    batch = list(articles)
+    knowledge = learn(batch, nlp)
+    for article in batch:
+        yield read(article, nlp, knowledge)

@@ -1,0 +1,288 @@
+"""From findings to records: offsets go back to the article's own characters, ids are made, everything is checked.
+
+One way back for every kind: a room knows no article; here each place in the cleaned text becomes a span of the text as it
+was given, and each record is held against it once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extractor.language.bounds import bounds, implied
+from extractor.language.found import Amount, ContestMention, Found, Link, Place
+from extractor.records import (
+    Article,
+    Bounds,
+    Candidate,
+    Contest,
+    DateMention,
+    DollarAmount,
+    Extent,
+    Person,
+    Quote,
+    Ratio,
+    Record,
+    Span,
+    VotePercentage,
+    check_against,
+    content_id,
+)
+from extractor.text.cleaned import Cleaned
+
+# In text without sentence marks the "sentence" of a record is a window of so many characters to each side: two lines of print.
+WINDOW_CHARS = 160
+
+
+@dataclass(slots=True)
+class Records:
+    """Everything read from one article."""
+
+    article: Article
+    people: list[Person] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    contests: list[Contest] = field(default_factory=list)
+    vote_percentages: list[VotePercentage] = field(default_factory=list)
+    dollar_amounts: list[DollarAmount] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    ratios: list[Ratio] = field(default_factory=list)
+
+    def by_kind(self) -> Iterator[tuple[str, list[Any]]]:
+        """(kind, records) for each kind but the article itself."""
+        for kind in RECORD_KINDS:
+            yield kind, getattr(self, kind)
+
+
+RECORD_KINDS = ("people", "candidates", "contests", "vote_percentages", "dollar_amounts", "dates", "quotes", "ratios")
+
+
+def place(doc: Doc, article: Article, cleaned: Cleaned) -> Records:
+    """The records of one article, from a Doc that went through every room.
+
+    Raises ValueError when a span would not hold what stands in the article.
+    """
+    return _Placing(doc, article, cleaned).records()
+
+
+class _Placing:
+    def __init__(self, doc: Doc, article: Article, cleaned: Cleaned) -> None:
+        self.doc = doc
+        self.article = article
+        self.cleaned = cleaned
+        self.sentences: tuple[Place, ...] = doc._.sentences
+
+    def records(self) -> Records:
+        doc = self.doc
+        percentages = [self.percentage(i, found) for i, found in enumerate(doc._.percentages)]
+        money = [self.money(i, found) for i, found in enumerate(doc._.money)]
+        figure_ids = {f"percentages:{i}": record.id for i, record in enumerate(percentages)} | {
+            f"money:{i}": record.id for i, record in enumerate(money)
+        }
+        made = Records(
+            article=self.article,
+            people=[self.person(found) for found in doc._.people if found.value.person is not None],
+            candidates=[self.candidate(found) for found in doc._.candidates],
+            contests=list({contest.key: contest for contest in map(self.contest, doc._.contests)}.values()),
+            vote_percentages=percentages,
+            dollar_amounts=money,
+            dates=[self.date(found) for found in doc._.dates],
+            quotes=[self.quote(quotation) for quotation in doc._.quotes],
+            ratios=[self.ratio(found, figure_ids) for found in doc._.relations],
+        )
+        for _, records in made.by_kind():
+            for record in records:
+                if isinstance(record, Record):
+                    check_against(record, self.article.text)
+        return made
+
+    # Places ----------------------------------------------------------------------------------------------------------
+
+    def span(self, place: Place) -> Span:
+        start, end = self.cleaned.in_article(*place)
+        return Span(start=start, end=end, text=self.article.text[start:end])
+
+    def maybe_span(self, place: Place | None) -> Span | None:
+        return self.span(place) if place else None
+
+    def sentence(self, start: int, end: int) -> Extent:
+        """The sentence(s) around a finding; in text without sentence marks a window, cut at spaces."""
+        text = self.doc.text
+        inside = [place for place in self.sentences if place[0] < end and start < place[1]]
+        low, high = (inside[0][0], inside[-1][1]) if inside else (start, end)
+        if self.doc._.style.unpunctuated:
+            low, high = max(low, start - WINDOW_CHARS), min(high, end + WINDOW_CHARS)
+            low = text.find(" ", low, start) + 1 if low and text.find(" ", low, start) >= 0 else low
+            cut = text.rfind(" ", end, high)
+            high = cut if high < len(text) and cut >= 0 else high
+        first, last = self.cleaned.in_article(min(low, start), max(high, end))
+        return Extent(start=first, end=last)
+
+    def common(self, kind: str, found: Found[Any], *extra: object) -> dict[str, Any]:
+        span = self.span(found.place)
+        return {
+            "id": content_id(kind, self.article.id, span.start, span.end, *extra),
+            "article_id": self.article.id,
+            "span": span,
+            "sentence": self.sentence(found.start, found.end),
+            "confidence": round(found.confidence, 4),
+            "rule": found.rule,
+        }
+
+    # Kinds -----------------------------------------------------------------------------------------------------------
+
+    def person_id(self, index: int) -> str:
+        person = self.doc._.persons[index]
+        return content_id("person", person.key or person.name.casefold())
+
+    def person(self, found: Found[Any]) -> Person:
+        entry = self.doc._.persons[found.value.person]
+        return Person(
+            **self.common("person", found),
+            person_id=self.person_id(found.value.person),
+            name=entry.name,
+            kind=found.value.kind,
+            aliases=entry.aliases,
+            gender=entry.gender,
+        )
+
+    def contest(self, mention: ContestMention) -> Contest:
+        return Contest(
+            key=mention.key or content_id("contest", mention.label),
+            label=mention.label or mention.key,
+            office=mention.office,
+            place=mention.place,
+            stage=mention.stage,
+            date=mention.date,
+        )
+
+    def contest_fields(self, index: int | None) -> dict[str, str | None]:
+        if index is None:
+            return {"contest": None, "contest_key": None}
+        contest = self.contest(self.doc._.contests[index])
+        return {"contest": contest.label, "contest_key": contest.key}
+
+    def candidate(self, found: Found[Any]) -> Candidate:
+        who = found.value
+        entry = self.doc._.persons[who.person]
+        mentions = [other for other in self.doc._.people if other.value.person == who.person and other.value.kind == "name"]
+        return Candidate(
+            **self.common("candidate", found),
+            **self.contest_fields(who.contest),
+            person_id=self.person_id(who.person),
+            name=entry.name,
+            aliases=entry.aliases,
+            party=who.party,
+            office=who.office,
+            incumbent=who.incumbent,
+            age=who.age,
+            role=who.role,
+            outcome=who.outcome,
+            mentions=tuple(self.span(other.place) for other in mentions),
+        )
+
+    def quantity(self, kind: str, index: int, found: Found[Any]) -> tuple[Link, dict[str, Any]]:
+        link: Link = self.doc._.links.get((kind, index), Link())
+        amount: Amount = replace(found.value, qualifier=link.qualifier or found.value.qualifier)
+        unit = getattr(amount, "unit", None) or "money"
+        low, high = bounds(amount, unit)
+        likely_low, likely_high = implied(amount, unit)
+        common = self.common(kind, found)
+        # A figure is right when it was found and read right and linked right.
+        common["confidence"] = round(found.confidence * link.confidence, 4)
+        common["rule"] = f"{found.rule}; {link.rule}"
+        return link, common | self.contest_fields(link.contest) | {
+            "value": amount.value,
+            "low": amount.low,
+            "high": amount.high,
+            "step": amount.step,
+            "qualifier": amount.qualifier,
+            "bounds": Bounds(low=low, high=high),
+            "implied": Bounds(low=likely_low, high=likely_high),
+            "subject": link.subject,
+            "subject_id": self.person_id(link.person) if link.person is not None else None,
+            "subject_span": self.maybe_span(link.subject_place),
+            "as_of": link.as_of,
+            "hedged_by": link.hedged_by,
+            "scope": {
+                "basis": link.basis,
+                "opponent": link.opponent,
+                "pollster": link.pollster,
+                "field_dates": _period(link.field_dates),
+                "population": link.population,
+                "place": link.place,
+                "period": _period(link.period),
+                "includes_outside_groups": link.includes_outside_groups,
+            },
+        }
+
+    def percentage(self, index: int, found: Found[Any]) -> VotePercentage:
+        link, fields = self.quantity("percentages", index, found)
+        return VotePercentage(
+            **fields,
+            unit=found.value.unit,
+            measure=link.measure,
+            reporting_percent=link.reporting_percent,
+            count_status=link.count_status,
+        )
+
+    def money(self, index: int, found: Found[Any]) -> DollarAmount:
+        link, fields = self.quantity("money", index, found)
+        return DollarAmount(**fields, currency=found.value.currency, measure=link.measure, period=_period(link.period))
+
+    def date(self, found: Found[Any]) -> DateMention:
+        when = found.value
+        return DateMention(
+            **self.common("date", found),
+            start=when.start,
+            end=when.end,
+            granularity=when.granularity,
+            anchor=when.anchor,
+            event=when.event,
+        )
+
+    def quote(self, quotation: Any) -> Quote:
+        contents = tuple(self.span(place) for place in sorted(quotation.contents))
+        whole = Found(
+            min(start for start, _ in quotation.contents),
+            max(end for _, end in quotation.contents),
+            quotation,
+            quotation.rule or "quote",
+            quotation.confidence,
+        )
+        return Quote(
+            **self.common("quote", whole, quotation.kind),
+            kind=quotation.kind,
+            content=contents[0],
+            contents=contents,
+            speaker=quotation.speaker,
+            speaker_id=self.person_id(quotation.person) if quotation.person is not None else None,
+            speaker_span=self.maybe_span(quotation.speaker_place),
+            cue=quotation.cue,
+            cue_span=self.maybe_span(quotation.cue_place),
+            medium=quotation.medium,
+            addressee=quotation.addressee,
+            hedged_by=quotation.hedged_by,
+        )
+
+    def ratio(self, found: Found[Any], figure_ids: dict[str, str]) -> Ratio:
+        relation = found.value
+        return Ratio(
+            **self.common("ratio", found),
+            factor=relation.factor,
+            difference=relation.difference,
+            qualifier=relation.qualifier,
+            left=figure_ids.get(relation.left, relation.left),
+            right=figure_ids.get(relation.right, relation.right),
+            measure=relation.measure,
+        )
+
+
+def _period(days: tuple[dt.date | None, dt.date | None] | None) -> dict[str, dt.date | None] | None:
+    return {"start": days[0], "end": days[1]} if days and any(days) else None
+
+

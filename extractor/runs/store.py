@@ -1,0 +1,177 @@
+"""The run folder's parts: Parquet files, one for each kind and chunk of input, written and read by DuckDB.
+
+A part is written under a temporary name and renamed when it is whole, so that a reader never meets half of one. Column types
+come from the records themselves: what `extractor/records` says is what a table holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import types
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+import duckdb
+from pydantic import BaseModel
+
+from extractor.records import KINDS, Frozen
+
+R = TypeVar("R", bound=Frozen)
+
+
+class StoreError(ValueError):
+    """A run folder that cannot be read or written."""
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A private in-memory database that may not reach the network or load extensions."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET threads = 1")
+    connection.execute("SET preserve_insertion_order = true")
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    return connection
+
+
+_SCALARS: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", Decimal: "DOUBLE", dt.date: "DATE"}
+
+
+def column_type(annotation: Any) -> str:
+    """The DuckDB type of a record's field.
+
+    >>> column_type(tuple[str, ...]), column_type(dt.date | None)
+    ('VARCHAR[]', 'DATE')
+    """
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return column_type(get_args(annotation)[0])
+    if origin is Literal:
+        return "VARCHAR"
+    if origin in (Union, types.UnionType):
+        (inner,) = [arg for arg in get_args(annotation) if arg is not type(None)]
+        return column_type(inner)
+    if origin in (tuple, list):
+        return column_type(get_args(annotation)[0]) + "[]"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        inside = ", ".join(f'"{name}" {kind}' for name, kind in columns(annotation).items())
+        return f"STRUCT({inside})"
+    return _SCALARS[annotation]
+
+
+@cache
+def columns(model: type[BaseModel]) -> dict[str, str]:
+    """Field name → DuckDB type, in field order."""
+    return {name: column_type(field.annotation) for name, field in model.model_fields.items()}
+
+
+def part_path(run: Path, kind: str, chunk: int) -> Path:
+    """Where the part of one kind and chunk stands."""
+    return run / kind / f"part-{chunk:05d}.parquet"
+
+
+def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> None:
+    """One part, whole or not at all."""
+    path = part_path(run, kind, chunk)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spool, whole = path.with_suffix(".jsonl.tmp"), path.with_suffix(".parquet.tmp")
+    with spool.open("w", encoding="utf-8") as out:
+        for record in records:
+            out.write(record.model_dump_json() + "\n")
+    types_of = columns(KINDS[kind])
+    shape = ", ".join(f"{_literal(name)}: {_literal(kind_)}" for name, kind_ in types_of.items())
+    size = max(16_777_216, 2 * spool.stat().st_size)
+    with connect() as connection:
+        connection.execute(
+            f"COPY (SELECT * FROM read_json({_literal(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
+            f"maximum_object_size={size})) TO {_literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    spool.unlink()
+    whole.replace(path)
+
+
+def parts(run: Path, kind: str) -> list[Path]:
+    """The whole parts of one kind, in the order of the input."""
+    return sorted((run / kind).glob("part-*.parquet"))
+
+
+def read_kind(run: Path, kind: str, model: type[R]) -> Iterator[R]:
+    """Every record of one kind, in the order of the input, validated."""
+    for path in parts(run, kind):
+        yield from read_part(path, model)
+
+
+def read_part(path: Path, model: type[R]) -> Iterator[R]:
+    """The records of one part. Raises StoreError for a file that is no whole Parquet part."""
+    with connect() as connection:
+        try:
+            cursor = connection.execute(f"SELECT * FROM read_parquet({_literal(str(path))})")
+        except duckdb.Error as error:
+            raise StoreError(f"{path}: not a part of a run: {error}") from error
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(2_000):
+            for row in rows:
+                yield model.model_validate(dict(zip(names, row, strict=True)))
+
+
+def export_kind(run: Path, kind: str, target: Path, form: str) -> int:
+    """All records of one kind as one file: `jsonl` or `csv`. Returns how many."""
+    found = parts(run, kind)
+    if not found:
+        return 0
+    with connect() as connection:
+        source = f"read_parquet([{', '.join(_literal(str(path)) for path in found)}])"
+        options = "FORMAT json" if form == "jsonl" else "FORMAT csv, HEADER"
+        query = f"SELECT {_flat(KINDS[kind]) if form == 'csv' else '*'} FROM {source}"
+        connection.execute(f"COPY ({query}) TO {_literal(str(target))} ({options})")
+        counted = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
+    return int(counted[0]) if counted else 0
+
+
+def _flat(model: type[BaseModel]) -> str:
+    """The columns of a table without nesting: span_start, span_end, span_text; lists as JSON. Text that a spreadsheet would
+    run as a formula is kept from it by a leading apostrophe."""
+    wanted: list[str] = []
+    for name, kind in columns(model).items():
+        if kind.startswith("STRUCT") and not kind.endswith("[]"):
+            inner = model.model_fields[name].annotation
+            nested = next((arg for arg in (inner, *get_args(inner)) if isinstance(arg, type) and issubclass(arg, BaseModel)), None)
+            if nested is not None:
+                wanted += [_cell(f'"{name}"."{sub}"', f"{name}_{sub}", sub_kind) for sub, sub_kind in columns(nested).items()]
+                continue
+        wanted.append(_cell(f'"{name}"', name, kind))
+    return ", ".join(wanted)
+
+
+def _cell(expression: str, name: str, kind: str) -> str:
+    if kind.endswith("[]") or kind.startswith("STRUCT"):
+        return f'CAST(to_json({expression}) AS VARCHAR) AS "{name}"'
+    if kind == "VARCHAR":
+        return f"CASE WHEN regexp_matches({expression}, '^[=+@\\-\\t\\r]') THEN '''' || {expression} ELSE {expression} END AS \"{name}\""
+    return f'{expression} AS "{name}"'
+
+
+def write_json(path: Path, data: object) -> None:
+    """A small JSON file, whole or not at all, the same bytes for the same data."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole = path.with_name(path.name + ".tmp")
+    whole.write_text(json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+    whole.replace(path)
+
+
+def write_lines(path: Path, records: Iterable[Frozen]) -> None:
+    """JSON Lines of any records, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole = path.with_name(path.name + ".tmp")
+    with whole.open("w", encoding="utf-8") as out:
+        for record in records:
+            out.write(record.model_dump_json() + "\n")
+    whole.replace(path)
+
+
+def _literal(value: str) -> str:
+    """A SQL string."""
+    return "'" + value.replace("'", "''") + "'"

@@ -12,11 +12,12 @@ import dateparser
 # Residue of scrapers in front of the story: " date 2017-06-21 ".
 _DATE_HEADER = re.compile(r"\s*(?:date|published|updated|posted)(?: on)?\s*[:=]?\s*(?P<day>\d{4}-\d{2}-\d{2})(?:T[\d:.]+Z?)?\s+", re.IGNORECASE)
 # "Published: June 3, 2031", "Updated 3 Jun 2031 11:40" on a line of its own, near the top.
-_DATE_LINE = re.compile(r"^\s*(?:published|updated|posted|first published|date)(?: on| at)?\s*[:|]?\s*(?P<day>[^\n]{6,40}?)\s*$", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(r"^\s*(?:published|updated|posted|first published|date)(?: on| at)?\s*[:|]?\s*(?P<day>[^\n]{6,40}?)[ ]*(?=\n)", re.IGNORECASE | re.MULTILINE)
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # "Advertisement", "ADVERTISEMENT - CONTINUE READING BELOW", "advertisement supported by".
 _ADVERTISEMENT = re.compile(r"\s*(?:advertisement(?:\s*[-–—]\s*(?:continue reading(?: below)?|scroll to continue))?|story continues below(?: advertisement)?)\s*(?:\n|$)|\s*advertisement\s+supported by\s+", re.IGNORECASE)
-_BYLINE = re.compile(r"^\s*by\s+(?P<names>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3}(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})*)\s*$", re.MULTILINE)
+_NAME = r"[A-Z][\w.'’-]+(?:[ ]+[A-Z][\w.'’-]+){1,3}"
+_BYLINE = re.compile(rf"^[ ]*[Bb]y[ ]+(?P<names>{_NAME}(?:(?:,|[ ]+and)[ ]+{_NAME})*)[ ]*$", re.MULTILINE)
 # A headline is short, stands on a line of its own and ends without a full stop.
 TITLE_CHARS = 140
 TOP_LINES_CHARS = 400  # metadata lines stand at the top or nowhere

@@ -74,12 +74,8 @@ SCALES = {
     "bn": 10**9,
     "billion": 10**9,
 }
-SMALL_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    )
-}
+NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+SMALL_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS.split())}
 CURRENCIES = {"£": "GBP", "₹": "INR", "Rs": "INR", "A$": "AUD", "C$": "CAD", "€": "EUR"}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -274,7 +270,11 @@ def date(text: str, mark: Mark, head: dict[str, str]) -> dict[str, Any]:
     ranges = [calendar_range(code, year) for code in codes.split("/")]
     start, end, granularity = ranges[0]
     for word in re.findall(r"[A-Za-z]+", snippet):
-        if word.lower() in WEEKDAYS and start == end and dt.date.fromisoformat(start).weekday() != WEEKDAYS[word.lower()]:
+        if (
+            word.lower() in WEEKDAYS
+            and start == end
+            and dt.date.fromisoformat(start).weekday() != WEEKDAYS[word.lower()]
+        ):
             raise GoldError(f"{start} is no {word}")
     given = fields_of(words)
     record: dict[str, Any] = {"span": [mark.start, mark.end], "text": snippet, "start": start, "end": end}
@@ -297,9 +297,14 @@ def nearest(text: str, words: str, spans: list[tuple[int, int]]) -> list[int]:
     ]
     if not places:
         raise GoldError(f"no {words!r} beside {text[start:end][:40]!r}")
-    return list(min(places, key=lambda place: min(abs(place[1] - start), abs(place[0] - end), *(
-        abs(place[0] - last) for _, last in spans
-    ))))
+    return list(
+        min(
+            places,
+            key=lambda place: min(
+                abs(place[1] - start), abs(place[0] - end), *(abs(place[0] - last) for _, last in spans)
+            ),
+        )
+    )
 
 
 def quotes(text: str, marks: list[Mark], known: Known) -> Iterator[dict[str, Any]]:
@@ -418,9 +423,7 @@ def read_article(block: str, known: Known) -> tuple[dict[str, Any], dict[str, An
         "quotes": list(quotes(text, figures["q"], known)),
         "text": text,
     }
-    for mark, record in zip(
-        [*figures["%"], *figures["$"]], [*gold["percentages"], *gold["money"]], strict=True
-    ):
+    for mark, record in zip([*figures["%"], *figures["$"]], [*gold["percentages"], *gold["money"]], strict=True):
         if group := fields_of(mark.code.split()).get("g"):
             claim = {"article": head["id"]} | {key: record[key] for key in ("span", "text", "value", "qualifier")}
             known.groups[group]["claims"].append(claim)

@@ -1,0 +1,111 @@
+"""The words that report speech: verbs with their frames, phrases, nouns, and closed classes of grammar; all from tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.language.lexicon import TableError, load_table
+
+Form = Literal["base", "s", "past", "ing"]
+FRAMES = frozenset("qtwiaonsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a reporting verb; what its frames mean stands on top of `speech_verbs.tsv`."""
+
+    base: str
+    form: Form
+    frames: str
+
+    def takes(self, frames: str) -> bool:
+        return any(frame in self.frames for frame in frames)
+
+
+@cache
+def verb_forms() -> dict[str, Verb]:
+    """Every form of every reporting verb; a form that is base and past at once counts as past."""
+    found: dict[str, Verb] = {}
+    for base, frames, irregular in load_table("speech_verbs", 3):
+        if not FRAMES.issuperset(frames):
+            raise TableError(f"extractor/data/speech_verbs.tsv: unknown frame in {frames!r} of {base!r}")
+        for form, kind in _forms(base, irregular):
+            found[form] = Verb(base, kind, frames)
+    return found
+
+
+def _forms(base: str, irregular: str) -> list[tuple[str, Form]]:
+    stem = base[:-1] if base.endswith("e") else base
+    consonant_y = base.endswith("y") and base[-2] not in "aeiou"
+    third = base[:-1] + "ies" if consonant_y else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    forms: list[tuple[str, Form]] = [(base, "base"), (third, "s")]
+    given = [] if irregular == "-" else irregular.split()
+    if not any(form.endswith("ing") for form in given):
+        forms.append((stem + "ing" if not base.endswith("ee") else base + "ing", "ing"))
+    if not any(not form.endswith("ing") for form in given):
+        forms.append((base[:-1] + "ied" if consonant_y else stem + "ed", "past"))
+    return forms + [(form, "ing" if form.endswith("ing") else "past") for form in given]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What must follow a form of the head verb, and the frames of the whole."""
+
+    words: tuple[str, ...]
+    frames: str
+
+
+@cache
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Base form of the head verb → its phrases, the longest first."""
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for head, rest, frames in load_table("speech_phrases", 3):
+        found[head].append(Phrase(tuple(rest.split()), frames))
+    return {head: tuple(sorted(rows, key=lambda row: -len(row.words))) for head, rows in found.items()}
+
+
+@cache
+def phrase_heads() -> dict[str, Verb]:
+    """Forms of the heads of phrases: those that report alone, and those that only do with their particle (frames "")."""
+    kinds: tuple[Form, ...] = ("base", "s", "past", "ing")
+    found = {form: verb for form, verb in verb_forms().items() if verb.base in phrases()}
+    for base, forms in load_table("speech_phrase_heads", 2):
+        for form in forms.split():
+            kind: Form = "ing" if form.endswith("ing") else "s" if form == base + "s" or form == base + "es" else "base" if form == base else "past"
+            found.setdefault(form, Verb(base, kind if form != "put" else kinds[2], ""))
+    return found
+
+
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Word → its closed classes."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word, kind in load_table("function_words", 2):
+        found[word].add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+def is_a(word: str, *kinds: str) -> bool:
+    """Does `word` (lower case) stand in one of these closed classes?
+
+    >>> is_a("the", "det"), is_a("senate", "det", "prep")
+    (True, False)
+    """
+    return not word_classes().get(word, frozenset()).isdisjoint(kinds)
+
+
+def is_adverb(word: str, printed: str) -> bool:
+    """May `word` stand between a subject and its verb? Listed ones, and those in -ly that are no names."""
+    return is_a(word, "adv") or (word.endswith("ly") and len(word) > 4 and printed.islower() and word not in _NOT_ADVERBS)
+
+
+_NOT_ADVERBS = frozenset(("family", "supply", "rally", "assembly", "reply", "monopoly", "elderly", "friendly", "daily", "weekly"))
+
+
+@cache
+def nouns() -> dict[str, str | None]:
+    """Reporting noun → medium."""
+    return {noun: None if medium == "-" else medium for noun, medium in load_table("speech_nouns", 2)}

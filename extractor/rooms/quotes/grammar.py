@@ -1,0 +1,239 @@
+"""The little grammar that attribution needs, on words alone: noun phrases to the left and right of a verb, ends of clauses.
+
+It serves when no parser is loaded, and where a parse is not needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.rooms.quotes.cues import is_a, is_adverb, verb_forms
+from extractor.rooms.quotes.words import Word
+
+Words = Sequence[Word]
+Range = tuple[int, int]  # first and last word, both inclusive
+
+# A source is a phrase, not a paragraph: leftwards and in an apposition no more words than these are looked at.
+SOURCE_WORDS = 16
+APPOSITION_WORDS = 32
+ADJUNCT_WORDS = 18
+# Prepositions that may belong to a source: "a spokesman for the mayor", "voters in Ohio", "the head of the union".
+_INSIDE_SOURCE = frozenset(("of", "for", "from", "at", "with", "in", "on", "to", "behind", "near", "under", "against", "about", "who"))
+_OPEN_BRACKET, _CLOSE_BRACKET = "([", ")]"
+
+
+def is_name(word: Word) -> bool:
+    """Printed like a name: a capital, a handle, an acronym."""
+    return word.quote is None and (word.text[:1].isupper() or word.text[:1] in "@#")
+
+
+def is_finite(ws: Words, k: int) -> bool:
+    """May word `k` be a finite verb? Auxiliaries, forms of reporting verbs, and words in -ed or -s after a noun are guesses."""
+    word = ws[k]
+    if word.quote is not None:
+        return False
+    if is_a(word.lower, "be", "have", "do", "modal"):
+        return True
+    if word.lower.endswith(("'s", "'re", "'d", "'ll", "'ve", "n't")) and is_a(word.lower.split("'")[0], "pron"):
+        return True
+    if k and is_a(ws[k - 1].lower, "det", "poss", "prep"):
+        return False
+    verb = verb_forms().get(word.lower)
+    if verb and verb.form != "ing" and word.text.islower() and verb.form != "base":
+        return True
+    return word.text.islower() and len(word.lower) > 3 and word.lower.endswith("ed")
+
+
+def back_over_adverbs(ws: Words, k: int) -> tuple[int, set[str]]:
+    """From a verb at `k` leftwards over adverbs and auxiliaries: the word before them, and the classes passed."""
+    passed: set[str] = set()
+    k -= 1
+    while k >= 0 and ws[k].quote is None:
+        word = ws[k]
+        if is_a(word.lower, "be", "have", "do", "modal") and word.lower not in ("may",) or word.lower == "may" and k and not is_a(ws[k - 1].lower, "prep"):
+            for kind in ("be", "have", "do", "modal"):
+                if is_a(word.lower, kind):
+                    passed.add(kind)
+            if word.lower.endswith("n't"):
+                passed.add("not")
+        elif is_adverb(word.lower, word.text) and not is_a(word.lower, "rel"):
+            if word.lower in ("not", "never", "n't"):
+                passed.add("not")
+        else:
+            break
+        k -= 1
+    return k, passed
+
+
+def np_left(ws: Words, j: int) -> Range | None:
+    """The noun phrase that ends with word `j`."""
+    if j < 0 or ws[j].quote is not None:
+        return None
+    word = ws[j]
+    if is_a(word.lower, "pron", "rel") and not is_name(ws[j]) or word.lower in ("i", "he", "she", "they", "we", "it", "who"):
+        return (j, j)
+    if word.lower.endswith(("'s", "'d", "'ve", "'re")) and is_a(word.lower.split("'")[0], "pron", "rel"):
+        return (j, j)
+    if (word.is_mark and word.text not in _CLOSE_BRACKET) or is_a(word.lower, "prep", "conj", "and"):
+        return None
+    a, k = j + 1, j
+    while k >= 0 and j - k < SOURCE_WORDS:
+        word = ws[k]
+        if word.quote is not None:
+            # A nickname inside a name: Thomas "Tip" Roe.
+            if k and is_name(ws[k - 1]) and k + 1 <= j and is_name(ws[k + 1]) and len(word.text.split()) <= 2:
+                k -= 1
+                continue
+            break
+        if word.text in _CLOSE_BRACKET:
+            k = _bracket(ws, k)
+            if k < 0:
+                break
+            a, k = k, k - 1
+            continue
+        if word.is_mark and word.text not in "&":
+            break
+        if is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") or (is_a(word.lower, "conj") and word.lower != "as"):
+            break
+        if word.lower in ("and", "or") and not (k and k < j and is_name(ws[k - 1]) == is_name(ws[k + 1]) and not ws[k - 1].is_mark and a == k + 1 and j - k <= 4):
+            break
+        if word.lower in ("but", "nor", "yet", "as"):
+            break
+        if is_a(word.lower, "prep"):
+            if word.lower not in _INSIDE_SOURCE or k == 0 or not _may_head(ws, k - 1):
+                break
+            k -= 1
+            continue
+        if is_a(word.lower, "time") and word.lower not in ("march", "may", "late", "last", "early", "next") and k == j:
+            return np_left(ws, j - 1)
+        verb = verb_forms().get(word.lower)
+        if verb and word.text.islower() and verb.form in ("past", "s") and k and not is_a(ws[k - 1].lower, "det", "poss") and k != j:
+            break
+        if is_adverb(word.lower, word.text) and k != j:
+            break
+        a = k
+        if is_a(word.lower, "det", "poss"):
+            before = ws[k - 1].lower if k else ""
+            if before in ("all", "both", "some", "many", "most", "one", "none", "several", "half") and k:
+                a, k = k - 1, k - 1
+            elif not (k and is_a(before, "prep") and before in _INSIDE_SOURCE):
+                break
+        k -= 1
+    while a <= j and (is_a(ws[a].lower, "prep", "and") or ws[a].is_mark):
+        a += 1
+    return (a, j) if a <= j else None
+
+
+def _may_head(ws: Words, k: int) -> bool:
+    """Can word `k` be the noun that a preposition behind it belongs to?"""
+    word = ws[k]
+    return (
+        word.quote is None
+        and not word.is_mark
+        and not is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "pron", "rel", "time")
+        and not (word.text.islower() and (word.lower.endswith(("ed", "ing")) or word.lower in verb_forms() and verb_forms()[word.lower].form in ("past", "ing")))
+    )
+
+
+def _bracket(ws: Words, k: int) -> int:
+    """From a closing bracket back to its opening one; -1 where it is not near."""
+    for a in range(k - 1, max(-1, k - 8), -1):
+        if ws[a].text in _OPEN_BRACKET:
+            return a
+    return -1
+
+
+def np_right(ws: Words, k: int) -> Range | None:
+    """The noun phrase that starts with word `k`, without its apposition."""
+    n = len(ws)
+    if k >= n or ws[k].quote is not None or ws[k].is_mark:
+        return None
+    word = ws[k]
+    if is_a(word.lower, "pron", "obj") and not (word.lower == "her" and k + 1 < n and ws[k + 1].text.islower() and not is_a(ws[k + 1].lower, "prep", "conj", "adv", "rel", "pron", "time", "det")):
+        if not (word.lower == "one" and k + 1 < n and _may_head(ws, k + 1)):
+            return (k, k)
+    if is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not is_a(word.lower, "det"):
+        return None
+    b, at = k - 1, k
+    while at < n and at - k < SOURCE_WORDS:
+        word = ws[at]
+        if word.quote is not None:
+            if len(word.text.split()) <= 2 and at + 1 < n and is_name(ws[at + 1]) and b >= k and is_name(ws[b]):
+                at += 1
+                continue
+            break
+        if word.text in _OPEN_BRACKET:
+            close = next((m for m in range(at + 1, min(n, at + 8)) if ws[m].text in _CLOSE_BRACKET), -1)
+            if close < 0:
+                break
+            b, at = close, close + 1
+            continue
+        if word.is_mark and word.text not in "&":
+            break
+        if is_a(word.lower, "conj", "rel", "be", "have", "do", "modal", "pron", "obj") and not (at == k):
+            break
+        if is_a(word.lower, "time") and at > k and (is_name(word) or word.lower in ("today", "tonight", "yesterday", "last", "late", "earlier", "recently", "later")):
+            break
+        if is_a(word.lower, "det", "poss") and at > k and not is_a(ws[at - 1].lower, "prep", "and", "det"):
+            break
+        if word.lower in ("and", "or"):
+            if not (at + 1 < n and ws[at + 1].quote is None and is_name(ws[at + 1]) == is_name(ws[at - 1]) and not is_finite(ws, at + 1)):
+                break
+        elif is_a(word.lower, "and"):
+            break
+        elif is_a(word.lower, "prep"):
+            if word.lower not in ("of", "for", "from", "at", "with") or at + 1 >= n or at == k:
+                break
+        elif at > k and is_finite(ws, at):
+            break
+        elif word.text.islower() and (word.lower.endswith("ing") and at > k and not is_a(ws[at - 1].lower, "det", "poss") or is_adverb(word.lower, word.text) and at > k):
+            break
+        elif at > k and is_name(word) and not is_name(ws[at - 1]) and not is_a(ws[at - 1].lower, "prep", "and") and ws[at - 1].text.islower() and ws[at - 1].lower.endswith("s") and not is_a(ws[at - 1].lower, "det", "poss"):
+            # "told reporters Smith would": a plural and then a name are two phrases.
+            break
+        b = at
+        at += 1
+    while b >= k and is_a(ws[b].lower, "prep", "and"):
+        b -= 1
+    return (k, b) if b >= k else None
+
+
+def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
+    """The source before an apposition that a comma closes at `comma`: the `Smith` of "Smith, a teacher from Ohio, said".
+
+    `floor` is the first word of the clause. The earliest comma wins behind which everything is apposition.
+    """
+    best: Range | None = None
+    k = comma - 1
+    while k >= floor and comma - k < APPOSITION_WORDS:
+        word = ws[k]
+        if word.text in ";:—–" or word.quote is not None and len(word.text.split()) > 4:
+            break
+        if word.text == "," :
+            head = np_left(ws, k - 1)
+            if head and head[0] >= floor:
+                best = head
+                # What begins the clause is its subject.
+                if head[0] == floor or is_a(ws[head[0] - 1].lower, "conj", "and", "rel") or ws[head[0] - 1].text == ",":
+                    if head[0] == floor or not _more_apposition(ws, head[0], floor):
+                        break
+        elif is_a(word.lower, "be", "have", "modal") and not _in_relative(ws, k, floor):
+            break
+        k -= 1
+    return best
+
+
+def _more_apposition(ws: Words, k: int, floor: int) -> bool:
+    """Does a name stand before the comma at `k - 1`, so that what begins at `k` is one more apposition?"""
+    if ws[k - 1].text != "," or k - 2 < floor:
+        return False
+    return is_name(ws[k - 2]) or ws[k - 2].text.isdigit() or ws[k - 2].text in _CLOSE_BRACKET
+
+
+def _in_relative(ws: Words, k: int, floor: int) -> bool:
+    return any(ws[m].lower in ("who", "which", "whose", "that", "where") for m in range(max(floor, k - 6), k))
+
+
+def has_clause(ws: Words, first: int, last: int) -> bool:
+    """Is there a finite verb between the two words?"""
+    return any(is_finite(ws, k) for k in range(first, last + 1))

@@ -1,0 +1,59 @@
+"""Quotations.   "We won," Roe said.   Roe told reporters that the race was over.   ROE: We won.
+
+reads   doc._.paragraphs, doc._.sentences, doc._.marks, doc._.style, doc._.people, doc._.persons
+writes  doc._.quotes: tuple[Quotation, ...]
+leaves  titles of works, nicknames and scare quotes unread; what a figure's source says of it to linking
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.found import Quotation
+from extractor.rooms.quotes.speakers import resolve
+from extractor.rooms.quotes.utterances import find_utterances
+from extractor.rooms.quotes.words import outermost, read_lines
+
+
+def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
+    """Every quotation in reading order."""
+    text = doc.text
+    stretches = outermost(doc._.marks)
+    lines = read_lines(doc, stretches)
+    utterances = find_utterances(doc, lines, stretches)
+    found = []
+    for utterance, (speaker, person) in zip(utterances, resolve(doc, utterances), strict=True):
+        kind = "indirect" if not utterance.stretches else "mixed" if utterance.mixed else "direct"
+        found.append(
+            Quotation(
+                kind=kind,
+                contents=tuple(utterance.contents),
+                speaker=speaker,
+                person=person,
+                speaker_place=utterance.source,
+                cue=text[slice(*utterance.cue)] if utterance.cue else None,
+                cue_place=utterance.cue,
+                addressee=text[slice(*utterance.addressee)] if utterance.addressee else None,
+                rule=utterance.rule,
+                confidence=utterance.confidence,
+            )
+        )
+    return tuple(found)
+
+
+@Language.factory(
+    "extractor_quotes",
+    default_config={"model": "default"},
+    requires=["doc._.marks", "doc._.sentences", "doc._.people", "doc._.persons"],
+    assigns=["doc._.quotes"],
+)
+def make_quotes(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:
+    def room(doc: Doc) -> Doc:
+        doc._.quotes = find_quotes(doc)
+        return doc
+
+    return room

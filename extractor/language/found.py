@@ -43,6 +43,8 @@ class Amount:
     qualifier_place: Place | None = None
     # How the number was written: digits, words, fraction, restored (a lost decimal point), double_digit.
     form: str = "digits"
+    # The qualifier keeps the true value near: "just over", "slightly more than".
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

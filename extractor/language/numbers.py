@@ -1,0 +1,333 @@
+"""Numbers as news prints them: `48.1`, `1,250,000`, `12,34,567`, `8.3 million`, `forty-eight`, `two and a half`, `¾`.
+
+One grammar for every room. A room looks for what makes a number a figure (a percent sign, a currency) and asks here for the
+number that ends before it or begins behind it: text without such signs costs nothing, and no search runs over more than
+`REACH` characters, so the time is linear on any input.
+
+Everything works on `lowered(text)`, which has the offsets of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.language.lexicon import alternation, load_map, load_table
+
+# The longest number in words that news prints ("two hundred and forty-eight million three hundred thousand") has some 60 characters.
+REACH = 96
+# A longer run of digits is an identifier or noise, not a quantity.
+LONGEST_DIGITS = 24
+
+_WORDS: dict[str, tuple[Decimal, str]] = {word: (Decimal(value), kind) for word, value, kind in load_table("number_words", 3)}
+_SUFFIXES: dict[str, Decimal] = {mark: Decimal(value) for mark, value in load_map("number_suffixes").items()}
+_PARTS: dict[str, int] = {word: int(value) for word, value in load_map("fraction_words").items()}
+_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+_SCALES = alternation(word for word, (_, kind) in _WORDS.items() if kind in ("scale", "hundred"))
+_GLUED = alternation([*_SUFFIXES, *(word for word, (_, kind) in _WORDS.items() if kind == "scale")])
+
+
+class Number(NamedTuple):
+    """A printed number: half-open offsets, its value, one unit of its last printed digit, how it was written."""
+
+    start: int
+    end: int
+    value: Decimal
+    step: Decimal
+    form: str = "digits"  # digits, words, fraction, restored
+    scale: Decimal = Decimal(1)  # 1000000 in "8.3 million"
+
+
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """`text` in lower case with the same offsets: the one letter whose lower case is two characters keeps its case."""
+    return text.lower() if "İ" not in text else text.replace("İ", "I").lower()
+
+
+_DIGITS = r"""(?:
+      \d{1,3} (?: [ ]\d{3} )+ (?![\d,.]*\d)            # 1 250 000
+    | \d{1,4} [ ]?[/⁄][ ]? \d{1,3} (?!\d)               # 1/4   1 / 4
+    | \d+ (?: [.,]\d+ )* (?: [ ]?[¼½¾⅓⅔⅛⅜⅝⅞] | [ ]\d/\d{1,2} (?!\d) )?    # 48.1   1,250,000   12,34,567   2½   2 1/2
+    | \.\d+                                              # .5
+)"""
+_WORD = alternation([*_WORDS, *_PARTS, "a", "an", "and", "of", "point"])
+_TOKEN = rf"""(?:
+      {_DIGITS} (?: {_GLUED} (?![a-z0-9]) )?
+    | [¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞]
+    | {_WORD} (?![a-z0-9])
+)"""
+_GAP = r"(?:[ \n]{1,2}|-[ ]?)"
+# A chain of number words and digits up to the end of a window, or from a place on.
+_CHAIN_BEFORE = re.compile(rf"(?<![a-z0-9.,/])(?:{_TOKEN}{_GAP})*{_TOKEN}\Z", re.VERBOSE)
+_CHAIN_AT = re.compile(rf"{_TOKEN}(?:{_GAP}{_TOKEN})*", re.VERBOSE)
+_TOKENS = re.compile(rf"(?P<digits>{_DIGITS})(?P<glued>{_GLUED}(?![a-z0-9]))?|(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞])|(?P<word>[a-z]+)", re.VERBOSE)
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    kind: str  # digits, vulgar, or the kind of the word
+    text: str
+    glued: str = ""
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    found: list[_Token] = []
+    for match in _TOKENS.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if kind == "word":
+            word = match.group()
+            kind = _WORDS[word][1] if word in _WORDS else "part" if word in _PARTS else word
+            found.append(_Token(match.start(), match.end(), kind, word))
+        elif kind == "vulgar":
+            found.append(_Token(match.start(), match.end(), "vulgar", match.group()))
+        else:
+            found.append(_Token(match.start(), match.end(), "digits", match.group("digits"), match.group("glued") or ""))
+    return found
+
+
+def parse_digits(printed: str) -> Decimal | None:
+    """Digits with separators as a number that keeps its printed precision; None where they are no number.
+
+    >>> [parse_digits(printed) for printed in ("1,250.50", "12,34,567", "1.250.000", "1 250 000", "48,1", "1.2.3")]
+    [Decimal('1250.50'), Decimal('1234567'), Decimal('1250000'), Decimal('1250000'), Decimal('48.1'), None]
+    """
+    if printed.isdecimal():
+        return Decimal(printed) if len(printed) <= LONGEST_DIGITS else None
+    if len(printed) > LONGEST_DIGITS + LONGEST_DIGITS // 2:
+        return None
+    plain = printed
+    for separator, pattern in _GROUPED:
+        if pattern.fullmatch(printed):
+            plain = printed.replace(separator, "")
+            break
+    else:
+        if _DECIMAL_COMMA.fullmatch(printed):
+            plain = printed.replace(",", ".")
+    return Decimal(plain) if _PLAIN.fullmatch(plain) else None
+
+
+_GROUPED = (
+    (",", re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")),
+    (".", re.compile(r"\d{1,3}(?:\.\d{3}){2,}")),
+    (" ", re.compile(r"\d{1,3}(?: \d{3})+")),
+)
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_PLAIN = re.compile(r"\d*\.?\d+")
+
+
+def _step(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent))
+
+
+def _part(numerator: int, denominator: int) -> Decimal:
+    """A fraction to four digits, exact where it ends sooner.
+
+    >>> _part(1, 2), _part(1, 3), _part(3, 4)
+    (Decimal('0.5'), Decimal('0.3333'), Decimal('0.75'))
+    """
+    exact = Decimal(numerator) / Decimal(denominator)
+    return exact if len(exact.as_tuple().digits) <= 4 else exact.quantize(Decimal("0.0001"))
+
+
+def _parse_chain(tokens: Sequence[_Token]) -> Number | None:
+    """The number that the whole of `tokens` spells, or None."""
+    if not tokens:
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    first = tokens[0]
+    if first.kind == "digits":
+        head, rest, form = _digit_head(first), 1, "digits"
+        if head is None:
+            return None
+        value, step = head
+        if first.glued:
+            scale = _SUFFIXES.get(first.glued) or _WORDS[first.glued][0]
+            return Number(start, end, _times(value, scale), _times(step, scale), "digits", scale) if len(tokens) == 1 else None
+        if "/" in first.text or "⁄" in first.text or first.text[-1] in _VULGAR:
+            form = "fraction"
+    elif first.kind == "vulgar" or _is_part(tokens):
+        taken = _fraction(tokens)
+        if taken is None:
+            return None
+        value, rest = taken
+        step, form = _step(value), "fraction"
+    else:
+        words = _words(tokens)
+        if words is None:
+            return None
+        value, step, rest = words
+        form = "words"
+    if rest < len(tokens) and tokens[rest].kind == "and":
+        # "two and a half", "8 and three quarters"
+        taken = _fraction(tokens[rest + 1 :])
+        if taken is None:
+            return None
+        value, step, rest = value + taken[0], Decimal("0.1"), rest + 1 + taken[1]
+    elif rest < len(tokens) and tokens[rest].kind == "point" and form == "words":
+        # "three point five"
+        decimals = [token for token in tokens[rest + 1 :] if token.kind == "unit" and _WORDS[token.text][0] < 10]
+        if not decimals or len(decimals) != len(tokens[rest + 1 :]):
+            return None
+        printed = "".join(str(_WORDS[token.text][0]) for token in decimals)
+        value += Decimal(f"0.{printed}")
+        step, rest = _step(value), len(tokens)
+    scale = Decimal(1)
+    while rest < len(tokens) and tokens[rest].kind in ("scale", "hundred"):
+        scale *= _WORDS[tokens[rest].text][0]
+        rest += 1
+    if rest < len(tokens):
+        return None
+    if scale == 1 and form == "words" and step > 1:
+        scale = step
+        return Number(start, end, value, step, form, scale)
+    if form == "fraction" and scale > 1:
+        step = Decimal("0.1")
+    return Number(start, end, _times(value, scale), _times(step, scale), form, scale)
+
+
+def _times(value: Decimal, scale: Decimal) -> Decimal:
+    """`value` × `scale` with the printed digits kept: 8.3 million is 8.3E+6, not 8300000."""
+    return value.scaleb(int(scale.log10())) if scale > 1 else value
+
+
+def _digit_head(token: _Token) -> tuple[Decimal, Decimal] | None:
+    text = token.text
+    if text[-1] in _VULGAR:
+        whole = parse_digits(text[:-1].strip())
+        return None if whole is None else (whole + _part(*_VULGAR[text[-1]]), Decimal("0.1"))
+    mark = text.find("/") if "/" in text else text.find("⁄")
+    if mark >= 0:
+        left, right = text[:mark].split(), text[mark + 1 :].strip()
+        denominator = int(right)
+        if denominator == 0 or not all(len(digits) <= 4 for digits in (*left, right)):
+            return None
+        part = _part(int(left[-1]), denominator)
+        return (part, _step(part)) if len(left) == 1 else (int(left[0]) + part, Decimal("0.1"))
+    value = parse_digits(text)
+    return None if value is None else (value, _step(value))
+
+
+def _is_part(tokens: Sequence[_Token]) -> bool:
+    """Does a fraction in words begin here: "half", "a third", "three quarters"?"""
+    if tokens[0].kind == "part":
+        return tokens[0].text in ("half", "quarter")
+    return len(tokens) > 1 and tokens[1].kind == "part" and (tokens[0].kind in ("a", "an", "unit"))
+
+
+def _fraction(tokens: Sequence[_Token]) -> tuple[Decimal, int] | None:
+    """The fraction at the head of `tokens` and how many it takes, "of a" behind it included."""
+    if not tokens:
+        return None
+    if tokens[0].kind == "vulgar":
+        value, taken = _part(*_VULGAR[tokens[0].text]), 1
+    elif tokens[0].kind == "part":
+        value, taken = _part(1, _PARTS[tokens[0].text]), 1
+    elif len(tokens) > 1 and tokens[1].kind == "part":
+        numerator = 1 if tokens[0].kind in ("a", "an") else int(_WORDS[tokens[0].text][0]) if tokens[0].kind == "unit" else 0
+        if not 0 < numerator < 100:
+            return None
+        value, taken = _part(numerator, _PARTS[tokens[1].text]), 2
+    else:
+        return None
+    # "half a million", "three quarters of a billion", "half of one percent"
+    if taken < len(tokens) and tokens[taken].kind == "of":
+        taken += 1
+        if taken == len(tokens):
+            return None
+    if taken < len(tokens) and (tokens[taken].kind in ("a", "an") or tokens[taken].text == "one"):
+        taken += 1
+    return value, taken
+
+
+def _words(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int] | None:
+    """Value, smallest printed magnitude and length of the number words at the head of `tokens`."""
+    total, group, last = Decimal(0), Decimal(-1), ""
+    step, ceiling = Decimal(1), Decimal("Infinity")
+    index = 0
+    for index, token in enumerate(tokens):
+        value, kind = _WORDS.get(token.text, (Decimal(0), token.kind))
+        following = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+        if kind == "unit" and (group < 0 or last == "hundred" or (last == "ten" and 0 < value < 10)):
+            group, step = max(group, Decimal(0)) + value, Decimal(1)
+        elif kind == "ten" and (group < 0 or last == "hundred"):
+            group, step = max(group, Decimal(0)) + value, Decimal(1)
+        elif kind == "hundred" and 0 < group < 100:
+            group, step = group * 100, Decimal(100)
+        elif kind == "scale" and group > 0 and value < ceiling:
+            total += group * value
+            group, step, ceiling = Decimal(-1), value, value
+        elif kind in ("a", "an") and index == 0 and following in ("hundred", "scale"):
+            group = Decimal(1)
+        elif kind == "and" and last in ("hundred", "scale") and following in ("unit", "ten"):
+            continue
+        else:
+            break
+        last = kind
+    else:
+        index += 1
+    if index == 0 or (not last):
+        return None
+    if last in ("a", "an"):
+        return None
+    return total + max(group, Decimal(0)), step, index
+
+
+def number_before(low: str, end: int, *, restore: bool = False) -> Number | None:
+    """The longest number whose last character stands before `end`; None where there is none.
+
+    `restore`: the text lost its decimal points, so "48 1" before a unit is 48.1.
+    """
+    begin = max(0, end - REACH)
+    chain = _CHAIN_BEFORE.search(low[begin:end])
+    if chain is None:
+        return None
+    tokens = _tokens(low, begin + chain.start(), end)
+    for first in range(len(tokens)):
+        number = _parse_chain(tokens[first:])
+        if number is None:
+            continue
+        if number.start == begin > 0 and low[begin - 1].isalnum():
+            return None
+        return restored(low, number) if restore else number
+    return None
+
+
+def number_at(low: str, start: int) -> Number | None:
+    """The longest number that begins at `start`; None where there is none."""
+    chain = _CHAIN_AT.match(low, start, start + REACH)
+    if chain is None:
+        return None
+    tokens = _tokens(low, start, chain.end())
+    for last in range(len(tokens), 0, -1):
+        number = _parse_chain(tokens[:last])
+        if number is not None:
+            if number.end == start + REACH and low[number.end : number.end + 1].isalnum():
+                return None
+            return number
+    return None
+
+
+# Before these the digits on the left are a day, a number of a district or an age, not the whole part of a decimal.
+_OWN_NUMBER = re.compile(
+    r"""(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|
+        dec(?:ember)?|district|no|number|age|aged|page|chapter|proposition|prop|question|measure|amendment|group|top|route)[ ]\Z""",
+    re.VERBOSE,
+)
+_WHOLE_PART = re.compile(r"(?<![\w.,$])(\d{1,3}) \Z")
+
+
+def restored(low: str, number: Number) -> Number:
+    """`number` with the decimal point that the text lost before its last digits ("48 1 percent", "8 3 million")."""
+    digits = re.match(r"\d+", low[number.start : number.end])
+    if number.form != "digits" or digits is None or len(digits.group()) > 2 or low[digits.end() + number.start : number.end].startswith((".", ",")):
+        return number
+    left = _WHOLE_PART.search(low, max(0, number.start - 6), number.start)
+    if left is None or _OWN_NUMBER.search(low[max(0, left.start() - 16) : left.start()]):
+        return number
+    value = Decimal(f"{left.group(1)}.{digits.group()}")
+    return Number(left.start(), number.end, _times(value, number.scale), _times(_step(value), number.scale), "restored", number.scale)

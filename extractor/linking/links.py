@@ -1,4 +1,9 @@
-"""To be written."""
+"""What every figure is about: measure, subject, contest, date, source, scope.
+
+reads   doc._.percentages, money, people, persons, candidates, contests, dates, quotes
+writes  doc._.links: {("percentages" | "money", index): Link}, one for every figure
+leaves  stated relations between two figures to relations.py
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,126 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.found import Link, Percentage
+from extractor.linking.actors import Actor
+from extractor.linking.cues import Tokens
+from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
+from extractor.linking.scene import Figure, Scene, Skeleton
+from extractor.linking.subjects import WEAK, Owner, by_patterns, clause_subject, topic
+
+# Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
+OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
+OF_NOBODY = frozenset(("reporting", "turnout", "threshold", "other"))
 
 
-@Language.factory("extractor_links", assigns=["doc._.links"])
+class Linker:
+    """Links the figures of one Doc, sentence by sentence in reading order."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.scene = Scene(doc)
+        self.frame = article_frame(doc) if self.scene.figures else 0.0
+        self._tokens: dict[tuple[int, int], Tokens] = {}
+        self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
+        self._measured: dict[tuple[str, int], tuple[tuple[int, int], str, Measured]] = {}
+
+    def links(self) -> dict[tuple[str, int], Link]:
+        return {figure.key: self.link(figure) for figure in self.scene.figures}
+
+    def tokens(self, sk: Skeleton) -> Tokens:
+        if sk.place not in self._tokens:
+            self._tokens[sk.place] = Tokens(sk)
+        return self._tokens[sk.place]
+
+    def link(self, figure: Figure) -> Link:
+        sk = self.scene.skeleton(self.scene.place(figure))
+        mark = sk.marks.get(figure.key)
+        if mark is None or mark not in sk.text:
+            return Link()
+        if sk.place not in self._owners:
+            self._owners[sk.place] = by_patterns(sk)
+        owner = self._owners[sk.place].get(mark)
+        measured = self.measure(figure, sk, mark, owner)
+        owner = self.owner(figure, sk, mark, owner, measured)
+        actor = owner.actor if owner else None
+        confidence = min(0.98, 0.55 + 0.08 * min(measured.lead, 5)) * (owner.confidence if owner else 0.8)
+        return Link(
+            measure=measured.measure,
+            subject=actor.name if actor else None,
+            person=actor.person if actor else None,
+            subject_place=actor.place if actor else None,
+            basis=measured.basis,
+            opponent=owner.rival.name if owner and owner.rival and measured.measure == "margin" else None,
+            rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",
+            confidence=round(confidence, 3),
+        )
+
+    def measure(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None) -> Measured:
+        tokens = self.tokens(sk)
+        at = tokens.where[mark]
+        unit = figure.found.value.unit if isinstance(figure.found.value, Percentage) else ""
+        neighbour = None
+        for place in reversed([p for p in tokens.figures if p < at]):
+            other = sk.figure(tokens.all[place])
+            same = other.found.value.unit if isinstance(other.found.value, Percentage) else ""
+            if other.kind == figure.kind and same == unit and other.key in self._measured:
+                neighbour = self._measured[other.key][2].measure, place
+                break
+        previous = self.scene.before(sk.place)
+        before = self.tokens(self.scene.skeleton(previous)) if previous else None
+        if figure.kind == "money":
+            measured = measure_money(figure, tokens, mark, neighbour=neighbour, before=before)
+        else:
+            measured = measure_percentage(
+                figure, tokens, mark, owned=bool(owner and owner.actor and owner.actor.person is not None),
+                paired=owner.rule if owner and owner.rule.startswith("pair") else "", frame=self.frame, before=before, neighbour=neighbour,
+            )  # fmt: skip
+        self._measured[figure.key] = sk.place, mark, measured
+        return measured
+
+    def owner(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None, measured: Measured) -> Owner | None:
+        """The owner the measure allows: the pattern's, else the clause's subject, else what the sentence before is about."""
+        measure = measured.measure
+        if figure.kind == "percentages" and measure in OF_NOBODY:
+            return owner if owner and measure in ("threshold", "other") else None
+        eligible = self.eligible(figure, measure)
+        if owner is not None and owner.actor is not None and eligible(owner.actor):
+            return owner
+        at = sk.text.index(mark)
+        found = clause_subject(sk, at, eligible)
+        if found is not None:
+            return found
+        previous = self.scene.before(sk.place)
+        if previous is not None:
+            actor = topic(self.scene.skeleton(previous), eligible)
+            if actor is not None:
+                return Owner(actor, "sentence before", WEAK)
+        return None
+
+    def eligible(self, figure: Figure, measure: str) -> Callable[[Actor], bool]:
+        if figure.kind == "money":
+            return lambda actor: actor.group not in ("option",)
+        if measure in OF_CONTENDERS:
+            return lambda actor: not actor.group or actor.group in ("party", "option")
+        return lambda actor: not actor.group
+
+
+@Language.factory(
+    "extractor_links",
+    requires=[
+        "doc._.percentages",
+        "doc._.money",
+        "doc._.people",
+        "doc._.candidates",
+        "doc._.contests",
+        "doc._.dates",
+        "doc._.quotes",
+    ],
+    assigns=["doc._.links"],
+)
 def make_links(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def room(doc: Doc) -> Doc:
+        doc._.links = Linker(doc).links() if doc._.percentages or doc._.money else {}
         return doc
 
     return room

@@ -1,0 +1,276 @@
+"""Who can own a figure: people, the roles and pronouns that stand for them, groups, parties, organisations, ballot options.
+
+reads   doc.text, doc._.people, doc._.persons, doc._.candidates, doc._.quotes, doc._.sentences
+gives   Actor, in reading order, without overlaps
+leaves  which of them owns a figure to subjects.py
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Found, Mention, Place
+from extractor.language.lexicon import alternation, load_map, load_table, load_words
+
+ActorKind = Literal["person", "pronoun", "role", "group"]
+
+# A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
+REACH_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or some body that can own a figure."""
+
+    start: int
+    end: int
+    name: str
+    kind: ActorKind
+    person: int | None = None  # index into doc._.persons
+    group: str = ""  # population, party, outside, body, option; empty for a person
+
+    @property
+    def place(self) -> Place:
+        return self.start, self.end
+
+
+class Taken:
+    """Places that are spoken for."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        ordered = sorted(places)
+        self._starts = [start for start, _ in ordered]
+        self._ends: list[int] = []
+        reach = 0
+        for _, end in ordered:
+            reach = max(reach, end)
+            self._ends.append(reach)
+
+    def any(self, start: int, end: int) -> bool:
+        """Does a taken place overlap start..end?"""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._ends[index] > start
+
+
+# ---------------------------------------------------------------------------------------------------------------- groups
+@cache
+def _group_pattern() -> re.Pattern[str]:
+    heads = alternation(row[0] for row in load_table("groups", 2))
+    modifiers = alternation(load_words("group_modifiers"))
+    # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
+    modifier = rf"(?:{modifiers}|[A-Za-z]+-(?:aligned|backed|leaning|linked|affiliated|funded|educated)|(?:pro|anti)-[A-Za-z]+)"
+    return re.compile(rf"\b(?:{modifier}\s+){{0,4}}(?P<head>{heads})\b(?![-'’]?\w)", re.IGNORECASE)
+
+
+# "Proposition 8", "Measure B", "the Yes side"
+_OPTION = re.compile(
+    r"\b(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
+    r"|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b))\b"
+)
+# "the top 1 percent", "the bottom fifth of incomes": a share that names a group and counts nothing.
+STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest|lowest|highest)\s*$", re.IGNORECASE)
+# "Club for Growth", "Example Action Network": a run of capitals with small joints inside.
+_CAPITALS = re.compile(r"\b[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{2,4}\b)){0,7}")
+_LEADING_ARTICLE = re.compile(r"^(?:The|A|An|In|At|On|By|For|But|And|As|When|While|According\s+to)\s+")
+
+
+def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+    """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
+    kinds = load_map("groups")
+    for match in _group_pattern().finditer(text, start, end):
+        if not taken.any(*match.span()):
+            kind = kinds[" ".join(match["head"].lower().split())]
+            yield Actor(*match.span(), " ".join(match.group().split()), "group", group=kind)
+    for match in _OPTION.finditer(text, start, end):
+        if not taken.any(*match.span()):
+            yield Actor(*match.span(), match.group(), "group", group="option")
+
+
+def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+    """Organisations, known by a run of capitals that holds a word for a body ("Committee", "PAC"), or by an acronym."""
+    heads = load_words("body_heads")
+    for match in _CAPITALS.finditer(text, start, end):
+        a, b = match.span()
+        name = match.group()
+        while article := _LEADING_ARTICLE.match(name):
+            a += article.end()
+            name = name[article.end() :]
+        name = name.removesuffix("'s").removesuffix("'")
+        b = a + len(name)
+        words = re.findall(r"[\w&-]+", name.lower())
+        known = len(words) > 1 and not heads.isdisjoint((words[0], *words[-2:]))
+        if (known or re.fullmatch(r"[A-Z]{3,6}", name)) and not taken.any(a, b):
+            yield Actor(a, b, name, "group", group="body")
+
+
+# ------------------------------------------------------------------------------------------------- pronouns and roles
+_PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers)|(?P<male>he|him|his)|(?P<speaker>i|my|me))\b", re.IGNORECASE)
+_PARTY_NOUN = {
+    "democrat": "democrat", "democratic": "democrat", "republican": "republican", "gop": "republican", "libertarian": "libertarian",
+    "green": "green", "labour": "labour", "labor": "labor", "conservative": "conservative", "tory": "conservative",
+    "liberal": "liberal", "liberal democrat": "liberal democrat", "lib dem": "liberal democrat", "independent": "independent", "socialist": "socialist",
+}  # fmt: skip
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    nouns = alternation(row[0] for row in load_table("office_roles", 2))
+    parties = alternation(_PARTY_NOUN)
+    # "the Democrat", "the 30-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
+    return re.compile(
+        rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|first-term\s+|new\s+york\s+|[a-z]+-term\s+)?"
+        rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:[A-Za-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
+        re.IGNORECASE,
+    )
+
+
+class Cast:
+    """The people of one Doc, for those who ask whom a pronoun or a role means."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.persons = doc._.persons
+        self.named: list[Found[Mention]] = sorted(
+            (found for found in doc._.people if found.value.kind == "name" and found.value.person is not None),
+            key=lambda found: found.start,
+        )
+        self._starts = [found.start for found in self.named]
+        self._sentence_starts = [start for start, _ in doc._.sentences]
+
+    @cached_property
+    def parties(self) -> dict[int, str]:
+        """Party of each person, lower case, from the candidates first."""
+        found = {index: entry.party.lower() for index, entry in enumerate(self.persons) if entry.party}
+        for contender in self.doc._.candidates:
+            if contender.value.party:
+                found[contender.value.person] = contender.value.party.lower()
+        return found
+
+    @cached_property
+    def contenders(self) -> frozenset[int]:
+        return frozenset(found.value.person for found in self.doc._.candidates)
+
+    def actor(self, found: Found[Mention]) -> Actor:
+        index = found.value.person
+        name = self.persons[index].name if index is not None else self.doc.text[found.start : found.end]
+        return Actor(found.start, found.end, name, "person", index)
+
+    def between(self, start: int, end: int) -> list[Found[Mention]]:
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def sentence(self, at: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, at) - 1)
+
+    def before(self, at: int, sentences: int = REACH_SENTENCES) -> Iterator[int]:
+        """People a reader has in mind at `at`, likeliest first: this sentence from its start, then each sentence before it."""
+        number = self.sentence(at)
+        seen: set[int] = set()
+        places = self.doc._.sentences
+        if not places:
+            return
+        for back in range(number, max(-1, number - sentences - 1), -1):
+            start = places[back][0]
+            # In a text of one long sentence only the neighbourhood counts.
+            if back == number and at - start > 600:
+                order = [*reversed(self.between(at - 600, at))]
+            else:
+                order = self.between(start, at if back == number else places[back][1])
+            for found in order:
+                person = found.value.person
+                if person is not None and person not in seen:
+                    seen.add(person)
+                    yield person
+
+    def pronoun(self, at: int, gender: str) -> int | None:
+        """The person a pronoun at `at` means: the likeliest of its gender; one of unknown gender only when nothing else fits."""
+        unknown: int | None = None
+        for person in self.before(at):
+            shown = self.persons[person].gender
+            if shown == gender:
+                return person
+            if shown is None and unknown is None:
+                unknown = person
+        return unknown
+
+    def of_party(self, at: int, party: str) -> int | None:
+        """The one contender of a party; of several, the one mentioned last."""
+        fits = {person for person, name in self.parties.items() if party in name}
+        standing = fits & self.contenders or fits
+        if len(standing) == 1:
+            return next(iter(standing))
+        return next((person for person in self.before(at) if person in standing), None)
+
+    def of_office(self, at: int, stem: str, printed: str) -> int | None:
+        """The person whose title carries the office; None when nobody's does."""
+        if not stem:
+            return None
+        pattern = re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE)
+        fits = [i for i, entry in enumerate(self.persons) if any(pattern.search(title) for title in entry.titles)]
+        if len(fits) == 1:
+            return fits[0]
+        return next((person for person in self.before(at) if person in fits), None)
+
+
+def _speaker(doc: Doc, at: int) -> int | None:
+    for quote in doc._.quotes:
+        if any(start <= at < end for start, end in quote.contents):
+            return quote.person  # type: ignore[no-any-return]
+    return None
+
+
+def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
+    """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
+    text = doc.text
+    found: list[Actor] = [cast.actor(mention) for mention in cast.between(start, end)]
+    used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
+    for match in _role_pattern().finditer(text, start, end):
+        if Taken(used).any(*match.span()):
+            continue
+        if match["party"]:
+            party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
+            person = cast.of_party(match.start(), party)
+        else:
+            noun = " ".join(match["noun"].lower().split())
+            person = cast.of_office(match.start(), load_map("office_roles")[noun], noun)
+            if person is None:
+                named = {actor.person for actor in found if actor.start < match.start()}
+                person = _role_by_elimination(cast, found, match.start(), named)
+        if person is not None:
+            name = cast.persons[person].name
+            found.append(Actor(*match.span(), name, "role", person))
+            used.append(match.span())
+    for match in _PRONOUN.finditer(text, start, end):
+        if Taken(used).any(*match.span()):
+            continue
+        if match["speaker"]:
+            person = _speaker(doc, match.start())
+        else:
+            person = cast.pronoun(match.start(), "female" if match["female"] else "male")
+        if person is not None:
+            found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person))
+            used.append(match.span())
+    now_taken = Taken(used)
+    bodies = [] if doc._.style.caseless or doc._.style.upper else list(find_bodies(text, start, end, now_taken))
+    found += bodies
+    now_taken = Taken([*used, *(actor.place for actor in bodies)])
+    found += find_groups(text, start, end, now_taken)
+    return sorted(found, key=lambda actor: actor.start)
+
+
+def _role_by_elimination(cast: Cast, found: list[Actor], at: int, named: set[int | None]) -> int | None:
+    """The person a role without a title in the text means: the first of this sentence whom no other role has taken yet.
+
+    "When Roe meets Poe, 45 percent would vote for the Iowa governor, compared to 39 percent for the former secretary."
+    """
+    roles = {actor.person for actor in found if actor.kind == "role"}
+    for actor in sorted(found, key=lambda actor: actor.start):
+        if actor.kind == "person" and actor.start < at and actor.person in named - roles:
+            return actor.person
+    return next((person for person in cast.before(at) if person not in roles), None)

@@ -1,0 +1,180 @@
+"""Word cues around a figure, from tables that a person who writes no Python can extend.
+
+A cue is a few words; `a/b` are alternatives, `X` any person or group, `N` another figure, `~` up to three words, `#` the figure
+itself. `data/percent_measures.tsv` and `data/money_measures.tsv` say what each cue speaks for and how strongly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from extractor.language.lexicon import TableError, load_table
+from extractor.linking.scene import A, N, Skeleton
+
+_TOKEN = re.compile(rf"[^\W\d_]+(?:['.-][^\W\d_]+)*|\d[\d,.]*|{A}|{N}|[^\w\s]")
+_CLAUSE_ENDS = frozenset((";", "but", "while", "whereas", "although", "though"))
+WHERE = frozenset(("at", "before", "after", "near", "sentence"))
+_MOST_SKIPPED = 3  # tokens that `~` stands for, at most
+
+# A cue counts less the farther it stands from the figure: "Roe raised $4 million; Poe, who lost, spent $2 million".
+DECAY_FIGURE = (
+    0.8  # for each other figure between: in a list of sums one verb governs all of them, a little less each time
+)
+DECAY_CLAUSE = 0.5  # for each clause boundary between
+DECAY_TOKENS = 30  # tokens after which a cue counts a third
+LEAST_DECAY = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of a table."""
+
+    measure: str
+    weight: float
+    where: str
+    elements: tuple[frozenset[str] | str, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of which one must stand in the sentence; empty when the cue has none."""
+        return next((element for element in self.elements if isinstance(element, frozenset)), frozenset())
+
+
+@dataclass(frozen=True)
+class CueTable:
+    """All cues of a table, indexed by a word that each must meet."""
+
+    cues: tuple[Cue, ...]
+
+    @cached_property
+    def index(self) -> dict[str, tuple[Cue, ...]]:
+        found: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            for word in cue.words or ("",):
+                found[word].append(cue)
+        return {word: tuple(rows) for word, rows in found.items()}
+
+    def meeting(self, tokens: Sequence[str]) -> list[Cue]:
+        """Cues that can stand in a sentence of these tokens, in table order."""
+        hits = {id(cue): cue for word in {*tokens, ""} for cue in self.index.get(word, ())}
+        return [cue for cue in self.cues if id(cue) in hits] if len(hits) > 40 else list(hits.values())
+
+
+@cache
+def load_cues(name: str) -> CueTable:
+    """The cue table `name`. Raises TableError for a row that says where or how strongly in words it cannot."""
+    cues = []
+    for measure, weight, where, phrase, _example in load_table(name, 5):
+        at = f"extractor/data/{name}.tsv: {phrase!r}"
+        if where not in WHERE:
+            raise TableError(f"{at}: unknown place {where!r}; one of {', '.join(sorted(WHERE))}")
+        if (where == "at") != ("#" in phrase.split()):
+            raise TableError(f"{at}: a cue holds the figure (#) exactly when its place is 'at'")
+        if not re.fullmatch(r"\d+(?:\.\d+)?", weight):
+            raise TableError(f"{at}: the weight {weight!r} is no number")
+        elements = tuple(
+            element
+            if element in ("X", "N", "~", "#")
+            else frozenset(word.lower() for word in element.split("/") if word)
+            for element in phrase.split()
+        )
+        cues.append(Cue(measure, float(weight), where, elements))
+    return CueTable(tuple(cues))
+
+
+class Tokens:
+    """A skeleton as tokens, with the places where cues stand."""
+
+    def __init__(self, sk: Skeleton) -> None:
+        self.all: list[str] = []
+        for token in _TOKEN.findall(sk.text):
+            self.all.extend((token[:-2], "'s") if token.endswith("'s") and len(token) > 2 else (token,))
+        self.where = {mark: i for i, mark in enumerate(self.all) if "\ue800" <= mark <= "\uefff"}
+        self.figures = sorted(self.where.values())
+        self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
+        self._found: dict[int, list[tuple[Cue, int, int]]] = {}
+
+    def _fits(self, element: frozenset[str] | str, token: str) -> bool:
+        if isinstance(element, frozenset):
+            return token in element
+        if element == "X":
+            return "\ue000" <= token <= "\ue7ff"
+        return "\ue800" <= token <= "\uefff"
+
+    def _run(self, elements: Sequence[frozenset[str] | str], at: int, step: int) -> int | None:
+        """Where `elements` end when they stand from `at` on in direction `step`; None when they do not."""
+        for number, element in enumerate(elements):
+            if element == "~":
+                for skipped in range(_MOST_SKIPPED + 1):
+                    end = self._run(elements[number + 1 :], at + step * skipped, step)
+                    if end is not None:
+                        return end
+                    token = at + step * skipped
+                    if (
+                        not 0 <= token < len(self.all)
+                        or "\ue800" <= self.all[token] <= "\uefff"
+                        or self.all[token] == ";"
+                    ):
+                        return None
+                return None
+            if not 0 <= at < len(self.all) or not self._fits(element, self.all[at]):
+                return None
+            at += step
+        return at
+
+    def occurrences(self, table: CueTable) -> list[tuple[Cue, int, int]]:
+        """Every place of a cue that does not hold the figure: cue, first token, token behind it."""
+        if id(table) not in self._found:
+            self._found[id(table)] = [
+                (cue, at, end)
+                for cue in table.meeting(self.all)
+                if cue.where != "at"
+                for at in range(len(self.all))
+                if self._fits(cue.elements[0], self.all[at]) and (end := self._run(cue.elements, at, 1)) is not None
+            ]
+        return self._found[id(table)]
+
+    def holding(self, table: CueTable, at: int) -> Iterator[Cue]:
+        """Cues that hold the figure whose token is `at`."""
+        for cue in table.meeting(self.all):
+            if cue.where != "at":
+                continue
+            here = cue.elements.index("#")
+            before, after = cue.elements[:here], cue.elements[here + 1 :]
+            if self._run(before[::-1], at - 1, -1) is not None and self._run(after, at + 1, 1) is not None:
+                yield cue
+
+    def decay(self, a: int, b: int) -> float:
+        """How much a cue counts that stands `a`..`b` tokens from a figure (a < b)."""
+        figures = sum(a < place < b for place in self.figures)
+        ends = sum(a <= place < b for place in self.ends)
+        far = max(LEAST_DECAY, 1 - (b - a) / DECAY_TOKENS)
+        return far * float(DECAY_FIGURE**figures) * float(DECAY_CLAUSE**ends)
+
+    def scores(self, table: CueTable, at: int) -> dict[str, float]:
+        """For each measure the weight of the cues that speak for it, for the figure whose token is `at`.
+
+        Of several places of one cue the nearest counts.
+        """
+        found: dict[str, float] = defaultdict(float)
+        for cue in self.holding(table, at):
+            found[cue.measure] += cue.weight
+        best: dict[int, tuple[float, Cue]] = {}
+        for cue, start, end in self.occurrences(table):
+            if cue.where == "sentence":
+                worth = cue.weight
+            elif end <= at and cue.where in ("before", "near"):
+                worth = cue.weight * self.decay(end, at)
+            elif start > at and cue.where in ("after", "near"):
+                worth = cue.weight * self.decay(at, start)
+            else:
+                continue
+            if worth > best.get(id(cue), (0.0, cue))[0]:
+                best[id(cue)] = worth, cue
+        for worth, cue in best.values():
+            found[cue.measure] += worth
+        return found

@@ -1,0 +1,145 @@
+"""What a figure measures: the sum of the cues around it, of what its sentence and its article are about, and of its neighbours.
+
+Every number is a weight of `data/percent_measures.tsv`, `data/money_measures.tsv` or of `LEANINGS` below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Percentage
+from extractor.linking.cues import Tokens, load_cues
+from extractor.linking.scene import Figure
+
+# What leans before any cue is read, in the unit of the tables (4 settles, 2 speaks for, 1 leans).
+LEANINGS = {
+    "points: margin": 1.2,  # "Roe was up, 4 points": points without another word are a lead
+    "points: change": 0.4,
+    "points: share": -2.5,  # "rose three points in the survey to 29 points" is rare
+    "percent: other": 0.9,  # a percentage no cue speaks for is anything
+    "percent: margin": -1.0,  # "trails with 41 percent": shares stand beside the words for a lead
+    "percent: change": -0.5,
+    "owned: share": 1.2,  # a pattern gave the figure to a person ("Roe 48 percent")
+    "in a pair: share": 2.0,  # "44 percent to 37 percent"
+    "rating pair: opinion": 3.0,  # "(50 percent to 18 percent)" behind a favourability
+    "money: other": 0.6,
+    "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
+    "joined neighbour": 3.0,  # "Roe 42 percent, Poe 34 percent and Doe 11 percent"
+}
+# The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.
+ARTICLE_FRAME = 2.0
+SENTENCE_BEFORE = 0.5
+
+_POLL_WORDS = re.compile(
+    r"\b(?:polls?|polling|surveys?|surveyed|pollsters?|likely voters|registered voters|margin of error|respondents)\b",
+    re.IGNORECASE,
+)
+_RESULT_WORDS = re.compile(
+    r"\b(?:precincts|runoff|election night|polls closed|votes counted|conceded|victory speech|ballots|of the vote|declared|returns|turnout|elected|defeated|primary results)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure, how far it leads the next best (in the unit of the tables), the basis of a share or margin."""
+
+    measure: str
+    lead: float
+    basis: str | None = None
+    score: float = 0.0
+
+
+def article_frame(doc: Doc) -> float:
+    """What the article is about: above 0 a poll story, below 0 a results story; between -1 and 1."""
+    polls, results = len(_POLL_WORDS.findall(doc.text)), len(_RESULT_WORDS.findall(doc.text))
+    return (polls - results) / (polls + results) if polls + results else 0.0
+
+
+# Words between two figures of one list: "N, A N and A N"; a verb among them ends the list.
+_LIST_GAP = 6
+
+
+def joined(tokens: Tokens, a: int, b: int) -> bool:
+    """Do the figures at tokens a < b stand in one list or pair?"""
+    gap = tokens.all[a + 1 : b]
+    return len(gap) <= _LIST_GAP and not any(
+        len(word) > 3 and word.isalpha() and word not in ("with", "percent", "votes", "positive") for word in gap
+    )
+
+
+def measure_percentage(
+    figure: Figure,
+    tokens: Tokens,
+    mark: str,
+    *,
+    owned: bool,
+    paired: str,
+    frame: float,
+    before: Tokens | None,
+    neighbour: tuple[str, int] | None,
+) -> Measured:
+    """The measure of a percentage.
+
+    `paired` names the pair rule that holds it ("" for none), `frame` is the article's, `before` the sentence before, `neighbour` the
+    measure and token of the percentage of the same unit before it in the sentence.
+    """
+    amount = figure.found.value
+    unit = amount.unit if isinstance(amount, Percentage) else "percent"
+    table = load_cues("percent_measures")
+    at = tokens.where[mark]
+    scores = tokens.scores(table, at)
+    polled = scores.pop("poll", 0.0) - scores.pop("result", 0.0) + ARTICLE_FRAME * frame
+    if before is not None:
+        framed = {"poll": 0.0, "result": 0.0}
+        for cue, _, _ in before.occurrences(table):
+            if cue.where == "sentence" and cue.measure in framed:
+                framed[cue.measure] += cue.weight
+        polled += SENTENCE_BEFORE * (framed["poll"] - framed["result"])
+    if unit == "points":
+        scores["margin"] += LEANINGS["points: margin"]
+        scores["change"] += LEANINGS["points: change"]
+        scores["share"] += LEANINGS["points: share"]
+    else:
+        scores["other"] += LEANINGS["percent: other"]
+        scores["margin"] += LEANINGS["percent: margin"]
+        scores["change"] += LEANINGS["percent: change"]
+    if paired == "pair.rating":
+        scores["opinion"] += LEANINGS["rating pair: opinion"]
+    elif paired:
+        scores["share"] += LEANINGS["in a pair: share"]
+    elif owned:
+        scores["share"] += LEANINGS["owned: share"]
+    if polled <= 0:
+        # Without a poll in sight people who "say" are a share of nothing that was asked.
+        scores["opinion"] *= 0.75
+    if neighbour is not None:
+        measure, place = neighbour
+        name = "share" if measure in ("vote_share", "poll_share") else measure
+        scores[name] += LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best, score = ranked[0]
+    lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    basis = "poll" if polled > 0 else "result"
+    if best == "share":
+        return Measured("poll_share" if basis == "poll" else "vote_share", min(lead, abs(polled) + 1), basis, score)
+    return Measured(best, lead, basis if best in ("margin", "change") else None, score)
+
+
+def measure_money(
+    figure: Figure, tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | None, before: Tokens | None
+) -> Measured:
+    """The measure of a sum of money."""
+    table = load_cues("money_measures")
+    at = tokens.where[mark]
+    scores = tokens.scores(table, at)
+    scores["other"] += LEANINGS["money: other"]
+    if neighbour is not None:
+        measure, place = neighbour
+        scores[measure] += LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best, score = ranked[0]
+    return Measured(best, score - (ranked[1][1] if len(ranked) > 1 else 0.0), None, score)

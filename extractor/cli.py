@@ -35,7 +35,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders or globs; - reads standard input.", metavar="INPUT...")]
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, folders or globs; - reads standard input.", metavar="INPUT...")
+]
 RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN")]
 MapOption = Annotated[str | None, typer.Option("--map", help="Names of fields in JSON: text=body,published=date.")]
 ModelOption = Annotated[str, typer.Option(help="default, none (rules alone), or a spaCy pipeline by name or path.")]
@@ -46,7 +48,12 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 ReferenceOption = Annotated[
     list[Path] | None,
-    typer.Option("--reference", exists=True, dir_okay=False, help="Official results or campaign-finance summaries (CSV); may be given again."),
+    typer.Option(
+        "--reference",
+        exists=True,
+        dir_okay=False,
+        help="Official results or campaign-finance summaries (CSV); may be given again.",
+    ),
 ]
 
 
@@ -65,7 +72,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None: ...
 
 
@@ -179,6 +188,32 @@ def export(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            metavar="GOLD",
+            help="Annotated articles (JSON Lines) or settled groups (JSON).",
+        ),
+    ],
+    run: Annotated[
+        Path | None,
+        typer.Argument(metavar="[RUN]", help="A run folder or an export; without it, the texts of GOLD are read now."),
+    ] = None,
+    model: ModelOption = "default",
+    errors: Annotated[int, typer.Option(min=0, help="Print so many errors of each kind.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Score a run against articles annotated by hand."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="extractor-") as folder:
+        _print_scores(gold, _exported(gold, run, model, Path(folder)), errors=errors, as_json=as_json)
+
+
+@app.command()
 def schemas(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the schemas.")] = Path("schemas"),
 ) -> None:
@@ -206,7 +241,7 @@ def _settings(inputs: list[str], mapping: str | None, model: str, encoding: str 
 def _extract_run(settings: Settings, out: Path, *, workers: int, resume: bool, quiet: bool) -> Tally:
     from extractor.present.progress import progress
     from extractor.runs.batch import RunError, extract_batch
-    from extractor.runs.tally import LostArticles
+    from extractor.runs.tally import LostArticlesError
 
     try:
         with progress(quiet=quiet) as tell:
@@ -214,7 +249,7 @@ def _extract_run(settings: Settings, out: Path, *, workers: int, resume: bool, q
     except KeyboardInterrupt:
         say(f"stopped; go on with the same command and --resume (run folder {out})")
         raise typer.Exit(Exit.STOPPED) from None
-    except (RunError, LostArticles, OSError) as error:
+    except (RunError, LostArticlesError, OSError) as error:
         raise _failed(error) from None
     _tell_rejected(out, tally)
     return tally
@@ -258,6 +293,42 @@ def _settle(run: Path, reference: list[Path] | None, *, explain: str | None = No
     except (RunError, StoreError, ReferenceError, OSError) as error:
         raise _failed(error) from None
     print_outcome(outcome, explain=explain, as_json=as_json)
+
+
+def _exported(gold: Path, run: Path | None, model: str, work: Path) -> Path:
+    """A folder of JSON Lines: the one given, or exported from a run, or from a run made now of the gold's own texts."""
+    from extractor.present.export import export_run
+    from extractor.runs.batch import RunError
+    from extractor.runs.store import StoreError
+
+    if run is not None and any(run.glob("*.jsonl")) and not (run / "state.json").exists():
+        return run
+    try:
+        if run is None:
+            run = work / "run"
+            _extract_run(_settings([str(gold)], None, model, None), run, workers=1, resume=False, quiet=True)
+        export_run(run, work / "export", "jsonl")
+    except (RunError, StoreError, OSError) as error:
+        raise _failed(error) from None
+    return work / "export"
+
+
+def _print_scores(gold: Path, export: Path, *, errors: int, as_json: bool) -> None:
+    import json
+
+    from rich.console import Console
+
+    from extractor.evaluate import GoldError, render, summary
+    from extractor.evaluate import evaluate as score
+
+    try:
+        scores = score(gold, export)
+    except (GoldError, OSError) as error:
+        raise _failed(error) from None
+    if as_json:
+        typer.echo(json.dumps(summary(scores), indent=2))
+    else:
+        Console().print(render(scores, errors=errors))
 
 
 def _report(run: Path) -> Path:

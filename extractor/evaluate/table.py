@@ -121,3 +121,15 @@ def _told(row: dict[str, Any] | None) -> str:
 
 def _cell(share: float | None) -> str:
     return "–" if share is None else f"{share:.3f}"
+
+
+def summary(scores: Scores) -> dict[str, dict[str, float | int | None]]:
+    """The same figures for programs: one entry a kind, and `reconciliation` where groups were scored."""
+    made: dict[str, dict[str, float | int | None]] = {
+        kind: {"gold": score.gold, "found": score.found} | {name: getattr(score, attribute) for name, attribute in _COLUMNS}
+        for kind, score in scores.kinds.items()
+    }
+    if scores.groups is not None:
+        names = ("claims", "coverage", "precision", "recall", "f1", "groups", "verdict", "value", "solved", "false_conflicts")
+        made["reconciliation"] = {name: getattr(scores.groups, name) for name in names}
+    return made

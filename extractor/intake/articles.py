@@ -13,7 +13,7 @@ import json
 import lzma
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -39,7 +39,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
 MAX_CHARS = 5_000_000
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ""})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jl"})
-_OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_OPENERS: dict[str, Callable[..., object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
 
 class InputError(ValueError):
@@ -71,11 +71,15 @@ def list_inputs(inputs: Sequence[str]) -> list[str]:
         if given == "-":
             found.append(given)
         elif path.is_dir():
-            inside = [p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)]
+            inside = [
+                p
+                for p in path.rglob("*")
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            ]
             found += sorted(map(str, inside))
         elif path.exists():
             found.append(given)
-        elif matches := sorted(glob.glob(given, recursive=True)):
+        elif matches := sorted(glob.glob(given, recursive=True)):  # noqa: PTH207  (Path.glob takes no absolute patterns)
             found += [match for match in matches if Path(match).is_file()]
         else:
             raise InputError(f"{given}: no such file or folder")
@@ -131,7 +135,9 @@ def _read_text(source: str, data: bytes, encoding: str | None) -> Article | Reje
     return make_article({"text": text}, source, None)
 
 
-def _read_lines(source: str, stream: BinaryIO, mapping: Mapping[str, str], encoding: str | None) -> Iterator[Article | Rejected]:
+def _read_lines(
+    source: str, stream: BinaryIO, mapping: Mapping[str, str], encoding: str | None
+) -> Iterator[Article | Rejected]:
     buffered = io.BufferedReader(cast(io.RawIOBase, stream), 1 << 20) if not hasattr(stream, "peek") else stream
     head: bytes = buffered.peek(65_536) if hasattr(buffered, "peek") else b""
     try:
@@ -151,7 +157,9 @@ def _read_lines(source: str, stream: BinaryIO, mapping: Mapping[str, str], encod
             yield _read_line(source, number, raw, mapping, encoding)
 
 
-def _read_line(source: str, number: int, raw: bytes, mapping: Mapping[str, str], encoding: str | None) -> Article | Rejected:
+def _read_line(
+    source: str, number: int, raw: bytes, mapping: Mapping[str, str], encoding: str | None
+) -> Article | Rejected:
     place = f"line {number}"
     try:
         decoded = decode(raw, encoding)[0]
@@ -164,7 +172,9 @@ def _read_line(source: str, number: int, raw: bytes, mapping: Mapping[str, str],
         hint = " (the line ends inside a value: a truncated file?)" if at_end else ""
         return Rejected(input=source, place=place, stage="parse", reason=f"not JSON: {error}{hint}")
     if not isinstance(data, dict):
-        return Rejected(input=source, place=place, stage="parse", reason=f"expected a JSON object, found {type(data).__name__}")
+        return Rejected(
+            input=source, place=place, stage="parse", reason=f"expected a JSON object, found {type(data).__name__}"
+        )
     return make_article(data, source, place, mapping)
 
 
@@ -180,7 +190,9 @@ def make_article(
     text = fields["text"]
     if text is None:
         name = (mapping or {}).get("text", "text")
-        likely = [key for key in data if key.lower() in OTHER_NAMES["text"]] or [k for k, v in data.items() if isinstance(v, str) and len(v) > 200]
+        likely = [key for key in data if key.lower() in OTHER_NAMES["text"]] or [
+            k for k, v in data.items() if isinstance(v, str) and len(v) > 200
+        ]
         hint = f"; try --map text={likely[0]}" if likely else ""
         return reject("parse", f"no field {name!r}; fields here: {', '.join(map(str, data)) or 'none'}{hint}")
     if not isinstance(text, str):
@@ -197,7 +209,11 @@ def make_article(
         published = parse_day(str(fields["published"])) or published
     given_id, url, title = (_string(fields[name]) for name in ("id", "url", "title"))
     authors = fields["authors"]
-    names = tuple(str(name) for name in authors) if isinstance(authors, list) else ((str(authors),) if authors else found.authors)
+    names = (
+        tuple(str(name) for name in authors)
+        if isinstance(authors, list)
+        else ((str(authors),) if authors else found.authors)
+    )
     where = f"{source}:{place.removeprefix('line ')}" if place else source
     return Article(
         id=given_id or content_id("text", text),

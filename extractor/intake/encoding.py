@@ -76,6 +76,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         if encoding is None and name == "utf-8" and not _UNDEFINED_1252.search(data):
             # The sample was plain ASCII; the Windows-1252 bytes come later.
             return data.decode("cp1252"), "cp1252"
-        raise DecodeError(f"byte {error.start} (0x{data[error.start]:02x}) is no {name}; expected {name} throughout") from error
+        raise DecodeError(
+            f"byte {error.start} (0x{data[error.start]:02x}) is no {name}; expected {name} throughout"
+        ) from error
     except LookupError as error:
         raise DecodeError(f"unknown encoding {name!r}") from error

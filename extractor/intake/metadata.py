@@ -10,12 +10,21 @@ from urllib.parse import urlsplit
 import dateparser
 
 # Residue of scrapers in front of the story: " date 2017-06-21 ".
-_DATE_HEADER = re.compile(r"\s*(?:date|published|updated|posted)(?: on)?\s*[:=]?\s*(?P<day>\d{4}-\d{2}-\d{2})(?:T[\d:.]+Z?)?\s+", re.IGNORECASE)
+_DATE_HEADER = re.compile(
+    r"\s*(?:date|published|updated|posted)(?: on)?\s*[:=]?\s*(?P<day>\d{4}-\d{2}-\d{2})(?:T[\d:.]+Z?)?\s+",
+    re.IGNORECASE,
+)
 # "Published: June 3, 2031", "Updated 3 Jun 2031 11:40" on a line of its own, near the top.
-_DATE_LINE = re.compile(r"^\s*(?:published|updated|posted|first published|date)(?: on| at)?\s*[:|]?\s*(?P<day>[^\n]{6,40}?)[ ]*(?=\n)", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(
+    r"^\s*(?:published|updated|posted|first published|date)(?: on| at)?\s*[:|]?\s*(?P<day>[^\n]{6,40}?)[ ]*(?=\n)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # "Advertisement", "ADVERTISEMENT - CONTINUE READING BELOW", "advertisement supported by".
-_ADVERTISEMENT = re.compile(r"\s*(?:advertisement(?:\s*[-–—]\s*(?:continue reading(?: below)?|scroll to continue))?|story continues below(?: advertisement)?)\s*(?:\n|$)|\s*advertisement\s+supported by\s+", re.IGNORECASE)
+_ADVERTISEMENT = re.compile(
+    r"\s*(?:advertisement(?:\s*[-–—]\s*(?:continue reading(?: below)?|scroll to continue))?|story continues below(?: advertisement)?)\s*(?:\n|$)|\s*advertisement\s+supported by\s+",
+    re.IGNORECASE,
+)
 _NAME = r"[A-Z][\w.'’-]+(?:[ ]+[A-Z][\w.'’-]+){1,3}"
 _BYLINE = re.compile(rf"^[ ]*[Bb]y[ ]+(?P<names>{_NAME}(?:(?:,|[ ]+and)[ ]+{_NAME})*)[ ]*$", re.MULTILINE)
 # A headline is short, stands on a line of its own and ends without a full stop.
@@ -85,7 +94,9 @@ def parse_day(printed: str) -> dt.date | None:
     if day or not _HAS_YEAR.search(printed):
         return day
     cut = re.sub(r"(?:,|\bat\b)?\s*\d{1,2}[:.]\d{2}\b.*$", "", printed)
-    found = dateparser.parse(cut, languages=["en"], settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]})
+    found = dateparser.parse(
+        cut, languages=["en"], settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    )
     return found.date() if found else None
 
 
@@ -112,9 +123,28 @@ def outlet_of(url: str | None) -> str | None:
 
 
 # Where a bare $ or 3/4/2017 is read another way. Top-level domains are public facts.
-_COUNTRY_OF_DOMAIN = {"uk": "GB", "au": "AU", "ca": "CA", "nz": "NZ", "in": "IN", "ie": "IE", "za": "ZA", "sg": "SG", "hk": "HK", "us": "US"}
+_COUNTRY_OF_DOMAIN = {
+    "uk": "GB",
+    "au": "AU",
+    "ca": "CA",
+    "nz": "NZ",
+    "in": "IN",
+    "ie": "IE",
+    "za": "ZA",
+    "sg": "SG",
+    "hk": "HK",
+    "us": "US",
+}
 # (printed sign, country, how many times it must stand there): what a story counts its money in shows where it was written.
-_COUNTRY_OF_SIGN = (("£", "GB", 1), ("A$", "AU", 1), ("C$", "CA", 1), ("NZ$", "NZ", 1), ("HK$", "HK", 1), ("crore", "IN", 1), ("lakh", "IN", 1))
+_COUNTRY_OF_SIGN = (
+    ("£", "GB", 1),
+    ("A$", "AU", 1),
+    ("C$", "CA", 1),
+    ("NZ$", "NZ", 1),
+    ("HK$", "HK", 1),
+    ("crore", "IN", 1),
+    ("lakh", "IN", 1),
+)
 
 
 def country_of(url: str | None, text: str) -> str | None:

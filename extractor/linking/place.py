@@ -169,7 +169,9 @@ class _Placing:
     def candidate(self, found: Found[Any]) -> Candidate:
         who = found.value
         entry = self.doc._.persons[who.person]
-        mentions = [other for other in self.doc._.people if other.value.person == who.person and other.value.kind == "name"]
+        mentions = [
+            other for other in self.doc._.people if other.value.person == who.person and other.value.kind == "name"
+        ]
         return Candidate(
             **self.common("candidate", found),
             **self.contest_fields(who.contest),
@@ -284,5 +286,3 @@ class _Placing:
 
 def _period(days: tuple[dt.date | None, dt.date | None] | None) -> dict[str, dt.date | None] | None:
     return {"start": days[0], "end": days[1]} if days and any(days) else None
-
-

@@ -91,7 +91,9 @@ def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]]) -> Num
         )
         for i, (claim, label, stance) in enumerate(rows)
     )
-    ticks = tuple((x(number, 0), amount_text(number, settled.unit)) for number in _ticks(start, end, logarithmic=logarithmic))
+    ticks = tuple(
+        (x(number, 0), amount_text(number, settled.unit)) for number in _ticks(start, end, logarithmic=logarithmic)
+    )
     return NumberLine(
         width=WIDTH,
         height=TOP + ROW * len(rows) + 8,
@@ -106,7 +108,15 @@ def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]]) -> Num
 
 
 def _finite(claim: Claim) -> list[Decimal]:
-    found = (claim.value, claim.low, claim.high, claim.bounds.low, claim.bounds.high, claim.implied.low, claim.implied.high)
+    found = (
+        claim.value,
+        claim.low,
+        claim.high,
+        claim.bounds.low,
+        claim.bounds.high,
+        claim.implied.low,
+        claim.implied.high,
+    )
     return [number for number in found if number is not None]
 
 

@@ -11,17 +11,27 @@ from contextlib import contextmanager
 LOG_SECONDS = 10.0
 
 
+def _nothing(_stage: str, _done: int, _total: int | None) -> None:
+    """Told, not shown."""
+
+
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int | None], None]]:
     """A function to tell (stage, done, total) to; everything goes to stderr."""
     if quiet:
-        yield lambda stage, done, total: None
+        yield _nothing
     elif sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         console = Console(stderr=True)
-        columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description:>10}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
         with Progress(*columns, console=console, transient=True) as bar:
             tasks: dict[str, tuple[object, float]] = {}
 
@@ -40,7 +50,7 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int | None]
         def log(stage: str, done: int, total: int | None) -> None:
             nonlocal told
             if time.monotonic() - told >= LOG_SECONDS and told:
-                print(f"{stage} {done:,}" + (f" of {total:,}" if total else ""), file=sys.stderr)  # noqa: T201
+                print(f"{stage} {done:,}" + (f" of {total:,}" if total else ""), file=sys.stderr)
                 told = time.monotonic()
             elif not told:
                 told = time.monotonic()

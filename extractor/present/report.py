@@ -35,16 +35,24 @@ def write_report(run: Path) -> Path:
 
 
 def _pages(view: RunView) -> dict[str, str]:
-    questions = [view.questions[i : i + QUESTIONS_A_PAGE] for i in range(0, len(view.questions), QUESTIONS_A_PAGE)] or [[]]
+    questions = [view.questions[i : i + QUESTIONS_A_PAGE] for i in range(0, len(view.questions), QUESTIONS_A_PAGE)] or [
+        []
+    ]
     texts = _by_size(view.articles)
     together = len(questions) == 1 and len(texts) == 1
     names = ["report.html", *(f"report-questions-{i}.html" for i in range(2, len(questions) + 1))]
     texts_names = ["report.html"] if together else [f"report-articles-{i}.html" for i in range(1, len(texts) + 1)]
-    where = {a.article.id: f"{'' if together else name}#a-{a.article.id}" for name, part in zip(texts_names, texts, strict=True) for a in part}
+    where = {
+        a.article.id: f"{'' if together else name}#a-{a.article.id}"
+        for name, part in zip(texts_names, texts, strict=True)
+        for a in part
+    }
     made: dict[str, str] = {}
     for i, (name, part) in enumerate(zip(names, questions, strict=True)):
         first = i == 0
-        made[name] = _render(view, part, texts[0] if together and first else [], where, names, texts_names, name, overview=first)
+        made[name] = _render(
+            view, part, texts[0] if together and first else [], where, names, texts_names, name, overview=first
+        )
     if not together:
         for name, articles in zip(texts_names, texts, strict=True):
             made[name] = _render(view, [], articles, where, names, texts_names, name, overview=False)
@@ -74,7 +82,13 @@ def _render(
     *,
     overview: bool,
 ) -> str:
-    environment = Environment(loader=PackageLoader("extractor.present"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("extractor.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["safe_url"] = safe_url
     script = _resource("report.js")
     return environment.get_template("report.html.j2").render(

@@ -80,7 +80,12 @@ def _print_article(console: Console, records: Records) -> None:
     console.print(highlighted(records))
     for title, columns, made in _tables(records):
         if made:
-            table = Table(title=title, title_justify="left", title_style=KIND_STYLES.get(title.replace(" ", "_"), "bold"), expand=False)
+            table = Table(
+                title=title,
+                title_justify="left",
+                title_style=KIND_STYLES.get(title.replace(" ", "_"), "bold"),
+                expand=False,
+            )
             for column in columns:
                 table.add_column(column, overflow="fold")
             for row in made:
@@ -106,42 +111,72 @@ def highlighted(records: Records) -> Text:
 
 def _tables(records: Records) -> list[tuple[str, tuple[str, ...], list[tuple[Any, ...]]]]:
     return [
-        ("candidates", ("name", "party", "office", "contest", "outcome"), [(c.name, c.party, c.office, c.contest, c.outcome) for c in records.candidates]),
+        (
+            "candidates",
+            ("name", "party", "office", "contest", "outcome"),
+            [(c.name, c.party, c.office, c.contest, c.outcome) for c in records.candidates],
+        ),
         (
             "vote percentages",
             ("figure", "printed", "measure", "subject", "contest", "as of", "confidence"),
-            [(figure_text(p), p.span.text, p.measure, p.subject, p.contest, p.as_of, f"{p.confidence:.2f}") for p in records.vote_percentages],
+            [
+                (figure_text(p), p.span.text, p.measure, p.subject, p.contest, p.as_of, f"{p.confidence:.2f}")
+                for p in records.vote_percentages
+            ],
         ),
         (
             "dollar amounts",
             ("figure", "printed", "measure", "subject", "contest", "as of", "confidence"),
-            [(figure_text(d), d.span.text, d.measure, d.subject, d.contest, d.as_of, f"{d.confidence:.2f}") for d in records.dollar_amounts],
+            [
+                (figure_text(d), d.span.text, d.measure, d.subject, d.contest, d.as_of, f"{d.confidence:.2f}")
+                for d in records.dollar_amounts
+            ],
         ),
         ("dates", ("printed", "from", "to", "event"), [(d.span.text, d.start, d.end, d.event) for d in records.dates]),
-        ("quotes", ("kind", "speaker", "said", "how"), [(q.kind, q.speaker, " … ".join(s.text for s in q.contents), q.cue) for q in records.quotes]),
+        (
+            "quotes",
+            ("kind", "speaker", "said", "how"),
+            [(q.kind, q.speaker, " … ".join(s.text for s in q.contents), q.cue) for q in records.quotes],
+        ),
     ]
 
 
 def print_outcome(outcome: Outcome, *, explain: str | None = None, as_json: bool = False) -> None:
     """Settled questions, those that need a person first."""
-    chosen = [r for r in outcome.reconciliations if explain is None or explain.casefold() in (r.id, r.key.casefold()) or explain.casefold() in r.key.casefold()]
+    chosen = [
+        r
+        for r in outcome.reconciliations
+        if explain is None or explain.casefold() in (r.id, r.key.casefold()) or explain.casefold() in r.key.casefold()
+    ]
     if as_json:
         for reconciliation in chosen:
             print(reconciliation.model_dump_json())
         return
     console = Console()
     if not chosen:
-        print(f"no question matches {explain!r}" if explain else "no question: no figure with a subject was found", file=sys.stderr)
+        print(
+            f"no question matches {explain!r}" if explain else "no question: no figure with a subject was found",
+            file=sys.stderr,
+        )
         return
     order = list(VERDICT_STYLES)
     rows = sorted(chosen, key=lambda r: (order.index(r.verdict), -r.independent_sources, r.key))
     if explain is None:
         settled = [r for r in rows if r.verdict != "single"]
-        table = Table(title=f"{len(settled)} questions with more than one source ({len(rows) - len(settled)} more have one)", title_justify="left")
+        table = Table(
+            title=f"{len(settled)} questions with more than one source ({len(rows) - len(settled)} more have one)",
+            title_justify="left",
+        )
         for column in ("verdict", "who", "what", "where", "settled", "sources"):
             table.add_column(column, overflow="fold")
         for r in settled:
-            cells = (r.subject or "–", r.measure.replace("_", " "), r.contest or "–", figure_text(r), str(r.independent_sources))
+            cells = (
+                r.subject or "–",
+                r.measure.replace("_", " "),
+                r.contest or "–",
+                figure_text(r),
+                str(r.independent_sources),
+            )
             table.add_row(Text(r.verdict, style=VERDICT_STYLES[r.verdict]), *map(Text, cells))
         console.print(table)
         return
@@ -153,6 +188,12 @@ def print_outcome(outcome: Outcome, *, explain: str | None = None, as_json: bool
         for identity in r.claims:
             claim = claims[identity]
             stance = "superseded" if identity in r.superseded else reasons.get(identity, "supports")
-            console.print(Text(f"  {claim.outlet or claim.article_id}: {claim.span.text!r} as of {claim.as_of or '?'}: {stance}"))
+            console.print(
+                Text(f"  {claim.outlet or claim.article_id}: {claim.span.text!r} as of {claim.as_of or '?'}: {stance}")
+            )
         for check in r.checks:
-            console.print(Text(f"  {'holds' if check.holds else 'FAILS'}: {check.detail}", style="green" if check.holds else "red"))
+            console.print(
+                Text(
+                    f"  {'holds' if check.holds else 'FAILS'}: {check.detail}", style="green" if check.holds else "red"
+                )
+            )

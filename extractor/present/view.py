@@ -110,7 +110,9 @@ def load_view(run: Path) -> RunView:
     if not parts(run, "reconciliations"):
         raise RunError(f"{run}: nothing is settled there; begin with: extractor reconcile {run}")
     articles = {article.id: article for article in read_kind(run, "articles", Article)}
-    figures: dict[str, VotePercentage | DollarAmount] = {f.id: f for f in read_kind(run, "vote_percentages", VotePercentage)}
+    figures: dict[str, VotePercentage | DollarAmount] = {
+        f.id: f for f in read_kind(run, "vote_percentages", VotePercentage)
+    }
     figures |= {f.id: f for f in read_kind(run, "dollar_amounts", DollarAmount)}
     dates = _by_article(read_kind(run, "dates", DateMention))
     quotes = _by_article(read_kind(run, "quotes", Quote))
@@ -125,10 +127,12 @@ def load_view(run: Path) -> RunView:
     for settled in read_kind(run, "reconciliations", Reconciliation):
         rows = tuple(_rows(settled, claims, articles, figures, dates, copies))
         official = amount_text(settled.official, settled.unit) if settled.official is not None else None
-        line = draw(settled, [(row.claim, row.outlet, row.stance) for row in rows]) if len(rows) > 1 or official else None
+        line = (
+            draw(settled, [(row.claim, row.outlet, row.stance) for row in rows]) if len(rows) > 1 or official else None
+        )
         view.questions.append(Question(settled, heading(settled), settled_text(settled), official, rows, line))
     view.questions.sort(key=lambda q: (VERDICT_ORDER.index(q.settled.verdict), -len(q.rows), q.settled.key))
-    counted = Counter(q.settled.verdict for q in view.questions)
+    counted: Counter[str] = Counter(q.settled.verdict for q in view.questions)
     view.by_verdict = {verdict: counted[verdict] for verdict in VERDICT_ORDER if counted[verdict]}
     view.contests = _contests(view.questions, candidates)
     view.speakers = _speakers(quotes, articles)
@@ -139,7 +143,12 @@ def load_view(run: Path) -> RunView:
         own += [(d.span, "date") for d in dates[article.id]]
         mine = [f for f in figures.values() if f.article_id == article.id]
         own += [(f.span, "figure") for f in mine]
-        counts = {"figures": len(mine), "dates": len(dates[article.id]), "quotes": len(quotes[article.id]), "candidates": len(people[article.id])}
+        counts = {
+            "figures": len(mine),
+            "dates": len(dates[article.id]),
+            "quotes": len(quotes[article.id]),
+            "candidates": len(people[article.id]),
+        }
         view.articles.append(ArticleView(article, cut(article.text, 0, len(article.text), own), counts))
     return view
 
@@ -208,7 +217,9 @@ def _rows(
                 tuple(sorted(copies.get(article.id, ()))),
             )
         )
-    rows.sort(key=lambda row: (order[row.stance], str(row.claim.as_of or row.claim.published or ""), row.outlet, row.claim.id))
+    rows.sort(
+        key=lambda row: (order[row.stance], str(row.claim.as_of or row.claim.published or ""), row.outlet, row.claim.id)
+    )
     return rows
 
 
@@ -247,12 +258,15 @@ def _contests(questions: Sequence[Question], candidates: Sequence[Candidate]) ->
                 candidate.outcome or had[2],
             )
     views = [
-        ContestView(labels[key] or key, tuple(sorted(standing[key].values())), tuple(found)) for key, found in by_contest.items()
+        ContestView(labels[key] or key, tuple(sorted(standing[key].values())), tuple(found))
+        for key, found in by_contest.items()
     ]
     return sorted(views, key=lambda view: (-len(view.figures), view.label))
 
 
-def _speakers(quotes: dict[str, list[Quote]], articles: dict[str, Article]) -> list[tuple[str, list[tuple[Quote, Article]]]]:
+def _speakers(
+    quotes: dict[str, list[Quote]], articles: dict[str, Article]
+) -> list[tuple[str, list[tuple[Quote, Article]]]]:
     """Quotes in their own words by person, those quoted most first."""
     said: dict[str, list[tuple[Quote, Article]]] = defaultdict(list)
     for identity, found in quotes.items():

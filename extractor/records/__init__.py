@@ -1,7 +1,17 @@
 """The nouns. Every record the pipeline writes, and nothing that makes one."""
 
 from extractor.records.article import Article
-from extractor.records.base import SCHEMA_VERSION, Extent, Frozen, Number, Record, Span, check_against, content_id, spans_of
+from extractor.records.base import (
+    SCHEMA_VERSION,
+    Extent,
+    Frozen,
+    Number,
+    Record,
+    Span,
+    check_against,
+    content_id,
+    spans_of,
+)
 from extractor.records.claims import Check, Claim, Dissent, Reconciliation
 from extractor.records.figures import DateMention, DollarAmount, Ratio, VotePercentage
 from extractor.records.people import Candidate, Contest, Person

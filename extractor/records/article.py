@@ -15,7 +15,9 @@ class Article(Frozen):
     id: str = Field(min_length=1, description="As given, else a hash of the text.")
     text: str = Field(description="As given; every offset counts its Unicode code points.")
     title: str | None = None
-    published: dt.date | None = Field(default=None, description="Day of publication (ISO date), where it is given or evident.")
+    published: dt.date | None = Field(
+        default=None, description="Day of publication (ISO date), where it is given or evident."
+    )
     outlet: str | None = None
     url: str | None = None
     authors: tuple[str, ...] = ()
@@ -23,7 +25,9 @@ class Article(Frozen):
     content_hash: str = Field(default="", description="Hash of the text alone.")
     duplicate_of: str | None = Field(default=None, description="Id of the article this is a copy of.")
     language: str | None = Field(default=None, description="ISO 639-1 code.")
-    country: str | None = Field(default=None, description="ISO 3166 code of where it was published: how a bare $ and 3/4/2017 are read.")
+    country: str | None = Field(
+        default=None, description="ISO 3166 code of where it was published: how a bare $ and 3/4/2017 are read."
+    )
     body_start: int = Field(default=0, ge=0, description="Where the story starts, behind residue such as a date line.")
 
     @model_validator(mode="before")

@@ -70,7 +70,9 @@ class Span(Extent):
     @model_validator(mode="after")
     def _as_long_as_its_text(self) -> Span:
         if len(self.text) != self.end - self.start:
-            raise ValueError(f"{len(self.text)} characters of text for the {self.end - self.start} of {self.start}..{self.end}")
+            raise ValueError(
+                f"{len(self.text)} characters of text for the {self.end - self.start} of {self.start}..{self.end}"
+            )
         return self
 
 

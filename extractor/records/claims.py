@@ -40,7 +40,9 @@ class Claim(Frozen):
     bounds: Bounds
     implied: Bounds
     as_of: dt.date | None = None
-    as_of_source: AsOfSource | None = Field(default=None, description="Does the day come from the text or from the publication date?")
+    as_of_source: AsOfSource | None = Field(
+        default=None, description="Does the day come from the text or from the publication date?"
+    )
     reporting_percent: Number | None = None
     count_status: CountStatus | None = None
     hedged_by: str | None = None
@@ -96,6 +98,8 @@ class Reconciliation(Frozen):
         if sorted(told) != sorted(self.claims):
             raise ValueError("every claim is supporting, superseded or dissenting, and only one of them")
         low, high = self.bounds.low, self.bounds.high
-        if self.value is not None and ((low is not None and self.value < low) or (high is not None and self.value > high)):
+        if self.value is not None and (
+            (low is not None and self.value < low) or (high is not None and self.value > high)
+        ):
             raise ValueError(f"value {self.value} lies outside its bounds {low}..{high}")
         return self

@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from extractor.records.base import Number, Record
 from extractor.records.quantity import CountStatus, Period, Qualifier, Quantity
 
-VoteMeasure = Literal["vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting", "opinion", "other"]
+VoteMeasure = Literal[
+    "vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting", "opinion", "other"
+]
 VoteUnit = Literal["percent", "points"]
 MoneyMeasure = Literal["raised", "spent", "donated", "cash_on_hand", "loan", "income", "cost", "worth", "other"]
 Granularity = Literal["day", "weekend", "week", "month", "season", "quarter", "year", "decade", "century", "range"]
@@ -21,7 +23,9 @@ class VotePercentage(Quantity):
 
     unit: VoteUnit
     measure: VoteMeasure = "other"
-    reporting_percent: Number | None = Field(default=None, description="Share of precincts or votes counted, in percent.")
+    reporting_percent: Number | None = Field(
+        default=None, description="Share of precincts or votes counted, in percent."
+    )
     count_status: CountStatus | None = None
 
 
@@ -40,7 +44,9 @@ class DateMention(Record):
     end: dt.date = Field(description="Last day (ISO date, inclusive).")
     granularity: Granularity
     anchor: dt.date | None = Field(default=None, description="The day it was resolved against (ISO date).")
-    event: str | None = Field(default=None, description="What happens then, where the text says it: election, runoff, …")
+    event: str | None = Field(
+        default=None, description="What happens then, where the text says it: election, runoff, …"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> DateMention:

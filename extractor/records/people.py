@@ -30,8 +30,12 @@ class Contest(Frozen):
     label: str = Field(min_length=1, description="For people to read.")
     office: str | None = None
     place: str | None = Field(default=None, description="State, district, city or country.")
-    stage: str | None = Field(default=None, description="primary, general, special, first round, runoff, by-election, …")
-    date: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO date, month or year of the vote.")
+    stage: str | None = Field(
+        default=None, description="primary, general, special, first round, runoff, by-election, …"
+    )
+    date: str | None = Field(
+        default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO date, month or year of the vote."
+    )
 
 
 class Candidate(Record):

@@ -17,8 +17,12 @@ CountStatus = Literal["partial", "final"]
 class Bounds(Frozen):
     """An interval of true values; a side that is open is null."""
 
-    low: Number | None = Field(default=None, description="Lowest value allowed, in the unit of the figure; null when open.")
-    high: Number | None = Field(default=None, description="Highest value allowed, in the unit of the figure; null when open.")
+    low: Number | None = Field(
+        default=None, description="Lowest value allowed, in the unit of the figure; null when open."
+    )
+    high: Number | None = Field(
+        default=None, description="Highest value allowed, in the unit of the figure; null when open."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Bounds:
@@ -56,19 +60,27 @@ class Scope(Frozen):
 class Quantity(Record):
     """A figure as printed, what its wording allows, and what it is about."""
 
-    value: Number | None = Field(default=None, description="As the text states it, in base units; null only for a range.")
+    value: Number | None = Field(
+        default=None, description="As the text states it, in base units; null only for a range."
+    )
     low: Number | None = Field(default=None, description="Lower end of a range as written.")
     high: Number | None = Field(default=None, description="Upper end of a range as written.")
-    step: Number | None = Field(default=None, description="Size of one unit of the last printed digit: 48.1 → 0.1, $8.3 million → 100000.")
+    step: Number | None = Field(
+        default=None, description="Size of one unit of the last printed digit: 48.1 → 0.1, $8.3 million → 100000."
+    )
     qualifier: Qualifier = "exact"
     bounds: Bounds = Field(default_factory=Bounds, description="True values that the wording allows.")
     implied: Bounds = Field(default_factory=Bounds, description="True values that a reader takes the wording to say.")
-    subject: str | None = Field(default=None, description="Whose figure it is: canonical name; null where the text does not say.")
+    subject: str | None = Field(
+        default=None, description="Whose figure it is: canonical name; null where the text does not say."
+    )
     subject_id: str | None = Field(default=None, description="person_id of the subject, when it is a person.")
     subject_span: Span | None = Field(default=None, description="Where the text names the subject.")
     contest: str | None = Field(default=None, description="Label of the election it is about.")
     contest_key: str | None = Field(default=None, description="Key of the election it is about.")
-    as_of: dt.date | None = Field(default=None, description="The day the figure holds for, where the text says it (ISO date).")
+    as_of: dt.date | None = Field(
+        default=None, description="The day the figure holds for, where the text says it (ISO date)."
+    )
     hedged_by: str | None = Field(default=None, description="Who is cited for it.")
     scope: Scope = Field(default_factory=Scope)
 

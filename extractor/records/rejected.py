@@ -15,7 +15,9 @@ class Rejected(Frozen):
     """One input that did not become records. Nothing disappears in silence: read = extracted + duplicate + rejected."""
 
     input: str = Field(description="File or stream it came from.")
-    place: str | None = Field(default=None, description="Where in it: line 7, byte 1024, member a.txt; null for the whole.")
+    place: str | None = Field(
+        default=None, description="Where in it: line 7, byte 1024, member a.txt; null for the whole."
+    )
     stage: Stage
     reason: str = Field(min_length=1, description="What was wrong and what was expected.")
     article_id: str | None = None

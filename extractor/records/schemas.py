@@ -19,7 +19,7 @@ class _Schema(GenerateJsonSchema):
 
     schema_dialect = "https://json-schema.org/draft/2020-12/schema"
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  (the base class's signature)
         return False
 
 
@@ -36,7 +36,10 @@ def make_schema(kind: str, model: type[BaseModel]) -> JsonSchemaValue:
 
 def schema_files() -> dict[str, str]:
     """File name → content, for every kind."""
-    return {f"{kind}.schema.json": json.dumps(make_schema(kind, model), indent=2, ensure_ascii=False) + "\n" for kind, model in KINDS.items()}
+    return {
+        f"{kind}.schema.json": json.dumps(make_schema(kind, model), indent=2, ensure_ascii=False) + "\n"
+        for kind, model in KINDS.items()
+    }
 
 
 def write_schemas(folder: Path) -> list[Path]:

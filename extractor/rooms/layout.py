@@ -40,9 +40,7 @@ def judge_style(text: str) -> Style:
     )
 
 
-@Language.component(
-    "extractor_layout", assigns=["doc._.style", "doc._.paragraphs", "doc._.sentences", "doc._.marks"]
-)
+@Language.component("extractor_layout", assigns=["doc._.style", "doc._.paragraphs", "doc._.sentences", "doc._.marks"])
 def layout(doc: Doc) -> Doc:
     text = doc.text
     style = judge_style(text)
@@ -54,7 +52,14 @@ def layout(doc: Doc) -> Doc:
     else:
         doc._.sentences = tuple(find_sentences(text, paragraphs, caseless=style.caseless))
     doc._.marks = tuple(
-        Marked(outer=(m.start, m.end), inner=(m.inner_start, m.inner_end), closed=m.closed, continues=m.continues, mark=m.mark, depth=m.depth)
+        Marked(
+            outer=(m.start, m.end),
+            inner=(m.inner_start, m.inner_end),
+            closed=m.closed,
+            continues=m.continues,
+            mark=m.mark,
+            depth=m.depth,
+        )
         for m in find_marks(text, paragraphs)
     )
     return doc

@@ -83,7 +83,11 @@ def extract_batch(
     with _Workers(workers, settings.model) as pool:
         knowledge = _learn(run, chunks, totals, pool, progress)
         done = 0
-        for chunk, late in zip(chunks, pool.each(partial(extract_chunk, run, knowledge=knowledge, model=settings.model), chunks), strict=True):
+        for chunk, late in zip(
+            chunks,
+            pool.each(partial(extract_chunk, run, knowledge=knowledge, model=settings.model), chunks),
+            strict=True,
+        ):
             rejected += late
             tally.rejected += len(late)
             tally.extracted -= len(late)
@@ -273,16 +277,20 @@ def extract_chunk(run: Path, chunk: int, *, knowledge: Knowledge, model: str) ->
     for article in _originals(run, chunk):
         try:
             records = read(article, nlp, knowledge)
-        except Exception as error:  # noqa: BLE001  (whatever one article does to a room, the batch goes on and says so)
+        except Exception as error:
             reason = f"{type(error).__name__}: {error}"
             rejected.append(
-                Rejected(input=article.source_file or "?", place=None, stage="extract", reason=reason, article_id=article.id)
+                Rejected(
+                    input=article.source_file or "?", place=None, stage="extract", reason=reason, article_id=article.id
+                )
             )
             continue
         for kind, made in records.by_kind():
             found[kind] += made
     for kind, made in found.items():
-        write_part(run, kind, chunk, list({record.key: record for record in made}.values()) if kind == "contests" else made)
+        write_part(
+            run, kind, chunk, list({record.key: record for record in made}.values()) if kind == "contests" else made
+        )
     write_part(run, "rejected", chunk, rejected)
     return rejected
 
@@ -292,7 +300,9 @@ class _Workers:
 
     def __init__(self, workers: int, model: str) -> None:
         self._pool = (
-            ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_warm, initargs=(model,)) if workers > 1 else None
+            ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_warm, initargs=(model,))
+            if workers > 1
+            else None
         )
 
     def each(self, task: Callable[[int], T], chunks: Sequence[int]) -> Iterator[T]:
@@ -317,5 +327,3 @@ def _hash(source: str) -> dict[str, object]:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return {"path": source, "bytes": path.stat().st_size, "sha256": digest}
-
-

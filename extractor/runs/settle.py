@@ -36,5 +36,3 @@ def settle_run(run: Path, reference: Sequence[ReferenceRow] = ()) -> Outcome:
     write_part(run, "claims", 0, outcome.claims)
     write_part(run, "reconciliations", 0, outcome.reconciliations)
     return outcome
-
-

@@ -37,7 +37,14 @@ def connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-_SCALARS: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", Decimal: "DOUBLE", dt.date: "DATE"}
+_SCALARS: dict[Any, str] = {
+    str: "VARCHAR",
+    int: "BIGINT",
+    float: "DOUBLE",
+    bool: "BOOLEAN",
+    Decimal: "DOUBLE",
+    dt.date: "DATE",
+}
 
 
 def column_type(annotation: Any) -> str:
@@ -138,9 +145,13 @@ def _flat(model: type[BaseModel]) -> str:
     for name, kind in columns(model).items():
         if kind.startswith("STRUCT") and not kind.endswith("[]"):
             inner = model.model_fields[name].annotation
-            nested = next((arg for arg in (inner, *get_args(inner)) if isinstance(arg, type) and issubclass(arg, BaseModel)), None)
+            nested = next(
+                (arg for arg in (inner, *get_args(inner)) if isinstance(arg, type) and issubclass(arg, BaseModel)), None
+            )
             if nested is not None:
-                wanted += [_cell(f'"{name}"."{sub}"', f"{name}_{sub}", sub_kind) for sub, sub_kind in columns(nested).items()]
+                wanted += [
+                    _cell(f'"{name}"."{sub}"', f"{name}_{sub}", sub_kind) for sub, sub_kind in columns(nested).items()
+                ]
                 continue
         wanted.append(_cell(f'"{name}"', name, kind))
     return ", ".join(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 
-class LostArticles(RuntimeError):
+class LostArticlesError(RuntimeError):
     """The books of a run do not balance: an article disappeared."""
 
 
@@ -20,9 +20,9 @@ class Tally:
     near_copies: int = 0
 
     def check(self) -> None:
-        """Raise LostArticles unless read = extracted + duplicate + rejected."""
+        """Raise LostArticlesError unless read = extracted + duplicate + rejected."""
         if self.read != self.extracted + self.duplicate + self.rejected:
-            raise LostArticles(f"{self.line()}: the sum is not what was read")
+            raise LostArticlesError(f"{self.line()}: the sum is not what was read")
 
     def line(self) -> str:
         """The last line of every batch.

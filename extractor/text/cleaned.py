@@ -34,7 +34,7 @@ class Cleaned:
     def in_article(self, start: int, end: int) -> tuple[int, int]:
         """Half-open offsets into the article. What was removed at either side stays outside.
 
-        >>> cleaned = clean("a​b â€œyesâ€\x9d")
+        >>> cleaned = clean("a\u200bb â€œyesâ€\x9d")
         >>> cleaned.text, cleaned.in_article(3, 8)
         ('ab “yes”', (4, 13))
         """
@@ -69,7 +69,9 @@ class Cleaned:
 
 # One character for one. Line ends stay; all other white space becomes a plain space.
 _SAME_LENGTH = str.maketrans(
-    dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " ")
+    dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
+    )
     | {"\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
     | dict.fromkeys("‐‑", "-")
 )

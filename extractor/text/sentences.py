@@ -71,7 +71,9 @@ def find_sentences(text: str, paragraphs: list[Place], *, caseless: bool = False
         for match in _END.finditer(text, start, end):
             stop = match.end()
             rest = text[stop : stop + 40].lstrip()
-            if not rest or not _ends(text[max(begin, match.start() - 12) : match.end()].rstrip("\"”’'»)]"), rest, caseless=caseless):
+            if not rest or not _ends(
+                text[max(begin, match.start() - 12) : match.end()].rstrip("\"”’'»)]"), rest, caseless=caseless
+            ):
                 continue
             found.append(_trim(text, begin, stop))
             begin = stop

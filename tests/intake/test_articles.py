@@ -14,7 +14,9 @@ STORY = "Jane Roe won 48.1 percent of the vote in the first round on Tuesday."
 
 
 def write_lines(path, *rows):
-    path.write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8")
+    path.write_text(
+        "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8"
+    )
     return str(path)
 
 
@@ -35,7 +37,7 @@ def test_a_folder_in_order_without_hidden_files(tmp_path):
     assert [article.text[:5] for article in read_articles([str(tmp_path)])] == ["a.txt", "b.txt", "sub/c"]
 
 
-@pytest.mark.parametrize("suffix,pack", [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)])
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)])
 def test_compressed_and_cut_short(tmp_path, suffix, pack):
     whole = pack("".join(json.dumps({"id": str(i), "text": f"{i} {STORY * 300}"}) + "\n" for i in range(50)).encode())
     path = tmp_path / f"a.jsonl{suffix}"
@@ -48,7 +50,9 @@ def test_compressed_and_cut_short(tmp_path, suffix, pack):
 
 
 def test_json_lines_with_other_names(tmp_path):
-    path = write_lines(tmp_path / "a.jsonl", {"doc": "x7", "body": STORY, "date": "2031-04-19", "source": "Harbour Echo"})
+    path = write_lines(
+        tmp_path / "a.jsonl", {"doc": "x7", "body": STORY, "date": "2031-04-19", "source": "Harbour Echo"}
+    )
     (article,) = read_articles([path], {"text": "body", "id": "doc"})
     assert (article.id, str(article.published), article.outlet) == ("x7", "2031-04-19", "Harbour Echo")
 
@@ -78,7 +82,11 @@ def test_rejected_lines_name_their_place(tmp_path, what, line, stage, reason):
 
 def test_utf16_json_lines(tmp_path):
     path = tmp_path / "a.jsonl"
-    path.write_bytes("".join(json.dumps({"id": str(i), "text": STORY + "é"}, ensure_ascii=False) + "\n" for i in range(3)).encode("utf-16"))
+    path.write_bytes(
+        "".join(json.dumps({"id": str(i), "text": STORY + "é"}, ensure_ascii=False) + "\n" for i in range(3)).encode(
+            "utf-16"
+        )
+    )
     assert [item.id for item in read_articles([str(path)])] == ["0", "1", "2"]
 
 

@@ -42,7 +42,7 @@ def test_refuses_what_is_no_text(what, data):
 
 
 def test_a_given_encoding_is_taken_at_its_word():
-    assert decode(b"\xa3" b"3m", "latin-1") == ("£3m", "latin-1")
+    assert decode(b"\xa33m", "latin-1") == ("£3m", "latin-1")
     with pytest.raises(DecodeError, match="byte 2"):
         decode(b"ab\xff", "utf-8")
     with pytest.raises(DecodeError, match="unknown encoding"):

@@ -11,10 +11,20 @@ STORY = "The special election drew a record crowd to the polls, officials in the
 
 TOPS = [
     ("a scraper's residue", " date 2031-06-21 " + STORY, DAY, None),
-    ("a labelled line", "Voters go to the polls\n\nPublished: June 21, 2031\n\n" + STORY, DAY, "Voters go to the polls"),
+    (
+        "a labelled line",
+        "Voters go to the polls\n\nPublished: June 21, 2031\n\n" + STORY,
+        DAY,
+        "Voters go to the polls",
+    ),
     ("with a clock time", "Published 21 June 2031 11:40\n" + STORY, DAY, None),
     ("a headline", "Roe wins the harbour seat\n\n" + STORY, None, "Roe wins the harbour seat"),
-    ("a headline below an advertisement", "Advertisement\nRoe wins the harbour seat\n\n" + STORY, None, "Roe wins the harbour seat"),
+    (
+        "a headline below an advertisement",
+        "Advertisement\nRoe wins the harbour seat\n\n" + STORY,
+        None,
+        "Roe wins the harbour seat",
+    ),
     ("no headline: a sentence", "Roe won.\n\n" + STORY, None, None),
     ("no headline: a wrapped paragraph", "The special election drew a\nrecord crowd to the polls.\n", None, None),
     ("no headline: all there is", "Roe wins the harbour seat", None, None),

@@ -28,7 +28,9 @@ SPAN = {"start": 8, "end": 20, "text": "48.1 percent"}
 
 
 def percentage(**changes):
-    return VotePercentage(**COMMON | {"span": SPAN, "value": "48.1", "unit": "percent", "measure": "vote_share"} | changes)
+    return VotePercentage(
+        **COMMON | {"span": SPAN, "value": "48.1", "unit": "percent", "measure": "vote_share"} | changes
+    )
 
 
 REFUSED = [
@@ -44,10 +46,16 @@ REFUSED = [
     ("a span longer than its text", lambda: Span(start=0, end=5, text="four")),
     ("a span that ends before it starts", lambda: Span(start=5, end=1, text="")),
     ("bounds exchanged", lambda: Bounds(low=2, high=1)),
-    ("a date range exchanged", lambda: DateMention(**COMMON, span=SPAN, start="2031-04-02", end="2031-04-01", granularity="day")),
+    (
+        "a date range exchanged",
+        lambda: DateMention(**COMMON, span=SPAN, start="2031-04-02", end="2031-04-01", granularity="day"),
+    ),
     ("no ISO date", lambda: DateMention(**COMMON, span=SPAN, start="April", end="2031-04-01", granularity="day")),
     ("an article without text", lambda: Article(id="a")),
-    ("quote contents that are not its content", lambda: Quote(**COMMON, span=SPAN, kind="direct", content=SPAN, contents=[])),
+    (
+        "quote contents that are not its content",
+        lambda: Quote(**COMMON, span=SPAN, kind="direct", content=SPAN, contents=[]),
+    ),
 ]
 
 

@@ -28,4 +28,8 @@ def test_schema_is_valid_2020_12(name):
 
 
 def test_nothing_else_is_published():
-    assert {path.name for path in bundled("schemas").glob("*.json")} == set(FILES) == {f"{kind}.schema.json" for kind in KINDS}
+    assert (
+        {path.name for path in bundled("schemas").glob("*.json")}
+        == set(FILES)
+        == {f"{kind}.schema.json" for kind in KINDS}
+    )

@@ -1,5 +1,7 @@
 """Repairs that know the way back."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_every_place_leads_back_in_order(text):
     cleaned = clean(text)
     ends = [cleaned.in_article(i, i + 1) for i in range(len(cleaned.text))]
     assert all(0 <= start < end <= len(text) for start, end in ends)
-    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in itertools.pairwise(ends))
     # A character that was not repaired is the same on both sides.
     for i, (start, end) in enumerate(ends):
         if end - start == 1 and text[start].isalnum() and text[start].isascii():

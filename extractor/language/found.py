@@ -98,10 +98,14 @@ class ContestMention:
 
     office: str | None = None
     place: str | None = None
-    stage: str | None = None  # primary, caucus, general, special, first round, runoff, by-election, leadership, recall, ballot measure
+    stage: str | None = (
+        None  # primary, caucus, general, special, first round, runoff, by-election, leadership, recall, ballot measure
+    )
     date: str | None = None  # ISO day, month or year
     party: str | None = None  # of a primary: whose
-    base: str | None = None  # what kind of election it is, also where `stage` names a round of it: special, general, primary, …
+    base: str | None = (
+        None  # what kind of election it is, also where `stage` names a round of it: special, general, primary, …
+    )
     region: str | None = None  # parts of `place`: state, province or country …
     city: str | None = None
     district: str | None = None  # … and the district: its number in digits, "at-large", or its name

@@ -1,0 +1,188 @@
+"""Elections as such: when the law holds them, how one is called, and whether two descriptions can mean the same one.
+
+A description (`ContestMention`) has parts of which a text gives some. Two descriptions are compatible when no part that both
+give differs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from extractor.language.found import ContestMention
+from extractor.language.places import country_name, country_of, is_state, ordinal
+
+# Rounds of one election: the same contenders may meet in both, and they are two contests.
+ROUNDS = frozenset({"first round", "runoff"})
+# Offices of the United States that are filled in even years alone, by law (2 U.S.C. § 7, 3 U.S.C. § 1).
+FEDERAL = frozenset({"President", "Vice President", "U.S. Senate", "U.S. House"})
+_ADJECTIVE = {
+    "President": "presidential",
+    "Vice President": "vice presidential",
+    "Governor": "gubernatorial",
+    "Mayor": "mayoral",
+}
+
+
+def general_election_day(year: int) -> dt.date:
+    """The Tuesday after the first Monday of November (2 U.S.C. § 7).
+
+    >>> general_election_day(2016), general_election_day(2032)
+    (datetime.date(2016, 11, 8), datetime.date(2032, 11, 2))
+    """
+    first = dt.date(year, 11, 1)
+    monday = first + dt.timedelta(days=-first.weekday() % 7)
+    return monday + dt.timedelta(days=1)
+
+
+def general_date(office: str | None, country: str | None, year: int) -> str | None:
+    """ISO day of the regular election of a federal office of the United States in `year`; None where no law fixes it."""
+    if country not in (None, "US") or office not in FEDERAL or year % 2 or year < 1845:
+        return None
+    if office in ("President", "Vice President") and year % 4:
+        return None
+    return general_election_day(year).isoformat()
+
+
+def next_presidential_year(day: dt.date, *, ahead: bool = False) -> int:
+    """The year of the presidential election of the United States that news of that day means.
+
+    In the two years behind one, "the presidential election" is the last one; with `ahead`, always the coming one.
+
+    >>> [next_presidential_year(dt.date(year, 4, 18)) for year in (2015, 2016, 2017, 2018, 2019)]
+    [2016, 2016, 2016, 2016, 2020]
+    """
+    behind = day.year % 4
+    if behind in (1, 2) and not ahead:
+        return day.year - behind
+    return day.year + -day.year % 4
+
+
+def year_of(contest: ContestMention) -> int | None:
+    """The year of the vote, where the description gives it."""
+    return int(contest.date[:4]) if contest.date else None
+
+
+def place_of(region: str | None, district: str | None, city: str | None = None) -> str | None:
+    """The place as a reader knows it.
+
+    >>> place_of("Georgia", "6")
+    'Georgia 6th congressional district'
+    >>> place_of("Georgia", None, "Atlanta"), place_of(None, "Upton North")
+    ('Atlanta', 'Upton North')
+    """
+    if district is None:
+        return city or region
+    if district.isdigit():
+        named = f"{ordinal(int(district))} district" if region is None or not is_state(region) else f"{ordinal(int(district))} congressional district"
+        return f"{region} {named}" if region else named
+    if district == "at-large":
+        return f"{region} at-large congressional district" if region else "at-large district"
+    return district
+
+
+def label(contest: ContestMention) -> str:
+    """What a person reads: place, office, kind, year and round.
+
+    >>> label(ContestMention(office="U.S. House", region="Georgia", district="6", base="special", stage="runoff", date="2017-06-20"))
+    'Georgia 6th congressional district special election 2017, runoff'
+    """
+    base, stage = contest.base, contest.stage
+    kind = _kind(contest)
+    year = contest.date[:4] if contest.date else ""
+    place = place_of(contest.region, contest.district, contest.city)
+    office = contest.office
+    if office in ("President", "Vice President") and country_of(contest.region or "United States") == "US":
+        inside = place if place and place != "United States" else ""
+        words = ["U.S.", _ADJECTIVE[office], kind, year]
+        text = " ".join(word for word in words if word)
+        text += f", {inside}" if inside else ""
+    else:
+        named = _ADJECTIVE.get(office or "", office or "")
+        if contest.district and office in ("U.S. House", "House of Commons", "Parliament"):
+            named = ""
+        if office in ("Parliament", "House of Commons") and base == "general":
+            named = ""
+        words = [place or "", named, kind, year]
+        text = " ".join(word for word in words if word)
+    if stage in ROUNDS and base not in (None, stage):
+        text += f", {stage}"
+    return text[:1].upper() + text[1:]
+
+
+def _kind(contest: ContestMention) -> str:
+    base = contest.base or contest.stage
+    party = f"{contest.party} " if contest.party else ""
+    if base in ROUNDS:
+        return base or ""
+    if base in ("primary", "caucus"):
+        return f"{party}{base}"
+    if base == "by-election" or base == "referendum" or base == "ballot measure":
+        return base
+    if base == "general" and contest.office in ("President", "Vice President"):
+        return "election"
+    if base == "leadership":
+        return f"{party}leadership election"
+    return f"{base} election" if base else "election"
+
+
+def _slug(text: str | None) -> str:
+    return re.sub(r"[^\w]+", "-", (text or "").lower()).strip("-") or "?"
+
+
+def key(contest: ContestMention) -> str:
+    """For grouping: office, place, year, kind (and party), round. What the text does not give is "?".
+
+    The key of a round begins with the key of its election. A presidential election is one whatever the place.
+
+    >>> key(ContestMention(office="U.S. House", region="Georgia", district="6", base="special", stage="runoff", date="2017-06-20"))
+    'u-s-house/georgia-6/2017/special/runoff'
+    """
+    place = "-".join(part for part in (contest.region, contest.city, contest.district) if part)
+    kind = contest.base or contest.stage
+    parts = [_slug(contest.office), _slug(place), contest.date[:4] if contest.date else "?", _slug(kind)]
+    if contest.party:
+        parts[-1] += "-" + _slug(contest.party)
+    if contest.stage in ROUNDS and contest.base != contest.stage:
+        parts.append(_slug(contest.stage))
+    return "/".join(parts)
+
+
+def named(contest: ContestMention) -> ContestMention:
+    """The same contest with place, label and key as they follow from its parts."""
+    whole = replace(contest, place=place_of(contest.region, contest.district, contest.city))
+    return replace(whole, label=label(whole), key=key(whole))
+
+
+def same_date(one: str | None, other: str | None) -> bool:
+    """Can two ISO dates (day, month or year) mean one day? One is the beginning of the other, or unknown."""
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def same_seat(one: ContestMention, other: ContestMention) -> bool:
+    """Nothing that both say of office and place differs."""
+    if one.office and other.office and one.office != other.office:
+        return False
+    if one.region and other.region and one.region != other.region and not _within(one, other):
+        return False
+    if one.city and other.city and one.city != other.city:
+        return False
+    return not (one.district and other.district and one.district != other.district)
+
+
+def _within(one: ContestMention, other: ContestMention) -> bool:
+    """One names the country and the other a part of it."""
+    pair = (one.region or "", other.region or "")
+    return any(country_name(country_of(part) or "") == whole for part, whole in (pair, pair[::-1]))
+
+
+def compatible(one: ContestMention, other: ContestMention) -> bool:
+    """Can two descriptions mean the same contest?"""
+    if not same_seat(one, other) or not same_date(one.date, other.date):
+        return False
+    if one.party and other.party and one.party != other.party:
+        return False
+    if one.base and other.base and one.base != other.base:
+        return False
+    return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)

@@ -1,0 +1,105 @@
+"""Parties as news text names them.   "(R-Ga.)", "the Democrat", "Tory", "a Labour candidate"
+
+The table is `extractor/data/parties.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.language.lexicon import alternation, load_table
+from extractor.language.places import state_of_abbreviation
+
+# Words that mean much besides a party: in text with capitals they must carry one, in text without they stand only before a
+# word for a person or an office, or behind "a" and "an".
+_ORDINARY = frozenset(
+    "democratic conservative conservatives liberal liberals labor labour green greens independent independents national nationals".split()
+)
+_BEFORE_PERSON = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:candidates?|contenders?|nominees?|hopefuls?|challengers?|rivals?|opponents?|voters?|primar(?:y|ies)|mps?|mp|"
+    r"senators?|governors?|congress(?:man|woman)|representatives?|mayors?|incumbents?|leaders?|part(?:y|ies)|caucus(?:es)?|"
+    r"nomination|presidential|front-?runners?|politicians?|lawmakers?|strategists?|base|field)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """A party's name in the text: half-open offsets, the canonical name, the sort of the form, and the state in brackets."""
+
+    start: int
+    end: int
+    party: str
+    sort: str  # person, adjective, name, letter
+    country: str | None = None
+    state: str | None = None
+
+
+@cache
+def _forms() -> dict[str, tuple[str, str | None, str]]:
+    return {form: (party, country or None, sort) for form, party, country, sort in load_table("parties", 4) if sort != "letter"}
+
+
+@cache
+def _letters() -> dict[str, tuple[str, str | None]]:
+    """What may stand in brackets behind a name: letters first, then any other form."""
+    found: dict[str, tuple[str, str | None]] = {form: (party, country or None) for form, party, country, _ in load_table("parties", 4)}
+    found |= {form: (party, country or None) for form, party, country, sort in load_table("parties", 4) if sort == "letter"}
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(_forms())}(?!\w)", re.IGNORECASE)
+
+
+# (R-Ga.)  (D)  (D., N.Y.)  R-Texas,  (Con)  [Lab]  (SNP)  (R-Pa., 9th)
+_BRACKETS = re.compile(
+    r"""[(\[]\s?(?P<letter>[A-Za-zÀ-ÿ][\w À-ÿ'.()-]{0,30}?)\.?
+        (?:\s?[-–—,]\s?(?P<state>[A-Za-z][A-Za-z. ]{1,20}))?
+        (?:[,;\s-]+[^()\[\]\n]{0,20})?[)\]]""",
+    re.VERBOSE,
+)
+# , D-Mass.,   , R-Texas,
+_COMMAS = re.compile(r",\s(?P<letter>[DRI])-(?P<state>[A-Z][A-Za-z.]{1,5}(?:\s?[A-Z][a-z]{3,9})?)(?=[,;.\s])")
+
+
+def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
+    """Each party named, in reading order of its sort: bracketed letters first, then words."""
+    yield from find_tags(text)
+    for match in _pattern().finditer(text):
+        printed = match.group()
+        form = re.sub(r"\s+", " ", printed.lower())
+        party, country, sort = _forms()[form]
+        if form in _ORDINARY:
+            follows = bool(_BEFORE_PERSON.match(text, match.end()))
+            if not follows and (caseless or not printed[0].isupper()):
+                continue
+        elif not caseless and sort == "name" and printed.islower():
+            continue
+        yield PartyName(match.start(), match.end(), party, sort, country)
+
+
+def find_tags(text: str) -> Iterator[PartyName]:
+    """Each party in brackets or between commas behind a name: "(R-Ga.)", ", D-Mass.,"."""
+    for pattern in (_BRACKETS, _COMMAS):
+        for match in pattern.finditer(text):
+            letter = match["letter"].strip().lower()
+            state = match["state"] and state_of_abbreviation().get(re.sub(r"[\s.]", "", match["state"]).lower())
+            known = _letters().get(letter)
+            if known is None or (len(letter) == 1 and letter.upper() != match["letter"].strip() and not state):
+                continue
+            yield PartyName(match.start(), match.end(), known[0], "letter", known[1], state)
+
+
+def canonical_party(form: str) -> str | None:
+    """The party a form of its name or an abbreviation stands for; None when unknown.
+
+    >>> canonical_party("GOP"), canonical_party("Lib Dem"), canonical_party("R"), canonical_party("chess club")
+    ('Republican', 'Liberal Democrats', 'Republican', None)
+    """
+    known = _letters().get(re.sub(r"\s+", " ", form.strip().lower()))
+    return known[0] if known else None

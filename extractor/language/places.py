@@ -1,0 +1,129 @@
+"""Where an election is held: states, provinces, countries, cities and their districts.   "Georgia's 6th", "GA-06"
+
+Names come from `us_states`, `provinces`, `countries` and `cities` in `extractor/data`; numerals are read in digits and words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.language.lexicon import load_table
+
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split()
+_UNITS += "fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50}
+
+# Names that mean the seat of government, or a person, far more often than a state in election news.
+_NOT_ALONE = frozenset({"washington"})
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that has a name. `region` is the state, province or country; `city` is None for these themselves."""
+
+    region: str
+    country: str | None = None  # ISO 3166-1 alpha-2
+    city: str | None = None
+    adjective: bool = False  # "British", "Texan": says where, is no place itself
+
+
+@cache
+def ordinal_words() -> dict[str, int]:
+    """Ordinal numerals in words, up to the fifty-ninth: {"sixth": 6, "twenty-first": 21, …}."""
+    words = {word: number for number, word in enumerate(_UNITS, 1)}
+    for stem, tens in _TENS.items():
+        words[stem + "ieth"] = tens
+        words |= {f"{stem}y{joint}{unit}": tens + number for number, unit in enumerate(_UNITS[:9], 1) for joint in "- "}
+    return words
+
+
+def parse_ordinal(word: str) -> int | None:
+    """The number of `6th`, `sixth` or `twenty-first`; None for anything else.
+
+    >>> parse_ordinal("6th"), parse_ordinal("twenty-first"), parse_ordinal("six")
+    (6, 21, None)
+    """
+    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word)
+    return int(match.group(1)) if match else ordinal_words().get(word)
+
+
+def ordinal(number: int) -> str:
+    """A number as an ordinal in digits.
+
+    >>> [ordinal(number) for number in (1, 2, 3, 4, 11, 21, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '21st', '112th']
+    """
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+@cache
+def place_names() -> dict[str, Region]:
+    """Every name of a place, in lower case, with what it names. A state comes before a country and both before a city."""
+    names: dict[str, Region] = {}
+    for city, region in load_table("cities", 2):
+        names[city.lower()] = Region(region, _country_of(region), city)
+    for name, code, adjective in load_table("countries", 3):
+        full = country_name(code) or name
+        names[name.lower()] = Region(full, code)
+        names.setdefault(adjective.lower(), Region(full, code, adjective=True))
+    for name, country, _, adjective in load_table("provinces", 4):
+        names[name.lower()] = Region(name, country)
+        names.setdefault(adjective.lower(), Region(name, country, adjective=True))
+    for name, _, abbreviation, inhabitant in load_table("us_states", 4):
+        names.setdefault(inhabitant.lower(), Region(name, "US", adjective=True))
+        for form in (name, abbreviation) if abbreviation.endswith(".") else (name,):
+            names[form.lower()] = Region(name, "US")
+    names["new york city"] = Region("New York", "US", "New York City")
+    for name in _NOT_ALONE:
+        names.pop(name, None)
+    return names
+
+
+@cache
+def country_name(code: str) -> str | None:
+    """The usual name of a country by its ISO code: the longest one of the table that is no abbreviation."""
+    forms = [name for name, iso, _ in load_table("countries", 3) if iso == code and "." not in name and not name.isupper()]
+    return max(forms, key=len, default=None)
+
+
+@cache
+def state_of_postal() -> dict[str, str]:
+    """States by postal abbreviation: {"GA": "Georgia", …}."""
+    return {postal: name for name, postal, _, _ in load_table("us_states", 4)}
+
+
+@cache
+def state_of_abbreviation() -> dict[str, str]:
+    """States by any abbreviation or their name, without full stops and spaces, in lower case: {"ga": "Georgia", …}."""
+    found: dict[str, str] = {}
+    for name, postal, abbreviation, _ in load_table("us_states", 4):
+        for form in (name, postal, abbreviation):
+            found[re.sub(r"[\s.]", "", form).lower()] = name
+    return found
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row[0] for row in load_table("us_states", 4))
+
+
+def is_state(region: str | None) -> bool:
+    """Is this a state or territory of the United States?"""
+    return region in _states()
+
+
+@cache
+def _country_of(region: str) -> str | None:
+    if region in _states():
+        return "US"
+    return next((code for name, code, _ in load_table("countries", 3) if name == region), None)
+
+
+@cache
+def country_of(region: str) -> str | None:
+    """ISO code of the country a state, province or country lies in."""
+    return next((country for name, country, _, _ in load_table("provinces", 4) if name == region), None) or _country_of(region)

@@ -1,0 +1,76 @@
+"""Which contest a figure belongs to: the election named beside it, the one of its year, or the one its person stands in."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+
+from spacy.tokens import Doc
+
+from extractor.language.elections import ROUNDS, same_date, year_of
+from extractor.language.found import ContestMention, Place
+
+# What speaks for a contest, in points; estimated by reading, and only their order matters.
+NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 23 points": less with every HALF_WAY characters between
+HALF_WAY = 60
+YEAR_HINTED = 6.0  # the caller knows the year
+DATE_IN_SENTENCE = 4.0  # "last November", "in 2016": the date fits this contest alone
+WRONG_DATE = -4.0
+CONTENDER = 2.5
+OTHERS_CONTEST = -1.5  # it has contenders, and this person is none of them
+MAIN = 1.0  # what the article is about
+JUST_HELD = 0.75  # of two rounds, the last one held before publication
+SEEN_FROM = 160  # in text without sentence marks the sentence is this wide
+
+
+def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None = None) -> int | None:
+    """Index into doc._.contests of the election that a figure at `place` is about; None when the article names none.
+
+    `person` is whose figure it is (index into doc._.persons), `year_hint` a year that the caller read beside it.
+    """
+    contests: tuple[ContestMention, ...] = doc._.contests
+    if not contests:
+        return None
+    around = _sentence(doc, place)
+    dates = [when.value for when in doc._.dates if around[0] <= when.start < around[1]]
+    main = max((len(contest.mentions) for contest in contests), default=0)
+    scores = []
+    for index, contest in enumerate(contests):
+        score = MAIN * len(contest.mentions) / max(main, 1)
+        gaps = [max(start - place[1], place[0] - end, 0) for start, end in contest.mentions if around[0] <= start < around[1]]
+        if gaps:
+            score += NAMED_IN_CLAUSE * HALF_WAY / (HALF_WAY + min(gaps))
+        if year_hint is not None and contest.date:
+            score += YEAR_HINTED if year_of(contest) == year_hint else -YEAR_HINTED
+        for when in dates:
+            if contest.date and (when.granularity in ("month", "year") or (when.granularity == "day" and len(contest.date) == 10)):
+                fits = _covers(when.start, when.end, contest.date)
+                past = when.end.year != (doc._.context.published or when.end).year
+                score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
+        if person is not None and contest.contenders:
+            score += CONTENDER if person in contest.contenders else OTHERS_CONTEST
+        if contest.stage in ROUNDS:
+            score += JUST_HELD * _held(contest, contests, doc._.context.published)
+        scores.append((score, -index))
+    return -max(scores)[1]
+
+
+def _sentence(doc: Doc, place: Place) -> Place:
+    if not doc._.style.unpunctuated:
+        index = bisect.bisect_right([start for start, _ in doc._.sentences], place[0]) - 1
+        if index >= 0 and place[0] < doc._.sentences[index][1]:
+            start, end = doc._.sentences[index]
+            return start, end
+    return max(0, place[0] - SEEN_FROM), min(len(doc.text), place[1] + SEEN_FROM)
+
+
+def _covers(start: dt.date, end: dt.date, date: str) -> bool:
+    """Does the stretch of days and the (partial) ISO date meet?"""
+    return any(same_date(date, day.isoformat()) for day in (start, end)) or start.isoformat()[: len(date)] <= date <= end.isoformat()[: len(date)]
+
+
+def _held(contest: ContestMention, contests: tuple[ContestMention, ...], published: dt.date | None) -> int:
+    """1 for the round that was held last when the article came out: the runoff once its day has come, else the first round."""
+    runoff = next((other for other in contests if other.stage == "runoff" and other.base == contest.base), None)
+    over = bool(runoff and runoff.date and len(runoff.date) == 10 and published and runoff.date <= published.isoformat())
+    return int((contest.stage == "runoff") == over)

@@ -1,0 +1,61 @@
+"""What one article of a batch tells the others: full names, parties, contests and who stands in them.
+
+`merge` is associative and does not depend on the order of its parts, so that a batch can be learnt in chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extractor.language.found import ContestMention, Knowledge, KnownContest, KnownPerson
+
+
+def notes(doc: Doc) -> Knowledge:
+    """What this article spells out."""
+    parties = {found.value.person: found.value.party for found in doc._.candidates if found.value.party}
+    persons = [
+        KnownPerson(person.name, person.gender, (parties[index],) if index in parties else (), 1)
+        for index, person in enumerate(doc._.persons)
+        if " " in person.name
+    ]
+    contests = [
+        KnownContest(replace(contest, mentions=(), contenders=()), tuple(sorted({doc._.persons[person].name for person in contest.contenders})))
+        for contest in doc._.contests
+        if _spelt_out(contest)
+    ]
+    return merge([Knowledge(tuple(persons), tuple(contests))])
+
+
+def _spelt_out(contest: ContestMention) -> bool:
+    """Enough to recognise the contest elsewhere: office, place and year."""
+    return contest.office is not None and contest.date is not None and (contest.place is not None or contest.office == "President")
+
+
+def merge(parts: Iterable[Knowledge]) -> Knowledge:
+    """All parts as one: a person for each name, a contest for each key."""
+    persons: dict[str, KnownPerson] = {}
+    contests: dict[str, KnownContest] = {}
+    for part in parts:
+        for person in part.persons:
+            known = persons.get(person.name)
+            persons[person.name] = person if known is None else _both_persons(known, person)
+        for contest in part.contests:
+            place = contest.contest.key
+            contests[place] = contest if place not in contests else _both_contests(contests[place], contest)
+    return Knowledge(tuple(persons[name] for name in sorted(persons)), tuple(contests[place] for place in sorted(contests)))
+
+
+def _both_persons(one: KnownPerson, other: KnownPerson) -> KnownPerson:
+    # Two genders cancel out, and so that a third part cannot bring one back, "other" keeps the contradiction.
+    genders = {one.gender, other.gender} - {None}
+    gender = genders.pop() if len(genders) == 1 else ("other" if genders else None)
+    return KnownPerson(one.name, gender, tuple(sorted({*one.parties, *other.parties})), one.articles + other.articles)
+
+
+def _both_contests(one: KnownContest, other: KnownContest) -> KnownContest:
+    # The finer date says more; of two equally fine ones the earlier, whatever the order.
+    first, second = sorted((one.contest, other.contest), key=lambda contest: (-len(contest.date or ""), contest.date or "", contest.label))
+    return KnownContest(replace(first, base=first.base or second.base), tuple(sorted({*one.names, *other.names})))

@@ -1,0 +1,77 @@
+"""Who stands, stood or will stand in an election.   "Democrat Jane Roe", "the Roe campaign", "Roe leads Poe 48 to 41"
+
+reads   doc.text, doc._.sentences, doc._.style, doc._.people, doc._.persons, doc._.contests, doc._.knowledge
+writes  doc._.candidates: tuple[Found[Contender], ...], at the first mention, one for each person; doc._.contests again, with
+        their contenders, and completed by what the batch knows of them
+leaves  officials, aides, pollsters and voters
+
+Evidence of many kinds adds up (`evidence.py`); party, outcome and the rest are read beside the names (`traits.py`); which
+contest somebody stands in is settled last (`standing.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.found import Contender, Found
+from extractor.rooms.candidates.evidence import Evidence, gather
+from extractor.rooms.candidates.standing import enter, stand
+from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, parties_of, role_of
+
+# Evidence that reaches this much makes a contender. Estimated by reading: one sure cue ("nominee") or two weak ones.
+ENOUGH = 0.6
+
+
+def find_candidates(doc: Doc) -> Iterator[Found[Contender]]:
+    """Each contender once, at the first mention, in order of the persons."""
+    evidence = gather(doc)
+    sure = {person: found for person, found in evidence.items() if found.score >= ENOUGH}
+    parties = parties_of(doc, frozenset(sure))
+    standing = stand(doc, sure)
+    for person, found in sorted(sure.items()):
+        first = found.mentions[0]
+        contest = standing.get(person)
+        contender = Contender(
+            person=person,
+            party=parties.get(person),
+            office=_office(doc, contest),
+            contest=contest,
+            incumbent=incumbent_of(doc, found),
+            age=age_of(doc, found),
+            role=role_of(doc, found),
+            outcome=outcome_of(doc, found, contest),
+            rule=found.rule,
+            confidence=round(found.score, 2),
+        )
+        yield Found(*first, contender, found.rule, contender.confidence)
+
+
+def _office(doc: Doc, contest: int | None) -> str | None:
+    """The office a contest is for, with its place: "U.S. House, Georgia 6th congressional district"."""
+    if contest is None or doc._.contests[contest].office is None:
+        return None
+    told = doc._.contests[contest]
+    if told.office == "President":
+        return "President of the United States" if told.region is None else f"President, {told.region}"
+    return f"{told.office}, {told.place}" if told.place else str(told.office)
+
+
+@Language.factory(
+    "extractor_candidates", requires=["doc._.people", "doc._.contests"], assigns=["doc._.candidates", "doc._.contests"]
+)
+def make_candidates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The room; it has no settings."""
+
+    def room(doc: Doc) -> Doc:
+        doc._.candidates = tuple(find_candidates(doc))
+        enter(doc)
+        return doc
+
+    return room
+
+
+__all__ = ["Evidence", "find_candidates", "make_candidates"]

@@ -1,0 +1,146 @@
+"""What the text says of a contender: party, age, outcome, incumbency, occupation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from spacy.tokens import Doc
+
+from extractor.language.parties import PartyName, find_parties
+from extractor.rooms.candidates.evidence import Evidence, limits, names
+
+# How much each place of a party's name says about the person beside it; estimated by reading.
+TAG = 3.0  # Jane Roe (R-Ga.)
+DIRECTLY = 2.0  # Republican Jane Roe; Jane Roe, a Republican
+ROLE = 1.5  # "the Democrat" said of the one contender it can be
+ENOUGH = 1.0
+
+_BETWEEN = re.compile(
+    r"""(?:(?:presidential|congressional|senate|house|gubernatorial|mayoral|party|nominees?|candidates?|contenders?|front-?runners?|challengers?|rivals?|opponents?|
+        hopefuls?|incumbents?|leaders?|congress(?:man|woman)|senators?|governors?|representatives?|mayor|speaker|former|current|then|state|u\.s\.|us|sens?|reps?|gov|lt|mr|mrs|ms|
+        dr|president|vice|secretary|billionaire|businessman|businesswoman|standard-bearer|newcomer|lawmaker|mp|such|as|like|the|primary|nomination|winner|runner-up)\b\.?
+        [\s,:-]*|[\s,:"“‘'—–-]){0,12}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFTER = re.compile(r"\s?(?:[,(—–-]+\s?(?:who (?:is|was) )?(?:also )?|\s?(?:is|was|,? who is) )?\s?(?:an?|the|one of the|now a|a lifelong)\s(?:[\w'-]+\s){0,4}$", re.IGNORECASE)
+_ROLE = re.compile(r"\b(?:the|a)\s+(?:[\w-]+-year-old\s+|former\s+)?$", re.IGNORECASE)
+_LIST = re.compile(r"\s?,?\s?(?:and|or|&|,)?\s?(?:(?:sen|rep|gov|mr|ms|mrs|dr)s?\.?\s|former )*", re.IGNORECASE)
+_PLURAL = re.compile(r"s\b|candidates|rivals|contenders|hopefuls|nominees|such as|like", re.IGNORECASE)
+
+
+def parties_of(doc: Doc, contenders: frozenset[int]) -> dict[int, str]:
+    """The party of each person as far as the text shows it."""
+    text = doc.text
+    mentions = names(doc)
+    forms = sorted(find_parties(text, caseless=doc._.style.caseless or doc._.style.upper), key=lambda form: form.start)
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for form in forms:
+        before = max((m for m in mentions if m[1] <= form.start), key=lambda m: m[1], default=None)
+        behind = min((m for m in mentions if m[0] >= form.end), key=lambda m: m[0], default=None)
+        if form.sort == "letter":
+            if before and form.start - before[1] <= 2:
+                votes[before[2]][form.party] += TAG
+            continue
+        if behind and behind[0] - form.end <= 60 and _BETWEEN.fullmatch(text, form.end, behind[0]) and not _cut(doc, form, behind):
+            votes[behind[2]][form.party] += DIRECTLY
+            _down_the_list(text, mentions, behind, form, votes)
+        elif before and form.start - before[1] <= 60 and _AFTER.fullmatch(text, before[1], form.start):
+            votes[before[2]][form.party] += DIRECTLY
+        elif form.sort == "person" and _ROLE.search(text, max(0, form.start - 24), form.start):
+            person = _only_one(doc, form, mentions, contenders)
+            if person is not None:
+                votes[person][form.party] += ROLE
+    for index, person in enumerate(doc._.persons):
+        if person.party:
+            votes[index][person.party] += DIRECTLY
+        for known in doc._.knowledge.persons:
+            if known.name == person.name and len(known.parties) == 1 and not votes[index]:
+                votes[index][known.parties[0]] += ENOUGH
+    return {person: tally.most_common(1)[0][0] for person, tally in votes.items() if tally and tally.most_common(1)[0][1] >= ENOUGH}
+
+
+def _cut(doc: Doc, form: PartyName, behind: tuple[int, int, int]) -> bool:
+    """Does a sentence end between the party and the name?"""
+    return any(form.end <= end <= behind[0] for _, end in doc._.sentences)
+
+
+def _down_the_list(text: str, mentions: list[tuple[int, int, int]], first: tuple[int, int, int], form: PartyName, votes: dict[int, Counter[str]]) -> None:
+    """"Republicans Ann Poe, Tom Roe and Eve Moe": the party goes on to the others."""
+    if not _PLURAL.search(text, form.end - 1, first[0]):
+        return
+    position = mentions.index(first)
+    for one, other in zip(mentions[position:], mentions[position + 1 :], strict=False):
+        if other[0] - one[1] > 30 or not _LIST.fullmatch(text, one[1], other[0]):
+            return
+        votes[other[2]][form.party] += DIRECTLY
+
+
+def _only_one(doc: Doc, form: PartyName, mentions: list[tuple[int, int, int]], contenders: frozenset[int]) -> int | None:
+    """The contender of this sentence, or the one before, whom "the Democrat" can mean: the first named, if not named again behind."""
+    low, high = limits(doc, form.start, form.end)
+    sentence = next((place for place in doc._.sentences if place[0] <= form.start < place[1]), (low, high))
+    ahead = [person for start, _, person in mentions if sentence[0] <= start < form.start and person in contenders and form.start - start < 260]
+    behind = {person for start, _, person in mentions if form.end <= start < min(sentence[1], form.end + 90)}
+    possible = list(dict.fromkeys(person for person in ahead if person not in behind))
+    return possible[0] if len(possible) == 1 else None
+
+
+_AGE_BEHIND = re.compile(r",?\s(?:who is\s)?(?P<age>[1-9]\d)(?=,|\s(?:had|has|is|was|said|won)\b|\s?\)|\sof\b)")
+_AGE_BEFORE = re.compile(r"(?P<age>[1-9]\d)[- ]year[- ]old\s(?:[\w'-]+\s){0,5}$")
+
+
+def age_of(doc: Doc, found: Evidence) -> int | None:
+    """Age in years, where it stands beside the name."""
+    for start, end in found.mentions:
+        match = _AGE_BEFORE.search(doc.text, max(0, start - 60), start) or _AGE_BEHIND.match(doc.text, end)
+        if match and 18 <= int(match["age"]) <= 99:
+            return int(match["age"])
+    return None
+
+
+_INCUMBENT = re.compile(r"\bincumbent\b[\w\s,.-]{0,40}$", re.IGNORECASE)
+_INCUMBENT_BEHIND = re.compile(r",?\s(?:is\s|was\s)?the\s(?:[\w-]+\s)?incumbent\b|,?\s(?:who is\s)?(?:seeking|running for)\sre-?election", re.IGNORECASE)
+
+
+def incumbent_of(doc: Doc, found: Evidence) -> bool | None:
+    """True where the text calls the person the incumbent or has them seek re-election; None where it says nothing."""
+    for start, end in found.mentions:
+        low, _ = limits(doc, start, end)
+        if _INCUMBENT.search(doc.text, max(low, start - 40), start) or _INCUMBENT_BEHIND.match(doc.text, end):
+            return True
+    return None
+
+
+_ROLE_BEHIND = re.compile(r"[,—–]\s?(?P<role>(?:an?|the)\s[^,.;:—–()\"“”\n]{4,70})[,.;—–\n]")
+_NO_ROLE = re.compile(r"\b(?:candidate|nominee|contender|front-?runner|democrat|republican|hopeful|challenger|incumbent|winner|runner-up|who|that|which)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+
+
+def role_of(doc: Doc, found: Evidence) -> str | None:
+    """Occupation, office or former office, as printed beside the name."""
+    for start, end in found.mentions:
+        match = _ROLE_BEHIND.match(doc.text, end)
+        if match and not _NO_ROLE.search(match["role"]):
+            return _ARTICLE.sub("", match["role"]).strip()
+    return None
+
+
+_OUTCOMES = (
+    ("withdrew", re.compile(r",?\s(?:who\s)?(?:has\s|have\s)?(?:dropped out|withdrew|ended (?:his|her|their) (?:campaign|bid)|suspended (?:his|her|their) (?:campaign|bid))", re.IGNORECASE), None),
+    ("runoff", re.compile(r"(?:[^.;]{0,80})\b(?:will (?:now )?(?:face|meet)|(?:advance[sd]?|head(?:s|ed)?|go(?:es)?|forced|forcing|force)\b[^.;]{0,30}\brun-?off|faces?\b[^.;]{0,60}\brun-?off|head(?:s|ed)? for)", re.IGNORECASE), re.compile(r"\b(?:will (?:now )?face|run-?off against|faces?)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE)),
+    ("lost", re.compile(r"(?:'s|’s|\bs\b)?\s?(?:[\w-]+\s){0,2}(?:lost\b|conceded\b|was defeated|fell short|came up (?:[\w-]+\s){0,4}short|defeat\b|loss\b)", re.IGNORECASE), re.compile(r"\b(?:defeat(?:ed|s|ing)?|beat(?:s|ing)?|trounced|ousted|unseated|edged(?: out)?|win over|victory over)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE)),
+    ("won", re.compile(r"\s(?:has\s|had\s|narrowly\s|easily\s)?(?:won\b(?! (?:just|only|\d))|wins\b|defeated\b|beat\b|was elected|was re-?elected|clinched|captured)", re.IGNORECASE), re.compile(r"\b(?:lost to|losing to|fell to|defeated by|congratulated|new job\b.*)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE)),
+)
+
+
+def outcome_of(doc: Doc, found: Evidence, contest: int | None) -> str | None:
+    """won, lost, runoff or withdrew, as the text has it; None where it is open."""
+    for outcome, behind, before in _OUTCOMES:
+        if outcome == "runoff" and not any("run" in mention.stage for mention in doc._.contests if mention.stage):
+            continue
+        for start, end in found.mentions:
+            low, high = limits(doc, start, end)
+            if behind.match(doc.text, end, high) or (before and before.search(doc.text, max(low, start - 60), start)):
+                return outcome
+    return None

@@ -1,0 +1,291 @@
+"""What one stretch of text says of an election: a grammar over letters.
+
+Each word becomes one letter for what it can be in such a phrase (`contest_words`, `offices` and the place tables), and the
+grammar is a regular expression over these letters: "the special election in Georgia" is `tSEiP`. Linear, and it needs
+neither capitals nor punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extractor.language.found import When
+from extractor.language.lexicon import load_table
+from extractor.language.parties import find_parties
+from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal
+
+_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]")
+# No word of a text without one of these starts a phrase, and most news has none.
+_WORTH_A_LOOK = re.compile(
+    r"elect|runoff|run-off|primar|caucus|\brac(?:e|es|ing)\b|contest|referend|ballot|nomin|candida|campaign|\bbid\b|\bseat\b|midterm|mid-term|leadership|recall|"
+    r"president|senat|congress|govern|mayor|district|\bparliament",
+    re.IGNORECASE,
+)
+
+_DETERMINERS = frozenset("the a an this that his her their its our my another each every any some no last next both several these those".split())
+_PREPOSITIONS = frozenset("in of on at from to within across around during after before by against between over".split())
+_BREAKS = frozenset(
+    """is are was were be been being am has have had do does did will would can could may might must should shall not and or but
+    who whom which when where while because if as than so he she it they we you i him them us there here what how why also
+    said says say told tells with without about into onto up down out off through under since until up""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district as printed: its number in digits, "at-large" or its name, and the state where it stands beside it."""
+
+    district: str
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word (or a name of several) of the phrase grammar: offsets, its letter, and what it says."""
+
+    start: int
+    end: int
+    letter: str
+    says: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One stretch of text about an election; what it does not say is None. `form` names the rule of the grammar."""
+
+    start: int
+    end: int
+    form: str
+    office: str | None = None
+    region: Region | None = None
+    district: District | None = None
+    base: str | None = None
+    round: str | None = None
+    party: str | None = None
+    when: When | None = None
+    person: int | None = None  # whom a phrase of winning names
+    plural: bool = False  # "special elections": of no one in particular
+    indefinite: bool = False  # "in a Republican primary"
+
+
+@cache
+def _dictionary() -> dict[str, tuple[tuple[tuple[str, ...], str, Any], ...]]:
+    """Multi-word entries by their first word, longest first: words, letter, what it says."""
+    found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+
+    def add(form: str, letter: str, says: Any) -> None:
+        words = tuple(match.group() for match in _WORD.finditer(form))
+        found.setdefault(words[0], []).append((words, letter, says))
+
+    # What stands first wins among entries of one length: the words of elections before offices before places.
+    for form, letter, says in load_table("contest_words", 3):
+        add(form, letter, says or None)
+    for form, office, _ in load_table("offices", 3):
+        add(form, "O", office)
+    for form, region in place_names().items():
+        add(form, "P", region)
+    return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in found.items()}
+
+
+def read_tokens(doc: Doc) -> list[Token]:
+    """The text as tokens of the grammar, in order. Dates are one token each, and so are names of people."""
+    text, caseless = doc.text, doc._.style.caseless or doc._.style.upper
+    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
+    for found in doc._.people:
+        if found.value.kind == "name":
+            whole.setdefault(found.start, (found.end, "m", found.value.person))
+    for party in find_parties(text, caseless=caseless):
+        whole.setdefault(party.start, (party.end, "R", party.party))
+    tokens: list[Token] = []
+    position = 0
+    while position < len(words):
+        start, end, word = words[position]
+        if start in whole:
+            end, letter, says = whole[start]
+            tokens.append(Token(start, end, letter, says))
+            while position < len(words) and words[position][0] < end:
+                position += 1
+            continue
+        entry, length = _look_up(words, position, caseless)
+        if entry is not None:
+            tokens.append(Token(start, words[position + length - 1][1], *entry))
+        else:
+            tokens.append(Token(start, end, *_read_word(word)))
+        position += length
+    return tokens
+
+
+def _look_up(words: list[tuple[int, int, str]], position: int, caseless: bool) -> tuple[tuple[str, Any] | None, int]:
+    """The longest entry of the dictionary that starts at `position`, and how many words it has (1 for none)."""
+    for entry, letter, says in _dictionary().get(words[position][2].lower(), ()):
+        stretch = words[position : position + len(entry)]
+        if len(stretch) != len(entry) or any(word.lower() != part for (_, _, word), part in zip(stretch, entry, strict=True)):
+            continue
+        if letter == "P" and not caseless and not stretch[0][2][0].isupper():
+            continue
+        # "us" and "US"; abbreviations of states carry capitals everywhere.
+        if letter == "P" and entry == ("us",) and stretch[0][2] != "US":
+            continue
+        return (letter, says), len(entry)
+    return None, 1
+
+
+def _read_word(word: str) -> tuple[str, Any]:
+    lower = word.lower()
+    if lower in ("'s", "’s", "s"):
+        return "s", None
+    if lower in ("'", "’", "-", "–", '"', "“", "”"):
+        return "q", None
+    if word.isdigit() and len(word) <= 2:
+        return "n", int(word)
+    if (number := parse_ordinal(lower)) is not None:
+        return "N", number
+    if re.fullmatch(r"[A-Z]{2}-\d{1,2}", word) and word[:2] in state_of_postal():
+        return "Q", District(str(int(word[3:])), state_of_postal()[word[:2]])
+    if lower == "at-large":
+        return "N", "at-large"
+    if lower == "for":
+        return "f", None
+    if lower in _DETERMINERS:
+        return "t", None
+    if lower in _PREPOSITIONS:
+        return "i", None
+    if lower in _BREAKS or not word[0].isalnum() or "\n" in word:
+        return "v" if word[0].isalpha() else ",", None
+    return ("z", word) if word[0].isupper() else ("x", word)
+
+
+# Districts, before anything else; each becomes one token Q.
+_DISTRICTS = re.compile(
+    r"""
+    P s N O? D?               # Georgia's 6th congressional district; Kansas's fourth; Montana's at-large
+    | P q N O? D?             # Kansas' fourth congressional district
+    | P s? N O? [DH]          # georgia sixth district
+    | N O? D O? i t? P        # sixth congressional district of Georgia; 2nd district in Ohio
+    | P O? D n                # Ohio House District 12
+    | P n (?=[SEUMDHKB])      # Georgia 6 special election
+    | N O? D                  # the sixth district
+    | N O (?![A-Z])           # Georgia's sixth congressional
+    | O? D n                  # District 12
+    """,
+    re.VERBOSE,
+)
+# UK constituencies and Canadian ridings carry a name: the capitalised words before the word that tells.
+_NAMED = re.compile(r"(?:[zP](?:[zPi]{0,4}[zP])?)(?=s?(?:B|D(?![n])))")
+
+
+def _join_districts(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with each district as one."""
+    letters = "".join(token.letter for token in tokens)
+    joined: list[Token] = []
+    last = 0
+    for match in _DISTRICTS.finditer(letters):
+        part = tokens[match.start() : match.end()]
+        numeral = next((t.says for t in part if t.letter in "Nn"), None)
+        region = next((t.says for t in part if t.letter == "P"), None)
+        if numeral is None or (region is not None and (region.city or region.adjective)):
+            continue
+        if region is None and part[-1].letter == "O" and part[-1].says != "U.S. House":
+            continue
+        office = next((t.says for t in part if t.letter == "O"), None)
+        joined += tokens[last : match.start()]
+        joined.append(Token(part[0].start, part[-1].end, "Q", (District(str(numeral), region.region if region else None), office)))
+        last = match.end()
+    joined += tokens[last:]
+    letters = "".join(token.letter for token in joined)
+    found, last, out = list(_NAMED.finditer(letters)), 0, []
+    for match in found:
+        part = joined[match.start() : match.end()]
+        name = text[part[0].start : part[-1].end]
+        behind = joined[match.end() : match.end() + 2]
+        kind = next((t for t in behind if t.letter in "BD"), None)
+        word = text[kind.start : kind.end].lower() if kind else ""
+        if word in ("district", "districts") or (len(part) == 1 and isinstance(part[0].says, Region)) or name.lower() in _DETERMINERS:
+            continue
+        out += joined[last : match.start()]
+        out.append(Token(part[0].start, part[-1].end, "Q", (District(name), None)))
+        last = match.end()
+    return out + joined[last:]
+
+
+# Words before the head of a phrase, and behind it: bounded, so that no text makes the scan slow.
+_BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|[xz](?=[PORSGQE])){0,10}"
+# Behind: "in the sixth district of Georgia", "for governor of Ohio", "on June 20", "to represent …", "last week".
+# What follows opens a phrase of its own: "a candidate in a Georgia | special election"
+_NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
+_BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y){_NOT_INTO}){{0,4}}"
+_OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
+_GRAMMAR = {
+    # Tom Roe won the district by 23 points last November; a district that Tom Roe won by 23 points in 2016
+    "carried": r"[DQPHi][vti]{0,2}[xz]?[mO]W(?:[^,mE]{0,8}?Y)|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y",
+    # won re-election by 20 points in 2016
+    "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
+    # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff
+    "election": rf"{_BEFORE}(?:F?[BVU]|[MC][EKU]?|TE?|GE|SO?E|LE|L(?=K)|XE?|E[UM]?|F){_BEHIND}",
+    # running for governor of Ohio; campaign for the U.S. Senate in Texas; bid for the Republican nomination
+    "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}{_OF}",
+    # Democratic presidential nominee; congressional candidate; Senate seat; her White House bid
+    "office": rf"[PRYQsz]{{0,6}}O{{1,3}}H?s?[RS]?(?:KE?|H|D|W?K){_OF}",
+    # Republican nomination; GOP nominee; Tory candidate
+    "party": rf"[PYs]{{0,4}}RO?K{_OF}",
+}
+_PHRASES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _GRAMMAR.items()))
+
+
+# "a referendum on the president", "a referendum on Ms. Roe": no vote is held
+_METAPHOR = re.compile(r"it?[xz]?[OmPzv]")
+
+
+def find_phrases(doc: Doc) -> Iterator[Phrase]:
+    """Each phrase about an election, in reading order."""
+    if not _WORTH_A_LOOK.search(doc.text):
+        return
+    tokens = _join_districts(read_tokens(doc), doc.text)
+    letters = "".join(token.letter for token in tokens)
+    for match in _PHRASES.finditer(letters):
+        part = tokens[match.start() : match.end()]
+        if not _METAPHOR.match(letters[match.end() :][:4]) or part[-1].says != "referendum":
+            before = doc.text[max(0, part[0].start - 3) : part[0].start].lower()
+            yield _read_phrase(part, match.lastgroup or "", doc.text, indefinite=before.endswith((" a ", " an ", "an ")))
+    for token in tokens:
+        if token.letter == "Q":
+            district, office = token.says if isinstance(token.says, tuple) else (token.says, "U.S. House")
+            yield Phrase(token.start, token.end, "district", district=district, office=office)
+
+
+_PLURAL = re.compile(r"(?:elections|races|contests|runoffs|run-offs|by-?elections|seats|candidates|nominees|contenders|hopefuls|bids|referendums)\b", re.IGNORECASE)
+
+
+def _read_phrase(part: list[Token], form: str, text: str, *, indefinite: bool) -> Phrase:
+    phrase = Phrase(part[0].start, part[-1].end, form, indefinite=indefinite, plural=bool(_PLURAL.search(text, part[0].start, part[-1].end)))
+    for token in part:
+        match token.letter:
+            case "O":
+                phrase = replace(phrase, office=phrase.office or token.says)
+            case "P":
+                known = phrase.region
+                if known is None or (known.adjective and not token.says.adjective):
+                    phrase = replace(phrase, region=token.says)
+            case "Q":
+                district, office = token.says if isinstance(token.says, tuple) else (token.says, "U.S. House")
+                phrase = replace(phrase, district=phrase.district or district, office=phrase.office or office)
+            case "R":
+                phrase = replace(phrase, party=phrase.party or token.says)
+            case "Y":
+                phrase = replace(phrase, when=phrase.when or token.says)
+            case "S" | "G" | "B" | "L" | "M" | "C" | "V" | "T" | "A" | "X":
+                phrase = replace(phrase, base=phrase.base or token.says)
+            case "U" | "F":
+                phrase = replace(phrase, round=phrase.round or token.says)
+            case "m":
+                phrase = replace(phrase, person=token.says)
+            case _:
+                pass
+    return phrase

@@ -21,6 +21,7 @@ from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.qualifiers import Qualified, coordinated, qualifier_after, qualifier_before
+from extractor.language.ranges import LINK, is_range
 
 _POLL_WORDS = load_words("poll_words")
 _SCORE_WORDS = load_words("score_words")
@@ -29,7 +30,7 @@ _LETTERS = re.compile(r"[a-z&]+(?:-[a-z]+)*")
 # How far around a figure a word may stand to show what it is: about one sentence.
 NEAR = 120
 # A range in one breath is narrow ("1% to 3%", "40-45%"); two shares far apart are two contenders.
-WIDEST_RANGE = 20
+WIDEST_RANGE = Decimal(20)
 
 _UNIT = re.compile(
     r"""%(?:[ -]points?\b)?
@@ -183,7 +184,7 @@ class _Reader:
                 row = [part for part in row if part.start >= done[-1].end]
             if not row:
                 continue
-            if done and self._is_range(done[-1], row[0], self.low[done[-1].end : row[0].start]):
+            if done and self._is_range(done[-1], row[0], self.low[done[-1].end : row[0].start], repeated=True):
                 first = done.pop()
                 row[0] = self._range(first, row[0])
             elif done and row[0].value.qualifier == "exact" and done[-1].value.qualifier_place and done[-1].value.qualifier_place[1] <= done[-1].start and coordinated(self.low[done[-1].end : row[0].start]):
@@ -197,7 +198,7 @@ class _Reader:
         found = [last]
         while True:
             head = found[0]
-            link = _LINK.search(self.low, max(0, head.start - 8), head.start)
+            link = LINK.search(self.low, max(0, head.start - 8), head.start)
             if link is None:
                 break
             number = number_before(self.low, link.start(), restore=self.restore)
@@ -205,7 +206,7 @@ class _Reader:
                 break
             start, number = self._signed(number)
             left = self._found(_Figure(start, number.end, number, figure.unit, f"{figure.unit}: shared unit", min(figure.confidence, 0.9), False))
-            if self._is_range(left, head, link.group()):
+            if self._is_range(left, head, link.group(), repeated=False):
                 found[0] = self._range(left, head)
                 break
             found.insert(0, left)
@@ -221,24 +222,11 @@ class _Reader:
         # A list with commas alone may count something else: only as part of "5, 10 and 15 percent".
         return link != "," or len(found) > 1
 
-    def _is_range(self, left: Found[Percentage], right: Found[Percentage], between: str) -> bool:
-        """"8 to 10 percent" is a range; "48 to 44 percent", "rose from 41 to 48 percent" are two figures."""
+    def _is_range(self, left: Found[Percentage], right: Found[Percentage], between: str, *, repeated: bool) -> bool:
         a, b = left.value.value, right.value.value
-        if a is None or b is None or left.value.unit != right.value.unit or a >= b:
+        if a is None or b is None or left.value.unit != right.value.unit or LINK.fullmatch(between) is None:
             return False
-        if not _RANGE_LINK.fullmatch(between):
-            return False
-        before = self.low[max(0, left.start - 40) : left.start]
-        word = between.strip(" ")
-        if word == "and":
-            return _BETWEEN.search(before) is not None
-        if _FROM.search(before):
-            return _MOTION.search(before) is None
-        if _VERSUS.search(before) and b - a > 1:
-            return False
-        if before.endswith("(") and self.low[right.end : right.end + 1] in (")", ",") and left.value.unit == "percent":
-            return False
-        return b - a <= WIDEST_RANGE or word in ("-", "–", "—") and b - a <= 2 * WIDEST_RANGE
+        return is_range(self.low, left.start, right.end, a, b, between, repeated=repeated, widest=WIDEST_RANGE)
 
     def _range(self, left: Found[Percentage], right: Found[Percentage]) -> Found[Percentage]:
         step = max(left.value.step or Decimal(0), right.value.step or Decimal(0))
@@ -265,16 +253,6 @@ _POLITICS = re.compile(r"\b(?:polls?|voters?|elections?|candidates?|republicans?
 _SINGLE = re.compile(r"\b(single|full|a)\Z")
 # Before a lone point: "up a point", "by one point", "within a point".
 _MOVES = re.compile(r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropped|ahead|behind|about|nearly|only|a|mere|single)[ ](?:a |about |just |only |roughly )?\Z")
-# What may stand between two numbers with one unit.
-_LINK = re.compile(r"(?:[ \n](?:to|and|or|versus|vs\.?)[ ]|[ ]?[-–—][ ]?|- to |-to-|, and |, )\Z")
-_RANGE_LINK = re.compile(r"\s?(?:to|and|or|-|–|—|- to|-to-)\s?")
-_BETWEEN = re.compile(r"\bbetween (?:about |roughly |an estimated )?\Z")
-_FROM = re.compile(r"\bfrom (?:about |roughly |nearly |just |only )?\Z")
-_MOTION = re.compile(
-    r"\b(?:ros|risen|rise|rising|fell|fall|falling|went|gone|going|grew|grow|climb|jump|drop|declin|decreas|increas|slip|slid|plung|plummet|sank|soar|surg|up|down|"
-    r"moved|chang|swung|improv|widen|narrow|shr[aiu]nk|edged|dipped|tumbl|cut|rais|lower|reduc|expand|doubl|tripl|ticked|inched|revis)"
-)
-_VERSUS = re.compile(r"\b(?:lost|los(?:es|ing)|trail\w*|behind|negative|unfavorab\w*|unfavourab\w*|oppos\w*|disapprov\w*|against|defeat\w*|beaten|lag\w*|beat\w*|led|leads?|leading|edg(?:es|ed|ing)|tops?|topped|ahead|split|margin)\b[^.;]*\Z")
 _OWN_COUNT = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\.|districts?|no\.|ages?|aged|page|pages|chapter|in|since) \Z")
 
 

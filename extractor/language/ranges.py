@@ -1,0 +1,55 @@
+"""Two printed numbers with "to", a dash, "and" or "or" between them: a range, or two figures?
+
+"8 to 10 percent" and "$5 million to $6 million" are ranges; "48 to 44 percent", "rose from $5 million to $6 million" and
+"lost 41 percent to 48 percent" are two figures each.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+# What may stand between two numbers of one figure; the number before it need not repeat the unit.
+LINK = re.compile(r"(?:[ \n](?:to|and|or|versus|vs\.?)[ \n]|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z")
+_REACH = 48
+_HEDGE = r"(?:about |around |roughly |nearly |almost |just |only |an estimated |less than |more than |as little as )?"
+_BETWEEN = re.compile(rf"\b(?:between|from) {_HEDGE}\Z")
+_FROM = re.compile(rf"\bfrom {_HEDGE}\Z")
+_RANGING = re.compile(rf"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying)) from {_HEDGE}\Z")
+# "rose from 41 to 48 percent": two figures and a change.
+_MOTION = re.compile(
+    r"""\b(?:ros|risen|rise|rising|fell|fall|went|gone|going|gr[eo]w|climb|jump|drop|declin|decreas|increas|slip|slid|plung|plummet|
+        sank|sink|soar|surg|up\b|down\b|mov(?:e|ing)|chang|swung|swing|improv|widen|narrow|shr[aiu]nk|edg|dipp|tumbl|cut|rais|lower|
+        reduc|expand|doubl|tripl|tick|inch|revis|bump|boost|shift)""",
+    re.VERBOSE,
+)
+# "trailed 41 to 48 percent": two contenders.
+_VERSUS = re.compile(
+    r"""\b(?:lost|los(?:es|ing)|trail\w*|behind|negative|unfavou?rab\w*|oppos\w*|disapprov\w*|against|defeat\w*|beat\w*|
+        lag\w*|led|leads?|leading|edg(?:es|ed|ing)|topp?(?:s|ed)|ahead|split|margin)\b[^.;:]*\Z""",
+    re.VERBOSE,
+)
+_OUTDONE = re.compile(r"\b(?:outrais\w*|outspen\w*|outdid|outgun\w*)\b[^.;:]*\Z")
+
+
+def is_range(low: str, start: int, end: int, left: Decimal, right: Decimal, between: str, *, repeated: bool, widest: Decimal | None = None) -> bool:
+    """Do `left` and `right`, printed at `start`..`end` of `low` with `between` between them, make one range?
+
+    `repeated`: both carry their unit ("1% to 3%"). `widest`: numbers further apart are two figures, unless "between" says otherwise.
+    """
+    link = " ".join(between.split())
+    if left >= right or link.startswith((",", "versus", "vs")):
+        return False
+    before = low[max(0, start - _REACH) : start]
+    if _BETWEEN.search(before):
+        return not (_FROM.search(before) and not _RANGING.search(before) and _MOTION.search(before))
+    if link == "and":
+        return False
+    if link == "or" and repeated:
+        return False
+    if _OUTDONE.search(before) if widest is None else (right - left > 1 and _VERSUS.search(before)):
+        return False
+    # A pair that fills a bracket repeats a contest's two shares: "(37 percent to 43 percent)".
+    if repeated and before.endswith("(") and low[end : end + 1] == ")":
+        return False
+    return widest is None or right - left <= widest

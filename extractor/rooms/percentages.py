@@ -22,6 +22,7 @@ from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.qualifiers import Qualified, coordinated, qualifier_after, qualifier_before
 from extractor.language.ranges import LINK, is_range
+from extractor.language.shares import find_digits, find_fractions, find_out_of, find_pairs
 
 _POLL_WORDS = load_words("poll_words")
 _SCORE_WORDS = load_words("score_words")
@@ -256,9 +257,31 @@ _MOVES = re.compile(r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropp
 _OWN_COUNT = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\.|districts?|no\.|ages?|aged|page|pages|chapter|in|since) \Z")
 
 
+def merge(first: list[Found[Percentage]], rest: list[Found[Percentage]]) -> Iterator[Found[Percentage]]:
+    """Both lists in reading order, without what overlaps an earlier one or one of `first`."""
+    kept = 0
+    index = 0
+    for found in rest:
+        while index < len(first) and first[index].end <= found.start:
+            kept = max(kept, first[index].end)
+            yield first[index]
+            index += 1
+        if found.start >= kept and (index == len(first) or found.end <= first[index].start):
+            kept = found.end
+            yield found
+    yield from first[index:]
+
+
 def find_percentages(text: str, *, unpunctuated: bool = False) -> Iterator[Found[Percentage]]:
     """Each percentage in reading order; a range is one, with `low` and `high`; "48 to 44 percent" is two."""
-    yield from _Reader(text, unpunctuated=unpunctuated).joined()
+    reader = _Reader(text, unpunctuated=unpunctuated)
+    figures = list(reader.joined())
+    # What carries its unit goes before what does not; of the rest the longer reading wins.
+    rest = sorted(
+        [*find_fractions(reader.low), *find_out_of(reader.low), *find_digits(reader.low, reader.shares), *find_pairs(reader.low)],
+        key=lambda found: (found.start, -found.end),
+    )
+    yield from merge(figures, rest)
 
 
 @Language.factory("extractor_percentages", requires=["doc._.style"], assigns=["doc._.percentages"])

@@ -1,0 +1,201 @@
+"""Shares that are printed without a percent sign: "two-thirds of voters", "four in 10", "double digits", "48-41".
+
+Read by the room of percentages, beside the figures that carry their unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from extractor.language.found import Found, Percentage
+from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.language.qualifiers import qualifier_after, qualifier_before
+from extractor.language.ranges import LINK, is_range
+
+_UNITS = {word: int(value) for word, value, kind in load_table("number_words", 3) if kind == "unit" and int(value)}
+_PARTS = {word: int(value) for word, value in load_map("fraction_words").items()}
+_OWNERS = load_words("share_owners")
+_WHOLES = load_words("whole_nouns")
+_POINT_NOUNS = load_map("point_nouns")
+_STEP = Decimal(1)
+# Without a sign of its own a fraction may mean something else than a share more often than a percentage does.
+FRACTION_CONFIDENCE = 0.8
+PAIR_CONFIDENCE = 0.8
+DIGITS_CONFIDENCE = 0.75
+
+_SMALL = alternation(word for word, value in _UNITS.items() if value <= 10)
+_FRACTION = re.compile(
+    rf"""(?<![\w-])(?:
+        (?:(?P<count>{_SMALL}|an?|\d{{1,2}})[ -])?(?P<part>{alternation(_PARTS)})   # half, a third, two-thirds, nine-tenths
+        |(?P<top>\d{{1,2}})[ ]?[/⁄][ ]?(?P<bottom>\d{{1,3}})                        # 1/4
+        |(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘])
+    )(?![\w-])""",
+    re.VERBOSE,
+)
+_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
+# What a share is taken of: "of the vote", "of voters", "the money"; the first word decides.
+_WHOLE = re.compile(r"[ ](?:of[ ](?:the[ ]|all[ ]|its[ ]|his[ ]|her[ ]|their[ ]|those[ ]|these[ ]|our[ ])?|(?:the|all|its|his|her|their|those|these|our)[ ])(?P<noun>[^\W\d_]*)")
+_OF_END = re.compile(r"[ ]of\s*\Z")
+# "the second half of", "the other half": parts of time, or the rest of what was named.
+_NO_HALF = re.compile(r"\b(?:first|second|last|other|latter|better|top|bottom|back|front|former|early|late|this|next|previous|opening|closing|final|third|fourth)[ ]\Z")
+_CUT = re.compile(r"\b(?:ris|rose|fell|fall|drop|declin|decreas|increas|reduc|cut|shr[aiu]nk|lower|rais|slash|grew|grow|plung|trimm)\w*[ ](?:[\w'-]+[ ]){0,6}by[ ](?:about |nearly |almost |roughly |more than |as much as )?\Z")
+
+_OUT_OF = re.compile(
+    rf"""(?<![\w.,$-])(?P<top>{_SMALL}|\d{{1,2}})[ -](?P<link>in|out[ -]of|of)(?P<every>[ -]every)?[ -](?P<bottom>{_SMALL}|\d{{1,3}}|twenty|fifty|a[ ]hundred)(?![\w-]|[.,]\d|[ ](?:percent|%))""",
+    re.VERBOSE,
+)
+_BOTTOMS = {"twenty": 20, "fifty": 50, "a hundred": 100}
+_NEXT_WORDS = re.compile(r"(?:[ ](?P<words>[^\W\d_]+(?:[ ][^\W\d_]+){0,3}))?")
+
+_DIGITS = re.compile(r"(?<![\w-])(?:(?:low|mid|high|the|solid|strong)[ -])*?(?P<span>(?:(?:low|mid|high)[ -])?(?P<size>double|single)[ -]digits?)(?![\w])(?:[ -](?P<noun>[^\W\d_]+))?")
+_SIZES = {"double": (Decimal(10), Decimal(99)), "single": (Decimal(1), Decimal(9))}
+_RATES = frozenset({"growth", "inflation", "unemployment", "percentage", "percentages", "increases", "rates", "support", "interest", "returns"})
+_GAP = re.compile(r"\b(?:lead|leads|leading|led|margins?|ahead|behind|trail\w*|gaps?|advantage|edge|by|won|wins|lost|loss|victor\w+|beat\w*|swing)\b")
+
+_PAIR = re.compile(
+    r"""(?<![\w.,/$€£¥:%+–—-])(?P<first>\d{1,2}(?:\.\d{1,2})?)
+        (?:[ ]?[-–—][ ]?|[ ]to[ ])
+        (?P<second>\d{1,2}(?:\.\d{1,2})?)(?![\w/:%–—-]|[.,]\d|[ ](?:percent|per[ ]cent|%|million|billion|thousand|years?|months?|days?|weeks?|hours?|minutes?|a\.m|p\.m|points?|seats?|votes?|yards?|people))""",
+    re.VERBOSE,
+)
+_PAIR_SHOWN = re.compile(
+    r"\b(?:leads?|leading|led|ahead|trail\w*|behind|polls?|polling|survey\w*|percent|edg(?:es|ed|ing|e)|beats?|beat(?:ing|en)|defeat\w*|outpolled|margin|head-to-head|matchup|approv\w+|favou?r\w*|runoff|points?)\b|%"
+)
+# Votes in a chamber, games, calendars, ages and times are printed in the same way.
+_PAIR_OTHER = re.compile(
+    r"""\b(?:voted|vote[ ]of|roll[ ]call|passed|committee|court|justices|ruling|ruled|council|chamber|lawmakers|senators|cloture|party-line|confirmed|
+        scored?|score|games?|touchdowns?|halftime|quarterback|inning|sets?|season|record|playoffs?|goals?|
+        ages?|aged|year-olds?|between|chapter|verses?|pages?|section|highway|interstate|route|flight|
+        (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?[ ](?:\d{1,2},?[ ])?)(?=\W|\Z)""",
+    re.VERBOSE,
+)
+# Two shares of one contest fill most of it, and no more than all of it.
+PAIR_LEAST, PAIR_MOST = Decimal(50), Decimal(101)
+# In a bracket behind a figure ("within 5 points of the leader (35-30)") a crowded field is printed so too.
+PAIR_LEAST_BRACKETED = Decimal(25)
+_PAIR_REACH = 70
+
+
+def _share(numerator: int, denominator: int) -> Decimal:
+    share = Decimal(100 * numerator) / Decimal(denominator)
+    return share if share == share.to_integral_value() else share.quantize(Decimal("0.01"))
+
+
+def _found(low: str, start: int, end: int, share: Decimal, rule: str) -> Found[Percentage]:
+    qualified = qualifier_before(low, start) or qualifier_after(low, end)
+    value = Percentage(
+        share,
+        step=_STEP,
+        qualifier=qualified.qualifier if qualified else "exact",
+        qualifier_place=qualified.place if qualified else None,
+        form="fraction",
+        close=qualified.close if qualified else False,
+    )
+    return Found(start, end, value, rule, FRACTION_CONFIDENCE)
+
+
+def find_fractions(low: str) -> Iterator[Found[Percentage]]:
+    """Shares as fractions: "half of the vote", "two-thirds of voters", "fell by a third", "1/4 of"."""
+    pending: Found[Percentage] | None = None
+    for match in _FRACTION.finditer(low):
+        share = _fraction(match, low)
+        if share is None:
+            continue
+        found = _found(low, match.start(), match.end(), share, "percent: fraction")
+        left, pending = pending, found
+        if not _of_a_whole(match, low):
+            continue
+        if left is not None and left.value.value is not None:
+            between = low[left.end : found.start]
+            if LINK.fullmatch(between) and is_range(low, left.start, found.end, left.value.value, share, between, repeated=False):
+                value = Percentage(None, left.value.value, share, _STEP, "range", left.value.qualifier_place, "fraction")
+                found = Found(left.start, found.end, value, "percent: fraction", FRACTION_CONFIDENCE)
+        pending = None
+        yield found
+
+
+def _fraction(match: re.Match[str], low: str) -> Decimal | None:
+    if match.group("vulgar"):
+        return _share(*_VULGAR[match.group("vulgar")])
+    if match.group("top"):
+        top, bottom = int(match.group("top")), int(match.group("bottom"))
+    else:
+        part, count = match.group("part"), match.group("count")
+        bottom = _PARTS[part]
+        if count is None:
+            # "half" stands alone; "third" and "quarter" without "a" are ordinals, coins and seasons of a game.
+            if part != "half" or _NO_HALF.search(low, max(0, match.start() - 12), match.start()):
+                return None
+            top = 1
+        else:
+            top = 1 if count in ("a", "an") else _UNITS.get(count) or int(count)
+            if (top > 1) != part.endswith("s") and part != "half" and not part.endswith("lves"):
+                return None
+    return _share(top, bottom) if 0 < top < bottom and bottom <= 100 else None
+
+
+def _of_a_whole(match: re.Match[str], low: str) -> bool:
+    whole = _WHOLE.match(low, match.end())
+    if whole is not None:
+        takes_article = not low.startswith(" of", match.end())
+        if takes_article and match.group("part") != "half":
+            return False
+        noun = whole.group("noun")
+        return noun not in _WHOLES and noun not in ("a", "an", "one")
+    if _OF_END.match(low, match.end()):
+        return True
+    return match.group("part") is not None and _CUT.search(low, max(0, match.start() - 70), match.start()) is not None
+
+
+def find_out_of(low: str) -> Iterator[Found[Percentage]]:
+    """Shares as "four in 10", "one out of three", "eight of 10 voters"."""
+    for match in _OUT_OF.finditer(low):
+        top = _UNITS.get(match.group("top")) or int(match.group("top"))
+        printed = match.group("bottom")
+        bottom = _UNITS.get(printed) or _BOTTOMS.get(printed) or int(printed)
+        if not 0 < top < bottom or (bottom > 10 and bottom % 5):
+            continue
+        after = _NEXT_WORDS.match(low, match.end())
+        following = (after.group("words") or "").split() if after else []
+        owned = not _OWNERS.isdisjoint(following)
+        # "one in three" alone is a share; "in three states" and "two of 10 counties" count things.
+        if not (owned or match.group("every") or (not following and match.group("link") != "of")):
+            continue
+        yield _found(low, match.start(), match.end(), _share(top, bottom), "percent: one in so many")
+
+
+def find_digits(low: str, shown: Callable[[int, int], float]) -> Iterator[Found[Percentage]]:
+    """ "double digits", "low single digits": a range as wide as the words. `shown` says how surely votes are meant."""
+    for match in _DIGITS.finditer(low):
+        start, end = match.span("span")
+        noun = match.group("noun")
+        rate = noun in _RATES
+        if not rate and _POINT_NOUNS.get(noun or "") != "share" and not shown(start, end):
+            continue
+        least, most = _SIZES[match.group("size")]
+        gap = _POINT_NOUNS.get(noun or "") == "share" or _GAP.search(low, max(0, start - 50), start)
+        unit = "points" if gap and not rate else "percent"
+        value = Percentage(None, least, most, _STEP, "range", form="double_digit", unit=unit)
+        yield Found(start, end, value, f"{unit}: {match.group('size')} digits", DIGITS_CONFIDENCE)
+
+
+def find_pairs(low: str) -> Iterator[Found[Percentage]]:
+    """Two shares of one contest printed as a score: "48-41", "52 to 41"."""
+    for match in _PAIR.finditer(low):
+        first, second = Decimal(match.group("first")), Decimal(match.group("second"))
+        bracketed = low[match.start() - 1 : match.start()] == "(" and low[match.end() : match.end() + 1] in (")", ",")
+        least = PAIR_LEAST_BRACKETED if bracketed else PAIR_LEAST
+        if not least <= first + second <= PAIR_MOST or min(first, second) < 1:
+            continue
+        before = low[max(0, low.rfind("\n", 0, match.start()) + 1, match.start() - _PAIR_REACH) : match.start()]
+        after = low[match.end() : match.end() + _PAIR_REACH // 2].partition("\n")[0]
+        if _PAIR_OTHER.search(before) or _PAIR_OTHER.search(after):
+            continue
+        if not (_PAIR_SHOWN.search(before) or _PAIR_SHOWN.search(after)):
+            continue
+        for group, number in (("first", first), ("second", second)):
+            exponent = int(number.as_tuple().exponent)
+            value = Percentage(number, step=Decimal(1).scaleb(exponent))
+            yield Found(match.start(group), match.end(group), value, "percent: bare pair", PAIR_CONFIDENCE)

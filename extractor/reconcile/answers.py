@@ -1,0 +1,154 @@
+"""Questions → answers, in two passes: what each outlet's word counts, then every question by itself with these weights.
+
+Nothing but the weights and the settled values of the same contest passes from one question to another, so the second pass can
+be split anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.reconcile.explain import explain
+from extractor.reconcile.policy import FAILED_CHECK
+from extractor.reconcile.questions import Question, scope_of
+from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.settle import Settled, parts_of, settle
+from extractor.reconcile.suspicions import Dissenter, Rivals, suspect
+from extractor.reconcile.times import earlier
+from extractor.reconcile.verdicts import Case, judge
+from extractor.reconcile.weights import Voices, Vote, weigh
+from extractor.reconcile.witnesses import Sources, witnesses
+from extractor.records import Bounds, Check, Dissent, Reconciliation, content_id
+from extractor.records.claims import Verdict
+
+
+class Answer(NamedTuple):
+    """One question, settled."""
+
+    question: Question
+    settled: Settled
+
+
+class Heard(NamedTuple):
+    """One question with the witness and the voice behind each reading, and which readings are of an earlier moment."""
+
+    question: Question
+    witness: list[str]
+    voice: list[str]
+    old: frozenset[int]
+
+
+def hear(questions: Iterable[Question], sources: Sources) -> Iterator[Heard]:
+    """Who speaks on each question."""
+    for question in questions:
+        readings = question.readings
+        yield Heard(question, witnesses(readings, sources), [_voice(r, sources) for r in readings], earlier(readings))
+
+
+def _voice(reading: Reading, sources: Sources) -> str:
+    """The outlet whose record counts: the one that printed the text first."""
+    source = sources.of_article.get(reading.article)
+    return folded(source.outlet if source else reading.outlet)
+
+
+def votes_of(heard: Iterable[Heard]) -> Iterator[Vote]:
+    """What the weights are learnt from: the latest readings of questions with more than one witness."""
+    for number, (question, witness, voice, old) in enumerate(heard):
+        if len(question.readings) < 2 or len(set(witness)) < 2:
+            continue
+        latest = [i for i in range(len(witness)) if i not in old]
+        parts = parts_of(latest, question.readings, witness, [1.0] * len(witness))
+        for i in latest:
+            reading = question.readings[i]
+            yield Vote(number, voice[i], (reading.likely_low, reading.likely_high), parts[i])
+
+
+def answer(heard: Sequence[Heard], voices: Voices) -> list[Answer]:
+    """Every question settled with the weights, in the order given."""
+    return [
+        Answer(question, settle(question.readings, witness, [voices.weight(v) for v in voice], old))
+        for question, witness, voice, old in heard
+    ]
+
+
+def learn(heard: Sequence[Heard]) -> Voices:
+    """What each outlet's word counts."""
+    return weigh(votes_of(heard))
+
+
+def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], dict[str, Decimal]]:
+    """(contest, measure, unit) → subject → settled value."""
+    found: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(dict)
+    for question, settled in answers:
+        first = question.readings[0]
+        if settled.value is not None and first.subject:
+            for contest in {r.contest for r in question.readings if r.contest}:
+                found[contest, first.measure, first.unit][first.subject] = settled.value
+    return found
+
+
+def write(
+    answer: Answer,
+    rivals: Mapping[tuple[str, str, str], Mapping[str, Decimal]],
+    checks: Sequence[Check],
+    labels: Mapping[str, str],
+    official: Decimal | None = None,
+) -> Reconciliation:
+    """The record of a settled question. `official` is what a reference table says, in the unit of the question."""
+    question, settled = answer
+    readings = question.readings
+    first = readings[0]
+    contest_key = contest_of(question)
+    theirs: Rivals = {
+        subject: value
+        for contest in sorted({r.contest for r in readings if r.contest})
+        for subject, value in rivals.get((contest, first.measure, first.unit), {}).items()
+        if subject != first.subject
+    }
+    dissents = []
+    for i in settled.dissenting:
+        suspicion, reason = suspect(Dissenter(readings[i], readings, settled, theirs))
+        dissents.append(Dissent(claim=readings[i].id, reason=reason, suspicion=suspicion))
+    verdict: Verdict = judge(Case(readings, settled, tuple(d.suspicion for d in dissents)))
+    bounds = Bounds(low=settled.bounds[0], high=settled.bounds[1])
+    if official is not None:
+        holds = (bounds.low is None or bounds.low <= official) and (bounds.high is None or official <= bounds.high)
+        verdict = "confirmed" if holds else "refuted"
+    names = sorted({r.name for r in readings if r.name}, key=lambda name: (-len(name), name))
+    scope = scope_of(question.description, readings)
+    contest = labels.get(contest_key, contest_key) or None
+    spelled = [f"{part}={value}" for part, value in scope.model_dump(mode="json", exclude_none=True).items()]
+    failed = sum(1 for check in checks if not check.holds)
+    return Reconciliation(
+        id=content_id("reconciliation", *(r.id for r in readings)),
+        key=" | ".join([contest or "?", names[0] if names else "?", first.measure, first.unit, *spelled]),
+        contest=contest,
+        contest_key=contest_key or None,
+        subject=names[0] if names else None,
+        subject_id=first.subject or None,
+        measure=first.measure,
+        scope=scope,
+        claims=tuple(r.id for r in readings),
+        verdict=verdict,
+        value=settled.value,
+        bounds=bounds,
+        unit=first.unit,
+        as_of=max((day for i in settled.supporting if (day := readings[i].as_of)), default=None),
+        explanation=explain(readings, settled, dissents, verdict, official),
+        supporting=tuple(readings[i].id for i in settled.supporting),
+        superseded=tuple(readings[i].id for i in settled.superseded),
+        dissenting=tuple(dissents),
+        independent_sources=settled.witnesses,
+        official=official,
+        checks=tuple(checks),
+        confidence=round(settled.belief * FAILED_CHECK**failed, 3),
+    )
+
+
+def contest_of(question: Question) -> str:
+    """The key of the question's contest, "" when unknown: of several descriptions the one that says most, by its length."""
+    keys = {r.contest for r in question.readings if r.contest}
+    return min(keys, key=lambda key: (-len(key), key), default="")

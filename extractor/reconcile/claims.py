@@ -1,0 +1,144 @@
+"""Figures made into claims: each with its article's outlet and day, the contest and the count that its own article gives it.
+
+What one article spells out beside a figure (the contest, that the count was partial) holds for its other figures of the same
+passage or contest too. Nothing is taken from other articles here; that is the work of `questions`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from extractor.reconcile.policy import NOT_COMPARED, OF_THE_CONTEST, PASSAGE_CHARACTERS
+from extractor.reconcile.ranges import ranges_of
+from extractor.records import Article, Claim, Contest, DollarAmount, VotePercentage, content_id
+
+Figure = VotePercentage | DollarAmount
+
+
+def make_claims(
+    articles: Sequence[Article], figures: Iterable[Figure], contests: Iterable[Contest] = ()
+) -> list[Claim]:
+    """A claim for every figure that can be compared, in order of article and place.
+
+    Left out: the measures `other` and `opinion`, and figures of articles that are not in `articles`.
+    """
+    known = {article.id: article for article in articles}
+    labels = {contest.key: contest.label for contest in contests}
+    of_article: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.measure not in NOT_COMPARED and figure.article_id in known:
+            of_article[figure.article_id].append(figure)
+    claims: list[Claim] = []
+    for article_id in sorted(of_article):
+        mine = sorted(of_article[article_id], key=lambda figure: (figure.span.start, figure.span.end, figure.id))
+        contest_of = _contests_in_article(mine)
+        partial = _partial_counts(mine, contest_of)
+        claims.extend(_claim(figure, known[article_id], contest_of, partial, labels) for figure in mine)
+    return claims
+
+
+def _claim(
+    figure: Figure,
+    article: Article,
+    contest_of: Mapping[str, str | None],
+    partial: Mapping[str, Decimal | None],
+    labels: Mapping[str, str],
+) -> Claim:
+    bounds, implied = ranges_of(figure)
+    vote = isinstance(figure, VotePercentage)
+    status, reporting = (
+        (figure.count_status, figure.reporting_percent) if isinstance(figure, VotePercentage) else (None, None)
+    )
+    if figure.id in partial:
+        status, reporting = "partial", reporting if reporting is not None else partial[figure.id]
+    scope = figure.scope
+    if isinstance(figure, DollarAmount) and figure.period is not None and scope.period is None:
+        scope = scope.model_copy(update={"period": figure.period})
+    contest = contest_of[figure.id]
+    as_of = figure.as_of or article.published
+    return Claim(
+        id=content_id("claim", figure.id),
+        article_id=article.id,
+        record_id=figure.id,
+        kind="vote_percentage" if vote else "dollar_amount",
+        span=figure.span,
+        outlet=article.outlet,
+        published=article.published,
+        contest=figure.contest if contest == figure.contest_key else labels.get(contest or "", figure.contest),
+        contest_key=contest,
+        subject=figure.subject,
+        subject_id=figure.subject_id,
+        measure=figure.measure,
+        unit=figure.unit if isinstance(figure, VotePercentage) else figure.currency,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        step=figure.step,
+        qualifier=figure.qualifier,
+        bounds=bounds,
+        implied=implied,
+        as_of=as_of,
+        as_of_source=None if as_of is None else "text" if figure.as_of else "published",
+        reporting_percent=reporting,
+        count_status=status,
+        hedged_by=figure.hedged_by,
+        scope=scope,
+        confidence=figure.confidence,
+    )
+
+
+def _contests_in_article(figures: Sequence[Figure]) -> dict[str, str | None]:
+    """Figure id → contest key. A figure without one takes the only contest its subject has in the article; a figure of
+    the contest itself (threshold, turnout, reporting) takes the one of the nearest figure of its passage.
+    """
+    of_subject: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        if figure.contest_key and figure.subject:
+            of_subject[figure.subject].add(figure.contest_key)
+    found: dict[str, str | None] = {}
+    for figure in figures:
+        contest = figure.contest_key
+        if contest is None and figure.subject and len(of_subject[figure.subject]) == 1:
+            (contest,) = of_subject[figure.subject]
+        if contest is None and figure.measure in OF_THE_CONTEST:
+            contest = _nearest_contest(figure, figures)
+        found[figure.id] = contest
+    return found
+
+
+def _nearest_contest(figure: Figure, figures: Sequence[Figure]) -> str | None:
+    near = [
+        (abs(other.span.start - figure.span.start), other.contest_key)
+        for other in figures
+        if other.contest_key and other.id != figure.id
+    ]
+    distance, contest = min(near, default=(PASSAGE_CHARACTERS + 1, None))
+    return contest if distance <= PASSAGE_CHARACTERS or len({key for _, key in near}) == 1 else None
+
+
+def _partial_counts(figures: Sequence[Figure], contest_of: Mapping[str, str | None]) -> dict[str, Decimal | None]:
+    """Figures that share the partial count of their article: id → share counted, where it is printed.
+
+    An article that reports a contest with 84 percent counted reports every contender of it so, unless it prints two
+    figures for one of them (the early count and the late one): then nothing is carried over.
+    """
+    shares: dict[str | None, list[VotePercentage]] = defaultdict(list)
+    for figure in figures:
+        if (
+            isinstance(figure, VotePercentage)
+            and figure.measure in ("vote_share", "margin")
+            and figure.scope.basis != "poll"
+        ):
+            shares[contest_of[figure.id]].append(figure)
+    found: dict[str, Decimal | None] = {}
+    for contest, printed in shares.items():
+        said = {figure.count_status for figure in printed if figure.count_status}
+        subjects = [(figure.subject, figure.measure) for figure in printed if figure.qualifier == "exact"]
+        if contest is None or said != {"partial"} or len(set(subjects)) < len(subjects):
+            continue
+        counted = {figure.reporting_percent for figure in printed if figure.reporting_percent is not None}
+        share = counted.pop() if len(counted) == 1 else None
+        found.update((figure.id, share) for figure in printed if figure.count_status is None)
+    return found

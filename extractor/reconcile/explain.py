@@ -1,0 +1,154 @@
+"""A settled question in one plain sentence that a fact-checker could print: outlets, numbers, reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from extractor.reconcile.readings import Reading
+from extractor.reconcile.settle import Settled
+from extractor.records.claims import Dissent, Verdict
+
+_SIGN = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "C$", "AUD": "A$", "INR": "₹", "JPY": "¥", "NZD": "NZ$"}
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_WORDING = {
+    "exact": "",
+    "about": "about ",
+    "over": "more than ",
+    "under": "less than ",
+    "nearly": "nearly ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "range": "",
+}
+# More names than these make a list, not a sentence.
+_NAMES = 3
+# Of several wordings that hold, this many are quoted.
+_WORDINGS = 3
+
+
+def explain(
+    readings: Sequence[Reading],
+    settled: Settled,
+    dissents: Sequence[Dissent],
+    verdict: Verdict,
+    official: Decimal | None = None,
+) -> str:
+    """The sentence for a settled question. `dissents` stand in the order of `settled.dissenting`."""
+    supporting = [readings[i] for i in settled.supporting]
+    superseded = [readings[i] for i in settled.superseded]
+    unit = readings[0].unit
+    parts = [_support(supporting, settled, verdict)]
+    if superseded:
+        parts.append(f"{_print(superseded)}, {_why_earlier(superseded, supporting)}")
+    if dissents:
+        reason_of = {readings[i].id: dissent.reason for i, dissent in zip(settled.dissenting, dissents, strict=True)}
+        by_reason: dict[str, list[Reading]] = defaultdict(list)
+        for i in settled.dissenting:
+            by_reason[reason_of[readings[i].id]].append(readings[i])
+        for reason in sorted(by_reason):
+            parts.append(f"{_print(by_reason[reason])}: {reason}")
+    if official is not None:
+        word = "agrees with" if verdict == "confirmed" else "differs from"
+        parts.append(f"that {word} the official {number(official, None, unit)}")
+    sentence = "; ".join(parts)
+    return sentence[:1].upper() + sentence[1:] + "."
+
+
+def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) -> str:
+    if verdict == "single":
+        copies = len({r.article for r in supporting})
+        source = _names(supporting)
+        again = f", printed in {copies} articles" if copies > 1 else ""
+        return f"only {source} reports {_wordings(supporting)}{again}"
+    named = [r for r in supporting if r.value == settled.value and r.value is not None]
+    if not named:
+        return f"{_print(supporting)}, which all meet"
+    precise = min(
+        named, key=lambda r: (r.qualifier != "exact", r.step if r.step is not None else Decimal("Infinity"), r.id)
+    )
+    same = [r for r in named if r.qualifier == precise.qualifier]
+    others = [r for r in supporting if r not in same]
+    text = _print(same)
+    if others:
+        hold = "holds" if len({say(r) for r in others}) == 1 else "hold"
+        text += f", of which {_wordings(others)} ({_names(others)}) {hold} too"
+    return text
+
+
+def _why_earlier(superseded: Sequence[Reading], supporting: Sequence[Reading]) -> str:
+    counted = sorted({r.reporting for r in superseded if r.reporting is not None})
+    if counted:
+        share = _plain(counted[-1])
+        return f"an earlier count with {share} percent in"
+    if any(r.status == "partial" for r in superseded):
+        return "an earlier, partial count"
+    days = sorted(r.as_of for r in superseded if r.as_of)
+    later = sorted(r.as_of for r in supporting if r.as_of)
+    if days and later:
+        return f"as of {days[-1].isoformat()}, before {later[-1].isoformat()}"
+    return "an earlier figure"
+
+
+def _print(readings: Sequence[Reading]) -> str:
+    """`the Courier and the Ledger print 48.1 percent`"""
+    outlets = {outlet_name(r) for r in readings}
+    return f"{_names(readings)} {'prints' if len(outlets) == 1 else 'print'} {_wordings(readings)}"
+
+
+def _wordings(readings: Iterable[Reading]) -> str:
+    said = sorted({(r.value or r.range_low or Decimal(0), say(r)) for r in readings})
+    texts = [text for _, text in said]
+    return _and(texts[:_WORDINGS] + ([f"{len(texts) - _WORDINGS} more"] if len(texts) > _WORDINGS else []))
+
+
+def _names(readings: Iterable[Reading]) -> str:
+    names = sorted({outlet_name(r) for r in readings}, key=str.casefold)
+    if len(names) <= _NAMES:
+        return _and(names)
+    return f"{', '.join(names[: _NAMES - 1])} and {len(names) - _NAMES + 1} others"
+
+
+def outlet_name(reading: Reading) -> str:
+    """The outlet, or the article where the outlet is unknown."""
+    return reading.outlet or f"article {reading.article}"
+
+
+def _and(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def say(reading: Reading) -> str:
+    """The figure as words: `about 48 percent`, `more than $23 million`."""
+    if reading.value is None:
+        low, high = reading.range_low, reading.range_high
+        if low is None or high is None:
+            return "a range"
+        return f"{number(low, reading.step, reading.unit)} to {number(high, reading.step, reading.unit)}"
+    return _WORDING.get(reading.qualifier, "") + number(reading.value, reading.step, reading.unit)
+
+
+def number(value: Decimal, step: Decimal | None, unit: str) -> str:
+    """A number with its unit.
+
+    >>> number(Decimal("8.3E+6"), Decimal(100000), "USD"), number(Decimal("48.0"), Decimal("0.1"), "percent")
+    ('$8.3 million', '48.0 percent')
+    >>> number(Decimal(1), None, "points"), number(Decimal(2500), Decimal(1), "GBP")
+    ('1 point', '£2,500')
+    """
+    digits = value if step is None or step <= 0 or step > 1 else value.quantize(step.normalize())
+    if unit in ("percent", "points"):
+        word = "point" if unit == "points" and value == 1 else "points" if unit == "points" else "percent"
+        return f"{_plain(digits, keep_zeros=step is not None and step < 1)} {word}"
+    sign = _SIGN.get(unit, f"{unit} ")
+    for size, name in _SCALES:
+        scaled = abs(value) / size
+        if scaled >= 1 and (step is None or step >= 1000) and scaled == scaled.quantize(Decimal("0.001")):
+            return f"{'-' if value < 0 else ''}{sign}{_plain(scaled)} {name}"
+    return f"{'-' if value < 0 else ''}{sign}{_plain(abs(value))}"
+
+
+def _plain(value: Decimal, *, keep_zeros: bool = False) -> str:
+    """Digits with thousands separated and without an exponent."""
+    return f"{value if keep_zeros else value.normalize():,f}"

@@ -1,0 +1,75 @@
+"""The numbers of the policy, one place, each with the sentence that justifies it. The words of the policy are in `verdicts`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+# --- what becomes a claim ---------------------------------------------------------------------------------------------
+
+# A share of an unnamed question and a percentage of anything else share no question that two articles could disagree on.
+NOT_COMPARED: Final = frozenset({"other", "opinion"})
+# These belong to the contest itself, so that they need no subject to be about the same thing.
+OF_THE_CONTEST: Final = frozenset({"threshold", "reporting", "turnout"})
+# A total raised for a first round goes on growing in the runoff: money belongs to the campaign, not to the round.
+MONEY_OF_A_CAMPAIGN: Final = frozenset({"raised", "spent", "donated", "cash_on_hand", "loan"})
+# A sentence names the contest once; figures this many characters around it are of the same passage (three or four sentences).
+PASSAGE_CHARACTERS: Final = 700
+
+# --- ranges -----------------------------------------------------------------------------------------------------------
+
+# Written-out zeros are weak: 8,300,000 is read as printed to the 100,000, but never more coarsely than a fiftieth of the
+# number, which keeps 1,000 and 1,400 apart.
+WEAK_ZEROS_AT_MOST: Final = Decimal("0.02")
+# Fewer zeros than these are a price, not a rounding: $1,200 and $1,250 are two numbers.
+WEAK_ZEROS_AT_LEAST: Final = 3
+# A reading inside the logical range but outside what a reader takes the wording to say counts half.
+LOGICAL_ONLY: Final = 0.5
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+# Only these grow for as long as a campaign lasts; an earlier, lower total is replaced.
+ONLY_GROWS: Final = frozenset({"raised", "spent", "donated"})
+# These move both ways; the later figure replaces the earlier.
+MOVES: Final = frozenset({"cash_on_hand", "loan", "worth"})
+# Within a week two papers print totals from the same filing, so a difference between publication dates alone explains
+# nothing; a day that the text itself names needs no such distance.
+SAME_FILING_DAYS: Final = 7
+# No campaign multiplied its total by more than this between two reports; a larger jump is a slip of the pen.
+LARGEST_GROWTH: Final = 40
+# Two reports of one pollster whose field dates lie within these days of each other describe one poll.
+SAME_POLL_DAYS: Final = 2
+
+# --- witnesses --------------------------------------------------------------------------------------------------------
+
+# Five words in a row are seldom written twice by chance (Broder, "On the resemblance and containment of documents", 1997).
+SHINGLE_WORDS: Final = 5
+# Two independent reports of one event share quotations and names, about a tenth of their shingles; copies share most.
+COPY_SHARE: Final = 0.6
+# Below a dozen shingles a shared sentence is a shared quotation or formula, not a copy.
+COPY_SHINGLES: Final = 12
+# A shingle in more articles than this is boilerplate of a site, not a trace of copying.
+BOILERPLATE_ARTICLES: Final = 200
+# The passage around a figure that is compared when the rest of the article differs: two or three sentences.
+PASSAGE_WORDS: Final = 40
+
+# --- weights ----------------------------------------------------------------------------------------------------------
+
+# Share of an unknown outlet's figures that are right; printed election figures are mostly copied from one official source.
+PRIOR_ACCURACY: Final = 0.8
+# An outlet's record counts as much as the prior after this many comparable figures; smaller outlets keep the benefit of doubt.
+PRIOR_CLAIMS: Final = 5.0
+# Wrong figures spread over about ten values (Dong, Berti-Equille, Srivastava, VLDB 2009, section 3), so that agreement means truth.
+WRONG_VALUES: Final = 10
+# Rounds after which the weights no longer move by a thousandth on any data tried; 5 to 8 are usual.
+ROUNDS: Final = 20
+# Weights stay between these accuracies: nobody is always right, and nobody's word is evidence against itself.
+LOWEST_ACCURACY: Final = 0.2
+HIGHEST_ACCURACY: Final = 0.99
+
+# --- checks -----------------------------------------------------------------------------------------------------------
+
+# "5-to-1" was printed for 5.1 and for 4.6: a stated ratio is rounded to a tenth of itself.
+RATIO_ABOUT: Final = Decimal("0.1")
+# A failed check of arithmetic means that one of two or three figures is wrong.
+FAILED_CHECK: Final = 0.7

@@ -1,0 +1,273 @@
+"""Which claims are about the same thing. Which of them is right is asked in `settle`.
+
+A claim describes its question by contest, subject, measure, unit and scope, and mostly by half of these. Two descriptions are of
+one question when nothing in them contradicts. Unknown is neither equal nor different: a half description joins a
+fuller one only where exactly one fits; else it stays by itself, and the reader is told less but nothing wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN, OF_THE_CONTEST, SAME_POLL_DAYS
+from extractor.reconcile.ranges import meet_well
+from extractor.reconcile.readings import NO_SCOPE, Reading, folded
+from extractor.records import Contest, Period, Scope
+
+# Rounds of one election are contests of their own; the rest of the stages say what kind of election it is.
+ROUNDS = frozenset({"first round", "runoff", "second round"})
+# Names of one kind of election.
+SAME_KIND = {"by-election": "special", "second round": "runoff", "recount": "general"}
+
+
+class Vote(NamedTuple):
+    """What is known of a contest; "" where nothing is."""
+
+    office: str = ""
+    place: str = ""
+    kind: str = ""
+    round: str = ""
+    date: str = ""
+    key: str = ""  # only of a contest nothing else is known of
+
+
+class Description(NamedTuple):
+    """What a claim says its question is, beside subject, measure and unit. None where it is silent."""
+
+    vote: Vote | None = None
+    basis: str | None = None
+    opponent: str | None = None
+    pollster: str | None = None
+    field_dates: Period | None = None
+    population: str | None = None
+    place: str | None = None
+    period: Period | None = None
+    outside_groups: bool | None = None
+
+    @property
+    def parts(self) -> int:
+        """How much is said: the parts that are not silent, those of the vote among them."""
+        vote = sum(1 for part in self.vote if part) if self.vote else 0
+        return vote + sum(1 for part in self[1:] if part is not None)
+
+
+class Question(NamedTuple):
+    """Readings (at least one) about one thing, in order of id."""
+
+    description: Description
+    readings: tuple[Reading, ...]
+
+
+def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list[Question]:
+    """Every reading in exactly one question, whatever the order of either input."""
+    votes = {contest.key: vote_of(contest) for contest in contests}
+    blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        blocks[_block(reading)].append(reading)
+    questions = [question for block in sorted(blocks) for question in _group_block(blocks[block], votes)]
+    return sorted(questions, key=lambda question: question.readings[0].id)
+
+
+def _block(reading: Reading) -> tuple[str, ...]:
+    """Claims of different blocks never meet. Without a subject a figure stands alone, unless it is the contest's own."""
+    if reading.subject:
+        return reading.measure, reading.unit, reading.subject
+    if reading.measure in OF_THE_CONTEST and reading.contest:
+        return reading.measure, reading.unit, ""
+    return reading.measure, reading.unit, "", reading.id
+
+
+def _group_block(readings: Sequence[Reading], votes: Mapping[str, Vote]) -> Iterator[Question]:
+    said: dict[Description, list[Reading]] = defaultdict(list)
+    unnamed_polls: list[Reading] = []
+    for reading in readings:
+        description = describe(reading, votes)
+        if _of_a_poll(reading) and description.pollster is None:
+            unnamed_polls.append(reading)
+        else:
+            said[description].append(reading)
+    groups: list[tuple[Description, list[Reading]]] = []
+    for description in sorted(said, key=lambda d: (-d.parts, repr(d))):
+        _join(groups, description, said[description])
+    # A poll whose pollster is not named may be any poll. It is taken for a known one only where the numbers meet too.
+    for reading in sorted(unnamed_polls, key=lambda r: (str(r.value), r.id)):
+        _join(groups, describe(reading, votes), [reading], only_meeting=True)
+    for description, members in groups:
+        yield Question(description, tuple(sorted(members, key=lambda r: r.id)))
+
+
+def _join(
+    groups: list[tuple[Description, list[Reading]]],
+    description: Description,
+    readings: list[Reading],
+    *,
+    only_meeting: bool = False,
+) -> None:
+    """Put `readings` to the one group that fits; where none or several fit, they make their own."""
+    fitting = []
+    for index, (other, members) in enumerate(groups):
+        merged = merge(other, description)
+        if merged is not None and not (only_meeting and any(not meet_well(a, b) for a in readings for b in members)):
+            fitting.append((index, merged))
+    if len(fitting) == 1:
+        index, merged = fitting[0]
+        groups[index] = (merged, groups[index][1] + readings)
+    else:
+        groups.append((description, list(readings)))
+
+
+def _of_a_poll(reading: Reading) -> bool:
+    return reading.measure == "poll_share" or reading.scope.basis == "poll"
+
+
+# --- descriptions -----------------------------------------------------------------------------------------------------
+
+
+def describe(reading: Reading, votes: Mapping[str, Vote]) -> Description:
+    """What the reading says its question is."""
+    vote = votes.get(reading.contest, Vote(key=reading.contest)) if reading.contest else None
+    if vote and reading.measure in MONEY_OF_A_CAMPAIGN:
+        vote = vote._replace(kind="", round="", date=vote.date[:4])
+    scope = reading.scope
+    if scope == NO_SCOPE:
+        return Description(vote)
+    return Description(
+        vote=vote,
+        basis=scope.basis,
+        opponent=folded(scope.opponent) or None,
+        pollster=folded(scope.pollster) or None,
+        field_dates=scope.field_dates,
+        population=folded(scope.population) or None,
+        place=folded(scope.place) or None,
+        period=scope.period,
+        outside_groups=scope.includes_outside_groups,
+    )
+
+
+def vote_of(contest: Contest) -> Vote:
+    """What a contest record says, for comparing."""
+    stage = (contest.stage or "").casefold()
+    stage = SAME_KIND.get(stage, stage)
+    return Vote(
+        office=folded(contest.office),
+        place=folded(contest.place),
+        kind="" if stage in ROUNDS else stage,
+        round=stage if stage in ROUNDS else "",
+        date=contest.date or "",
+        key="" if contest.office or contest.place else contest.key,
+    )
+
+
+def merge(a: Description, b: Description) -> Description | None:
+    """Both descriptions as one, or None where they contradict each other.
+
+    >>> merge(Description(basis="poll"), Description(population="women"))
+    Description(vote=None, basis='poll', opponent=None, pollster=None, field_dates=None, population='women', place=None, period=None, outside_groups=None)
+    >>> merge(Description(place="fulton county"), Description(place="dekalb county")) is None
+    True
+    """
+    parts: list[Any] = []
+    for one, other, rule in zip(a, b, _MERGE, strict=True):
+        if one is None or other is None or one == other:
+            parts.append(one if other is None else other)
+        elif (merged := rule(one, other)) is None:
+            return None
+        else:
+            parts.append(merged)
+    return Description(*parts)
+
+
+def merge_votes(a: Vote, b: Vote) -> Vote | None:
+    """Two descriptions of one contest as one, or None.
+
+    A special election and its runoff do not contradict (the runoff of the special election); a first round and a runoff do, and
+    so do a general election and its runoff.
+
+    >>> merge_votes(Vote(place="ohio 3rd district", date="2030"), Vote(office="u.s. house", place="3rd district", date="2030-05-02"))
+    Vote(office='u.s. house', place='ohio 3rd district', kind='', round='', date='2030-05-02', key='')
+    >>> merge_votes(Vote(place="ohio"), Vote(place="ohio 3rd district")) is None
+    True
+    """
+    if a.key or b.key:
+        return a if a.key == b.key else None
+    date = _longer(a.date, b.date)
+    place = _same_place(a.place, b.place)
+    if date is None or place is None:
+        return None
+    for one, other in ((a.office, b.office), (a.kind, b.kind), (a.round, b.round)):
+        if one and other and one != other:
+            return None
+    merged = Vote(a.office or b.office, place, a.kind or b.kind, a.round or b.round, date)
+    if merged.round == "runoff" and merged.kind in ("general", "primary") and a.round != b.round:
+        return None
+    return merged
+
+
+def _longer(a: str, b: str) -> str | None:
+    """Of two names of which one begins with the other, the longer."""
+    if a.startswith(b):
+        return a
+    return b if b.startswith(a) else None
+
+
+def _same_place(a: str, b: str) -> str | None:
+    """The fuller of two names of one place, or None: `3rd district` and `Ohio 3rd district` are, `Ohio` and its 3rd district are not."""
+    if not a or not b:
+        return a or b
+    fewer, more = sorted((a, b), key=lambda name: (len(name.split()), name))
+    numbers = [re.findall(r"\d+", name) for name in (fewer, more)]
+    return more if set(fewer.split()) <= set(more.split()) and numbers[0] == numbers[1] else None
+
+
+def _same_name(a: str, b: str) -> str | None:
+    """The fuller of two names that may be one (`Quinn`, `Dana Quinn`)."""
+    fewer, more = sorted((a, b), key=lambda name: (len(name.split()), name))
+    return more if set(fewer.split()) <= set(more.split()) else None
+
+
+def _same_poll(a: Period, b: Period) -> Period | None:
+    return a if _near(a.start, b.start, SAME_POLL_DAYS) and _near(a.end, b.end, SAME_POLL_DAYS) else None
+
+
+def _same_period(a: Period, b: Period) -> Period | None:
+    if not (_near(a.start, b.start, 0) and _near(a.end, b.end, 0)):
+        return None
+    return Period(start=a.start or b.start, end=a.end or b.end)
+
+
+def _near(a: dt.date | None, b: dt.date | None, days: int) -> bool:
+    return a is None or b is None or abs((a - b).days) <= days
+
+
+def _never(_a: object, _b: object) -> None:
+    return None
+
+
+# For each part of a description: both as one, or None where they contradict. Equal parts are not asked.
+_MERGE: tuple[Callable[[Any, Any], Any], ...] = (
+    merge_votes,
+    _never,  # basis
+    _same_name,  # opponent
+    _same_name,  # pollster
+    _same_poll,  # field_dates
+    _never,  # population
+    _same_place,  # place
+    _same_period,  # period
+    _never,  # outside_groups
+)
+
+
+def scope_of(description: Description, readings: Sequence[Reading]) -> Scope:
+    """The scope of a question, in the words of the readings that name each part (the first in order of id)."""
+    parts: dict[str, Any] = {}
+    for name in Scope.model_fields:
+        said = [getattr(reading.scope, name) for reading in readings if getattr(reading.scope, name) is not None]
+        if said:
+            parts[name] = said[0]
+    if description.period is not None:
+        parts["period"] = description.period
+    return Scope(**parts)

@@ -1,0 +1,172 @@
+"""Which official figure answers a question, and whether the settled value and each article's figure hold against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extractor.language.lexicon import load_table
+from extractor.language.parties import canonical_party
+from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN
+from extractor.reconcile.questions import Question, Vote
+from extractor.reconcile.ranges import Range, contains
+from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.reference.officials import Official
+
+Standing = Literal["confirmed", "refuted", "superseded"]
+
+# A filing is signed weeks after its period ends: a total printed up to so many days before the period end may be of it already.
+_FILED_EARLY_DAYS = 3
+_ROUND = {"runoff": "runoff", "run-off": "runoff", "first round": "first round", "second round": "runoff"}
+
+
+class Judgement(NamedTuple):
+    """One question held against its official figure."""
+
+    official: Official
+    confirmed: bool
+    claims: Mapping[str, Standing]  # claim id → what the table makes of it; a claim it cannot judge is left out
+
+
+class Coverage(NamedTuple):
+    """What the reference tables cover."""
+
+    judged: Mapping[str, Judgement]  # question (id of its first claim) → judgement
+    uncovered: tuple[str, ...]  # questions of a kind the tables hold, without a row; ids of first claims, sorted
+    unused: tuple[Official, ...]  # official figures that no article reports on
+
+
+def hold_against(
+    questions: Iterable[tuple[Question, Decimal | None, Range, frozenset[str]]],
+    officials: Sequence[Official],
+    aliases: Mapping[str, frozenset[str]],
+) -> Coverage:
+    """Each question with its settled value, bounds and superseded claim ids held against the tables.
+
+    aliases: subject → every name it is known by. A question that fits two official figures of different value is left alone.
+    """
+    by_measure: dict[tuple[str, str], list[Official]] = defaultdict(list)
+    for official in officials:
+        by_measure[official.measure, official.unit].append(official)
+    judged: dict[str, Judgement] = {}
+    uncovered: list[str] = []
+    used: set[Official] = set()
+    for question, value, bounds, superseded in questions:
+        first = question.readings[0]
+        candidates = by_measure.get((first.measure, first.unit))
+        if not candidates or any(r.scope.basis == "poll" for r in question.readings):
+            continue
+        fitting = [o for o in candidates if _fits(question, o, aliases)]
+        chosen = _of_the_day(question, fitting)
+        if chosen is None or value is None:
+            uncovered.append(first.id)
+            continue
+        used.add(chosen)
+        claims = {
+            r.id: standing for r in question.readings if (standing := _standing(r, chosen, fitting, r.id in superseded))
+        }
+        judged[first.id] = Judgement(chosen, contains(*bounds, chosen.value), claims)
+    return Coverage(judged, tuple(sorted(uncovered)), tuple(o for o in officials if o not in used))
+
+
+def _fits(question: Question, official: Official, aliases: Mapping[str, frozenset[str]]) -> bool:
+    first = question.readings[0]
+    if official.subject or first.subject:
+        names = aliases.get(first.subject, frozenset()) | {folded(r.name) for r in question.readings}
+        if not any(same_person(name, folded(official.subject)) for name in names if name):
+            return False
+    description = question.description
+    place = description.place or ""
+    if official.place or place:
+        bare = {folded(p).removesuffix(" county") for p in (official.place, place)}
+        if len(bare) > 1:
+            return False
+    if description.opponent and official.opponent and not same_person(description.opponent, folded(official.opponent)):
+        return False
+    # Without an opponent named, a margin is the winner's over the runner-up, or the runner-up's deficit.
+    if first.measure == "margin" and not description.opponent and not official.leading:
+        return False
+    if first.measure in MONEY_OF_A_CAMPAIGN:
+        period = description.period
+        return period is None or period.start is None or period.start == official.period_start
+    return description.vote is not None and _same_vote(description.vote, official)
+
+
+def _same_vote(vote: Vote, official: Official) -> bool:
+    """Does nothing in the two descriptions of a contest contradict, and does something agree?"""
+    if vote.date and official.date and not (vote.date.startswith(official.date) or official.date.startswith(vote.date)):
+        return False
+    round_ = next((name for word, name in _ROUND.items() if word in official.stage), "")
+    if vote.round and round_ and vote.round != round_:
+        return False
+    if round_ == "runoff" and vote.kind in ("general", "primary") and not vote.round:
+        return False
+    office = folded(_office(official.office))
+    if vote.office and office and vote.office != office:
+        return False
+    numbers = re.findall(r"\d+", official.district), re.findall(r"\d+", vote.place)
+    if numbers[0] and numbers[1] and set(numbers[0]) != set(numbers[1]):
+        return False
+    words = [word for word in folded(official.district).split() if word.isalpha()]
+    if words and vote.place and not numbers[0] and not set(words) & set(re.findall(r"\w+", vote.place)):
+        return False
+    return not (
+        official.state and vote.place and not numbers[1] and folded(official.state) not in vote.place and not words
+    )
+
+
+def _office(name: str) -> str:
+    """The office as linking names it: `UK House of Commons` → `House of Commons`."""
+    forms = {form: office for form, office, _ in load_table("offices", 3)}
+    plain = re.sub(r"^(uk|us|u\.s\.)\s+(?=house of commons)", "", name.strip(), flags=re.IGNORECASE)
+    return forms.get(plain.casefold(), plain)
+
+
+def _of_the_day(question: Question, fitting: Sequence[Official]) -> Official | None:
+    """The one official figure; of several filings the one whose period the latest figures of the question cover."""
+    dated = [o for o in fitting if o.period_end]
+    if dated:
+        days = [r.as_of for r in question.readings if r.as_of]
+        return _latest_filing(dated, max(days, default=None)) if days else None
+    return fitting[0] if len({o.value for o in fitting}) == 1 else None
+
+
+def _latest_filing(dated: Sequence[Official], day: dt.date | None) -> Official | None:
+    if day is None:
+        return None
+    filed = [o for o in dated if o.period_end and (o.period_end - day).days <= _FILED_EARLY_DAYS]
+    return max(filed, key=lambda o: (o.period_end or dt.date.min, o.value), default=None)
+
+
+def _standing(reading: Reading, official: Official, fitting: Sequence[Official], superseded: bool) -> Standing | None:
+    if official.period_end:
+        own = _latest_filing([o for o in fitting if o.period_end], reading.as_of)
+        if own is None:
+            return None
+        official = own
+    if contains(reading.low, reading.high, official.value):
+        return "confirmed"
+    return "superseded" if superseded else "refuted"
+
+
+def same_person(a: str, b: str) -> bool:
+    """Can two names in lower case be of one person or party? The surname is the same, and so are the first names that both give.
+
+    >>> same_person("dana q roe", "roe"), same_person("d. roe", "dana roe"), same_person("carl roe", "dana roe")
+    (True, True, False)
+    """
+    if a == b:
+        return True
+    parties = canonical_party(a), canonical_party(b)
+    if parties[0] and parties[0] == parties[1]:
+        return True
+    one, other = a.replace(".", " ").split(), b.replace(".", " ").split()
+    if not one or not other or one[-1] != other[-1]:
+        return False
+    if len(one) == 1 or len(other) == 1:
+        return True
+    return one[0].startswith(other[0]) or other[0].startswith(one[0])

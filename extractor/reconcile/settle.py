@@ -1,0 +1,186 @@
+"""The settled value of one question: the set of claims with the greatest weight that can all be true.
+
+A claim is a range. A sweep over the ends of all ranges finds the stretch that most weight covers, in O(n log n). Every witness
+spends its weight once: where its own texts differ, it is split among what they say. A claim whose wording allows a value
+logically but does not suggest it ("more than 20" of 45) gives half.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.reconcile.policy import LOGICAL_ONLY, WRONG_VALUES
+from extractor.reconcile.ranges import Range, contains, is_point, overlap, shared
+from extractor.reconcile.readings import Reading
+
+# Wordings from the most to the least telling. The settled value is taken from the most telling that is printed.
+TELLING = {"exact": 0, "about": 1, "nearly": 2, "range": 3}
+_OPEN_WORDING = 4
+
+
+class Settled(NamedTuple):
+    """How one question settles. Indexes point into the readings; each stands in exactly one of the three tuples."""
+
+    value: Decimal | None
+    bounds: Range
+    supporting: tuple[int, ...]
+    superseded: tuple[int, ...]
+    dissenting: tuple[int, ...]
+    witnesses: int  # independent ones, over all readings
+    behind: int  # independent ones, over the supporting
+    belief: float  # share of the evidence for the settled stretch among all that is said, 0 to 1
+
+
+class _Cell(NamedTuple):
+    """A stretch between two neighbouring range ends, and what covers it."""
+
+    low: Decimal | None
+    high: Decimal | None
+    weight: float
+
+
+def settle(
+    readings: Sequence[Reading], witness: Sequence[str], weight: Sequence[float], old: frozenset[int] = frozenset()
+) -> Settled:
+    """Settle readings (at least one) of one question.
+
+    witness: who stands behind each reading; weight: what that witness's word counts; old: indexes of readings of an earlier
+    moment (`times.earlier`), which have no vote. The outcome does not depend on the order of the readings.
+    """
+    latest = [i for i in range(len(readings)) if i not in old]
+    parts = parts_of(latest, readings, witness, weight)
+    cells = _sweep(latest, readings, parts)
+    best = _best(cells, latest, readings, witness)
+    covering = [i for i in latest if _covers(readings[i], best)]
+    bounds = shared((readings[i].low, readings[i].high) for i in covering)
+    value = _value(covering, readings, bounds)
+    supporting, superseded = list(covering), []
+    for i in sorted(old, key=lambda i: readings[i].id):
+        holds = value is not None and contains(readings[i].low, readings[i].high, value)
+        within = overlap(bounds, (readings[i].low, readings[i].high)) if holds else None
+        if within is not None and value is not None and contains(*within, value):
+            supporting.append(i)
+            bounds = within
+        else:
+            superseded.append(i)
+    told = {*supporting, *superseded}
+    return Settled(
+        value=value,
+        bounds=bounds,
+        supporting=tuple(sorted(supporting)),
+        superseded=tuple(sorted(superseded)),
+        dissenting=tuple(i for i in range(len(readings)) if i not in told),
+        witnesses=len(set(witness)),
+        behind=len({witness[i] for i in supporting}),
+        belief=_belief(cells, best),
+    )
+
+
+def parts_of(
+    indexes: Sequence[int], readings: Sequence[Reading], witness: Sequence[str], weight: Sequence[float]
+) -> dict[int, float]:
+    """Reading → what it counts: its witness's weight, shared out among the different ranges that the witness prints."""
+    ranges: dict[str, dict[tuple[Range, Range], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i in indexes:
+        r = readings[i]
+        ranges[witness[i]][(r.low, r.high), (r.likely_low, r.likely_high)].append(i)
+    return {
+        i: weight[i] / len(same) / len(printed)
+        for printed in ranges.values()
+        for same in printed.values()
+        for i in same
+    }
+
+
+def _sweep(indexes: Sequence[int], readings: Sequence[Reading], parts: Mapping[int, float]) -> list[_Cell]:
+    """Every stretch that begins with the low end of some range, with the weight of the ranges that cover it."""
+    # Open ends sort outside all numbers.
+    starts: dict[tuple[int, Decimal], float] = defaultdict(float)
+    ends: dict[tuple[int, Decimal], float] = defaultdict(float)
+    points: dict[tuple[int, Decimal], float] = defaultdict(float)
+    for i in indexes:
+        r = readings[i]
+        for low, high, share in (
+            (r.low, r.high, LOGICAL_ONLY),
+            (r.likely_low, r.likely_high, 1 - LOGICAL_ONLY),
+        ):
+            part = parts[i] * share
+            if is_point((low, high)):
+                points[_low(low)] += part
+            else:
+                starts[_low(low)] += part
+                ends[_high(high)] += part
+    cells: list[_Cell] = []
+    running = 0.0
+    places = sorted({*starts, *ends, *points})
+    for place, following in zip(places, [*places[1:], _high(None)], strict=True):
+        begun = starts.get(place, 0.0)
+        if place in points:
+            cells.append(_Cell(place[1], place[1], running + begun + points[place]))
+        running += begun - ends.get(place, 0.0)
+        if place in starts:
+            low = None if place[0] < 0 else place[1]
+            high = None if following[0] > 0 else following[1]
+            cells.append(_Cell(low, high, running))
+    return cells
+
+
+def _low(low: Decimal | None) -> tuple[int, Decimal]:
+    return (-1, Decimal(0)) if low is None else (0, low)
+
+
+def _high(high: Decimal | None) -> tuple[int, Decimal]:
+    return (1, Decimal(0)) if high is None else (0, high)
+
+
+def _best(cells: Sequence[_Cell], indexes: Sequence[int], readings: Sequence[Reading], witness: Sequence[str]) -> _Cell:
+    """The heaviest stretch. Ties: more independent witnesses, then the finer print, then the later day, then the lower value.
+
+    The last of these stands for "the smaller id", which an added copy could change.
+    """
+    top = max(cell.weight for cell in cells)
+    tied = [cell for cell in cells if math.isclose(cell.weight, top, rel_tol=1e-9)]
+    if len(tied) == 1:
+        return tied[0]
+
+    def rank(cell: _Cell) -> tuple[object, ...]:
+        covering = [readings[i] for i in indexes if _covers(readings[i], cell)]
+        behind = {witness[i] for i in indexes if _covers(readings[i], cell)}
+        steps = [r.step for r in covering if r.step is not None and r.qualifier == "exact"]
+        days = [r.as_of.toordinal() for r in covering if r.as_of]
+        return -len(behind), min(steps, default=Decimal("Infinity")), -max(days, default=0), _low(cell.low)
+
+    return min(tied, key=rank)
+
+
+def _covers(reading: Reading, cell: _Cell) -> bool:
+    return overlap((reading.low, reading.high), (cell.low, cell.high)) is not None
+
+
+def _value(indexes: Sequence[int], readings: Sequence[Reading], bounds: Range) -> Decimal | None:
+    """The most precisely printed number inside the bounds."""
+    inside = [i for i in indexes if (v := readings[i].value) is not None and contains(*bounds, v)]
+    if not inside:
+        return None
+
+    def rank(i: int) -> tuple[object, ...]:
+        r = readings[i]
+        day = -r.as_of.toordinal() if r.as_of else 0
+        step = r.step if r.step is not None else Decimal("Infinity")
+        return TELLING.get(r.qualifier, _OPEN_WORDING), step, day, r.value, r.id
+
+    return readings[min(inside, key=rank)].value
+
+
+def _belief(cells: Sequence[_Cell], best: _Cell) -> float:
+    """The share of the settled stretch in all that could be true, each stretch as likely as its weight says.
+
+    Weights are log odds; what nobody said counts as the false values that nobody happened to print.
+    """
+    evidence = [math.exp(cell.weight - best.weight) for cell in cells if overlap(cell[:2], best[:2]) is None]
+    unsaid = max(WRONG_VALUES - len(evidence), 0) * math.exp(-best.weight)
+    return 1 / (1 + sum(evidence) + unsaid)

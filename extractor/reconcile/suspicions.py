@@ -1,0 +1,105 @@
+"""What may have gone wrong with a figure that dissents. A suspicion is a lead for a fact-checker, never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.reconcile.readings import Reading
+from extractor.reconcile.settle import Settled
+from extractor.reconcile.times import magnitude
+from extractor.records.claims import Suspicion
+
+# The settled values of other subjects of the same contest and measure: subject → value.
+Rivals = Mapping[str, Decimal]
+
+
+class Dissenter(NamedTuple):
+    """A dissenting reading and what it is held against."""
+
+    reading: Reading
+    readings: Sequence[Reading]
+    settled: Settled
+    rivals: Rivals
+
+
+def is_magnitude(d: Dissenter) -> bool:
+    """Off by thousands, or by a point in the wrong place."""
+    if d.reading.value is None or d.settled.value is None:
+        return False
+    return magnitude(d.settled.value, d.reading.value) != 0
+
+
+def is_swapped(d: Dissenter) -> bool:
+    """It is the settled number of a rival."""
+    return d.reading.value is not None and d.reading.qualifier == "exact" and d.reading.value in d.rivals.values()
+
+
+def is_transposed(d: Dissenter) -> bool:
+    """Two neighbouring digits exchanged: 48.1 and 84.1."""
+    if d.reading.value is None or d.settled.value is None:
+        return False
+    one, other = _digits(d.reading.value, d.reading.step), _digits(d.settled.value, d.reading.step)
+    if len(one) != len(other):
+        return False
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and one[wrong[0]] == other[wrong[1]]
+        and one[wrong[1]] == other[wrong[0]]
+    )
+
+
+def is_truncated(d: Dissenter) -> bool:
+    """Cut off where it should have been rounded: 48 for 48.9."""
+    value, step, truth = d.reading.value, d.reading.step, d.settled.value
+    if value is None or truth is None or step is None or d.reading.qualifier != "exact":
+        return False
+    finest = min((r.step for r in d.readings if r.value == truth and r.step is not None), default=step)
+    return finest < step and value <= truth < value + step
+
+
+def is_stale(d: Dissenter) -> bool:
+    """What an earlier count or filing said, printed later as if it still held."""
+    return any(
+        d.reading.value is not None and d.readings[i].value == d.reading.value and d.readings[i].step == d.reading.step
+        for i in d.settled.superseded
+    )
+
+
+def is_other_scope(d: Dissenter) -> bool:
+    """It leaves open what the others say (whose poll, which months), so that it may be about something else."""
+    mine = d.reading.scope
+    others = [d.readings[i].scope for i in d.settled.supporting]
+    return any(
+        getattr(mine, part) is None and others and all(getattr(other, part) is not None for other in others)
+        for part in ("opponent", "pollster", "field_dates", "population", "place", "period", "includes_outside_groups")
+    )
+
+
+# Tried from the top: the more particular the trace, the higher it stands.
+SUSPICIONS: tuple[tuple[Suspicion, Callable[[Dissenter], bool], str], ...] = (
+    ("magnitude", is_magnitude, "the same digits at another size"),
+    ("truncated", is_truncated, "the settled figure cut off instead of rounded"),
+    ("stale", is_stale, "an earlier figure printed again"),
+    ("swapped", is_swapped, "the figure of a rival"),
+    ("transposed", is_transposed, "two digits exchanged"),
+    ("other_scope", is_other_scope, "it may be about a different group or period"),
+)
+
+
+def suspect(dissenter: Dissenter) -> tuple[Suspicion | None, str]:
+    """The first suspicion that fits, and its plain reason."""
+    for suspicion, fits, reason in SUSPICIONS:
+        if fits(dissenter):
+            return suspicion, reason
+    return None, "its range does not meet the settled one"
+
+
+def _digits(value: Decimal, step: Decimal | None) -> str:
+    """The digits of a number at a step: 48.1 at 0.1 → "481"."""
+    if step is None or step <= 0:
+        return str(value.normalize().as_tuple().digits)
+    return str(int((value / step).to_integral_value()))

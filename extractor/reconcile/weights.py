@@ -1,0 +1,159 @@
+"""What an outlet's word counts: how often its figures agree with what is settled elsewhere in the batch.
+
+The iteration is the source-accuracy vote of Dong, Berti-Equille and Srivastava ("Integrating conflicting data: the role of source
+dependence", VLDB 2009, section 3): settle with the weights so far, count how often each outlet stands with the settled
+stretch, weigh again. Figures are ranges here, so a vote goes to a stretch of the number line instead of to a value, and a
+prior holds small outlets to the average until they have shown otherwise. All questions are swept at once, in arrays.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.reconcile.policy import (
+    HIGHEST_ACCURACY,
+    LOWEST_ACCURACY,
+    PRIOR_ACCURACY,
+    PRIOR_CLAIMS,
+    ROUNDS,
+    WRONG_VALUES,
+)
+from extractor.reconcile.ranges import Range
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+class Vote(NamedTuple):
+    """One range on one question: whose it is, and which part of that voice it is (1, or less where the voice says several)."""
+
+    question: int
+    voice: str  # outlet, "" for one that cannot be known again
+    reach: Range
+    part: float
+
+
+class Voices(NamedTuple):
+    """How far each outlet is to be trusted, and on how much that rests."""
+
+    accuracy: Mapping[str, float]
+    figures: Mapping[str, float]  # comparable figures (on questions with a second witness)
+
+    def weight(self, voice: str) -> float:
+        """Log odds of the voice against any one of the false values."""
+        return _log_odds(self.accuracy.get(voice, PRIOR_ACCURACY))
+
+
+NO_VOICES = Voices({}, {})
+
+
+def _log_odds(accuracy: float) -> float:
+    return math.log(WRONG_VALUES * accuracy / (1 - accuracy))
+
+
+def weigh(votes: Iterable[Vote]) -> Voices:
+    """The accuracy of every voice, between 0 and 1. The order of votes does not matter.
+
+    Questions that only one voice speaks on are evidence of nothing and are left out.
+    """
+    by_question: dict[int, list[Vote]] = defaultdict(list)
+    for vote in votes:
+        by_question[vote.question].append(vote)
+    # One fixed order, so that sums of floating-point numbers come out the same to the last bit.
+    kept = sorted(
+        (sorted(said, key=_order) for said in by_question.values() if len({vote.voice for vote in said}) > 1),
+        key=lambda said: [_order(vote) for vote in said],
+    )
+    if not kept:
+        return NO_VOICES
+    names = sorted({vote.voice for said in kept for vote in said})
+    number_of = {name: number for number, name in enumerate(names)}
+    flat = [(q, number_of[vote.voice], *_ends(vote.reach), vote.part) for q, said in enumerate(kept) for vote in said]
+    columns = np.array(flat, dtype=np.float64)
+    field = _Field(columns[:, 0].astype(np.int64), columns[:, 2], columns[:, 3])
+    voice, part = columns[:, 1].astype(np.int64), columns[:, 4]
+    count = np.bincount(voice, weights=part, minlength=len(names))
+    accuracy = np.full(len(names), PRIOR_ACCURACY)
+    for _ in range(ROUNDS):
+        log_odds = np.log(WRONG_VALUES * accuracy / (1 - accuracy))
+        right = np.bincount(voice, weights=part * field.belief(part * log_odds[voice]), minlength=len(names))
+        new = np.clip(
+            (right + PRIOR_CLAIMS * PRIOR_ACCURACY) / (count + PRIOR_CLAIMS), LOWEST_ACCURACY, HIGHEST_ACCURACY
+        )
+        moved = float(np.abs(new - accuracy).max())
+        accuracy = new
+        if moved < 1e-4:
+            break
+    known = {name: number for name, number in number_of.items() if name}
+    return Voices(
+        {name: float(accuracy[number]) for name, number in known.items()},
+        {name: float(count[number]) for name, number in known.items()},
+    )
+
+
+def _order(vote: Vote) -> tuple[object, ...]:
+    return *_ends(vote.reach), vote.voice, vote.part
+
+
+def _ends(reach: Range) -> tuple[float, float]:
+    """Both ends as floats; a single number becomes the smallest stretch that holds it."""
+    low = -math.inf if reach[0] is None else _float(reach[0])
+    high = math.inf if reach[1] is None else _float(reach[1])
+    return low, math.nextafter(low, math.inf) if high <= low else high
+
+
+def _float(value: Decimal) -> float:
+    return float(value)
+
+
+class _Field:
+    """Every range of every question on one line, swept together.
+
+    Events stand in order of question and place, ends before beginnings, so that ranges that only touch do not meet.
+    The running sum of weights behind the last beginning at a place is the weight of the stretch that starts there.
+    """
+
+    def __init__(self, question: Ints, low: Floats, high: Floats) -> None:
+        n = len(question)
+        both = np.concatenate([question, question])
+        place = np.concatenate([low, high])
+        begins = np.concatenate([np.ones(n, dtype=np.int64), np.zeros(n, dtype=np.int64)])
+        order = np.lexsort((begins, place, both))
+        self.range_of = order % n
+        self.sign = np.where(order < n, 1.0, -1.0)
+        both, place, begins = both[order], place[order], begins[order]
+        last = np.ones(2 * n, dtype=bool)
+        last[:-1] = (both[1:] != both[:-1]) | (place[1:] != place[:-1])
+        self.cell = np.flatnonzero(last & (begins == 1))
+        self.cell_question, self.cell_place = both[self.cell], place[self.cell]
+        self.first_cell = np.searchsorted(self.cell_question, np.arange(question[-1] + 1))
+        self.cells = np.bincount(self.cell_question)
+        self.question, self.low, self.high = question, low, high
+        # The stretch that starts where each range does.
+        own = np.zeros(2 * n, dtype=np.int64)
+        own[order] = np.searchsorted(self.cell, np.arange(2 * n))
+        self.own_cell = own[:n]
+
+    def belief(self, weight: Floats) -> Floats:
+        """For each range the probability that it holds the truth, each stretch being as likely as its weight says."""
+        score = np.cumsum(self.sign * weight[self.range_of])[self.cell]
+        # The sum runs on over all questions, whose own weights cancel out: what is left of rounding is far below any weight.
+        top = np.maximum.reduceat(score, self.first_cell)
+        odds = np.exp(np.clip(score - top[self.cell_question], -700, 0))
+        unsaid = np.maximum(WRONG_VALUES + 1 - self.cells, 0) * np.exp(-np.clip(top, -700, 700))
+        whole = np.add.reduceat(odds, self.first_cell) + unsaid
+        best = np.zeros(len(self.first_cell), dtype=np.int64)
+        is_top = np.flatnonzero(odds == 1.0)[::-1]  # the first of equals, as it is written last
+        best[self.cell_question[is_top]] = is_top
+        place = self.cell_place[best][self.question]
+        holds = (self.low <= place) & (place < self.high)
+        own = odds[self.own_cell] / whole[self.question]
+        believed: Floats = np.where(holds, 1.0 / whole[self.question], own)
+        return believed

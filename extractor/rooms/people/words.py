@@ -67,7 +67,7 @@ PARTICLES = frozenset(
     ]
 )
 # How ordinary a word is, by the class in data/words.tsv: 4 grammar words, 3 everyday, 2 less so, 1 seen once or in the dictionary.
-_COMMON = {"4": 4, "3": 3, "2": 2, "1": 1, "d": 1}
+_COMMON = {"4": 4, "3": 3, "2": 2, "1": 1}
 _SMALL_PLACE_WORDS = frozenset(["de", "la", "el", "st", "san", "santa", "los", "las", "the", "of", "and"])
 
 

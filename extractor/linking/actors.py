@@ -34,7 +34,8 @@ class Actor:
     name: str
     kind: ActorKind
     person: int | None = None  # index into doc._.persons
-    group: str = ""  # population, party, outside, body, option; empty for a person
+    group: str = ""  # population, party, outside, body, option, stratum; empty for a person
+    word: str = ""  # of a pronoun: which, in lower case
 
     @property
     def place(self) -> Place:
@@ -66,7 +67,12 @@ def _group_pattern() -> re.Pattern[str]:
     modifiers = alternation(load_words("group_modifiers"))
     # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
     modifier = rf"(?:{modifiers}|[A-Za-z]+-(?:aligned|backed|leaning|linked|affiliated|funded|educated)|(?:pro|anti)-[A-Za-z]+)"
-    return re.compile(rf"\b(?:{modifier}\s+){{0,4}}(?P<head>{heads})\b(?![-'’]?\w)", re.IGNORECASE)
+    one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
+    # "Republican candidates and outside groups", "individuals, companies and unions" are one owner.
+    return re.compile(
+        rf"(?<![\w-]){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))",
+        re.IGNORECASE,
+    )
 
 
 # "Proposition 8", "Measure B", "the Yes side"
@@ -75,19 +81,31 @@ _OPTION = re.compile(
     r"|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b))\b"
 )
 # "the top 1 percent", "the bottom fifth of incomes": a share that names a group and counts nothing.
-STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest|lowest|highest)\s*$", re.IGNORECASE)
+STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest)(?=\s{1,3}$)", re.IGNORECASE)
 # "Club for Growth", "Example Action Network": a run of capitals with small joints inside.
-_CAPITALS = re.compile(r"\b[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{2,4}\b)){0,7}")
+_CAPITALS = re.compile(
+    r"(?<![\w-])[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{2,4}\b)){0,7}"
+)
+# A run of capitals that does what bodies with money do ("Example Mills was fined"), or owns something.
+_ACTS = re.compile(
+    r"(?:\s\([A-Z]+\))?(?:\s+(?:also|has|had|have|is|was|were|will|would|just|already|recently|announced|plans?\s+to))*\s+"
+    r"(?:gave|donated?|donates|contributed?|contributes|spent|spends?|spending|raised?|raises|raising|paid|pays?|fined|received|collected|invested|lent|owes?|made|making|pledged|committed|earned|generated|sold|bought)\b"
+)
 _LEADING_ARTICLE = re.compile(r"^(?:The|A|An|In|At|On|By|For|But|And|As|When|While|According\s+to)\s+")
+
+
+def _kind(phrase: str) -> str:
+    """The kind of a group by its last noun: `likely voters` → population."""
+    words = phrase.lower().split()
+    kinds = load_map("groups")
+    return next(kinds[tail] for n in range(min(3, len(words)), 0, -1) if (tail := " ".join(words[-n:])) in kinds)
 
 
 def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
-    kinds = load_map("groups")
     for match in _group_pattern().finditer(text, start, end):
         if not taken.any(*match.span()):
-            kind = kinds[" ".join(match["head"].lower().split())]
-            yield Actor(*match.span(), " ".join(match.group().split()), "group", group=kind)
+            yield Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
     for match in _OPTION.finditer(text, start, end):
         if not taken.any(*match.span()):
             yield Actor(*match.span(), match.group(), "group", group="option")
@@ -105,7 +123,7 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
         name = name.removesuffix("'s").removesuffix("'")
         b = a + len(name)
         words = re.findall(r"[\w&-]+", name.lower())
-        known = len(words) > 1 and not heads.isdisjoint((words[0], *words[-2:]))
+        known = len(words) > 1 and (not heads.isdisjoint((words[0], *words[-2:])) or _ACTS.match(text, b) is not None)
         if (known or re.fullmatch(r"[A-Z]{3,6}", name)) and not taken.any(a, b):
             yield Actor(a, b, name, "group", group="body")
 
@@ -207,7 +225,7 @@ class Cast:
             return next(iter(standing))
         return next((person for person in self.before(at) if person in standing), None)
 
-    def of_office(self, at: int, stem: str, printed: str) -> int | None:
+    def of_office(self, at: int, stem: str) -> int | None:
         """The person whose title carries the office; None when nobody's does."""
         if not stem:
             return None
@@ -238,7 +256,7 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             person = cast.of_party(match.start(), party)
         else:
             noun = " ".join(match["noun"].lower().split())
-            person = cast.of_office(match.start(), load_map("office_roles")[noun], noun)
+            person = cast.of_office(match.start(), load_map("office_roles")[noun])
             if person is None:
                 named = {actor.person for actor in found if actor.start < match.start()}
                 person = _role_by_elimination(cast, found, match.start(), named)
@@ -254,7 +272,11 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
         else:
             person = cast.pronoun(match.start(), "female" if match["female"] else "male")
         if person is not None:
-            found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person))
+            found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person, word=match.group().lower()))
+            used.append(match.span())
+    for a, b in taken:
+        if start <= a < end and (match := STRATUM.search(text, max(start, a - 14), a)):
+            found.append(Actor(*match.span(), " ".join(text[match.start() : b].split()), "group", group="stratum"))
             used.append(match.span())
     now_taken = Taken(used)
     bodies = [] if doc._.style.caseless or doc._.style.upper else list(find_bodies(text, start, end, now_taken))

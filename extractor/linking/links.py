@@ -18,7 +18,9 @@ from extractor.linking.actors import Actor
 from extractor.linking.cues import Tokens
 from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
 from extractor.linking.scene import Figure, Scene, Skeleton
-from extractor.linking.subjects import WEAK, Owner, by_patterns, clause_subject, topic
+from extractor.linking.owners import WEAK, Owner
+from extractor.linking.patterns import NEEDS, share_of
+from extractor.linking.subjects import by_patterns, clause_subject, topic
 
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
@@ -34,6 +36,7 @@ class Linker:
         self.frame = article_frame(doc) if self.scene.figures else 0.0
         self._tokens: dict[tuple[int, int], Tokens] = {}
         self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
+        self._rivals: dict[str, Actor] = {}
         self._measured: dict[tuple[str, int], tuple[tuple[int, int], str, Measured]] = {}
 
     def links(self) -> dict[tuple[str, int], Link]:
@@ -50,9 +53,11 @@ class Linker:
         if mark is None or mark not in sk.text:
             return Link()
         if sk.place not in self._owners:
-            self._owners[sk.place] = by_patterns(sk)
+            self._owners[sk.place] = by_patterns(sk, self._rivals)
         owner = self._owners[sk.place].get(mark)
         measured = self.measure(figure, sk, mark, owner)
+        if self.names_stratum(figure, sk, mark):
+            measured = Measured("other", 5.0)
         owner = self.owner(figure, sk, mark, owner, measured)
         actor = owner.actor if owner else None
         confidence = min(0.98, 0.55 + 0.08 * min(measured.lead, 5)) * (owner.confidence if owner else 0.8)
@@ -93,8 +98,17 @@ class Linker:
     def owner(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None, measured: Measured) -> Owner | None:
         """The owner the measure allows: the pattern's, else the clause's subject, else what the sentence before is about."""
         measure = measured.measure
+        if self.names_stratum(figure, sk, mark):
+            return None
         if figure.kind == "percentages" and measure in OF_NOBODY:
-            return owner if owner and measure in ("threshold", "other") else None
+            at = sk.text.index(mark)
+            if measure == "threshold":
+                return owner or self.needed_by(sk, at)
+            if measure == "other":
+                if owner is not None and owner.rule.startswith("pair"):
+                    return owner
+                return share_of(sk, mark) or clause_subject(sk, at, lambda actor: actor.group == "stratum")
+            return None
         eligible = self.eligible(figure, measure)
         if owner is not None and owner.actor is not None and eligible(owner.actor):
             return owner
@@ -109,11 +123,24 @@ class Linker:
                 return Owner(actor, "sentence before", WEAK)
         return None
 
+    @staticmethod
+    def names_stratum(figure: Figure, sk: Skeleton, mark: str) -> bool:
+        """Is the figure part of a name ("the top 1 percent"), and counts nothing?"""
+        before = sk.text[: sk.text.index(mark)].rstrip()[-1:]
+        return "\ue400" <= before <= "\ue7ff" and sk.actor(before).group == "stratum"
+
+    @staticmethod
+    def needed_by(sk: Skeleton, at: int) -> Owner | None:
+        """Who needs a share ("Roe must win N"); the rule of a contest ("the N threshold") is nobody's."""
+        return clause_subject(sk, at, lambda actor: not actor.group) if NEEDS.search(sk.text, 0, at) else None
+
     def eligible(self, figure: Figure, measure: str) -> Callable[[Actor], bool]:
         if figure.kind == "money":
             return lambda actor: actor.group not in ("option",)
         if measure in OF_CONTENDERS:
             return lambda actor: not actor.group or actor.group in ("party", "option")
+        if measure == "other":
+            return lambda actor: actor.group in ("stratum",)
         return lambda actor: not actor.group
 
 

@@ -97,7 +97,11 @@ _TITLE = (
     r"|businesswoman|billionaire|lawyer|attorney|mogul|neurosurgeon|professor|law|party|party's|real|estate|candidate|minister|prime|premier)"
 )
 # "former Ohio Gov. A", "Libertarian nominee A": at most five words of titles, with a place among them.
-_TITLES = re.compile(rf"\b(?:the\s)?{_TITLE}\.?\s(?:[a-z.]+\s)?(?:{_TITLE}\.?\s){{0,4}}(?={X})")
+_TITLES = re.compile(
+    rf"\b(?:the\s)?(?!of\b|state\b|general\b|party\b|us\b){_TITLE}\.?\s(?:[a-z.]+\s)?(?:{_TITLE}\.?\s){{0,4}}(?={X})"
+)
+# "the Green Party's A"
+_PARTYS = re.compile(rf"(?:the\s)?{G}(?:'s)?\s(?:candidate\s|nominee\s)?(?={X})")
 # The campaign counts as its candidate.
 _CAMPAIGN = re.compile(
     rf"(?:\bthe\s)?(?P<who>{X})(?:'s)?\s(?:presidential\s|senate\s|re-election\s|reelection\s)?(?:campaign|camp|team|bid)(?:'s(?=\s{N}))?(?!\s(?:manager|aide|aides|official|officials|chairman|spokes\w+|adviser|advisor|staff|donors|finance|chair|contributions?))\b"
@@ -138,12 +142,27 @@ def make_skeleton(text: str, place: Place, actors: Sequence[Actor], figures: Seq
                 marks[item.key] = mark
         if full:
             break
-        pieces += [_PRIVATE.sub(" ", text[done:start]).lower(), mark]
+        owns = isinstance(item, Actor) and _owns(item, text[end : end + 12])
+        pieces += [_PRIVATE.sub(" ", text[done:start]).lower(), mark + ("'s" if owns else "")]
         done = end
     pieces.append(_PRIVATE.sub(" ", text[done : place[1]]).lower())
     return Skeleton(
         _simplify("".join(pieces)), place, tuple(people), tuple(groups), tuple(percents), tuple(sums), marks
     )
+
+
+# "her lead" owns, "beat her in Ohio" does not.
+_NO_NOUN = re.compile(
+    r"\s?(?:[^a-z\s]|\s|(?:and|or|but|in|by|with|to|on|at|for|from|of|as|over|after|than|when|who|that)\b|$)",
+    re.IGNORECASE,
+)
+
+
+def _owns(actor: Actor, behind: str) -> bool:
+    """Is this pronoun a possessive, by the words behind it?"""
+    if actor.kind != "pronoun" or actor.word not in ("his", "her", "my"):
+        return False
+    return actor.word != "her" or not _NO_NOUN.match(behind)
 
 
 def _simplify(raw: str) -> str:
@@ -161,6 +180,7 @@ def _simplify(raw: str) -> str:
     line = re.sub(rf"(?<={A})(?:'s?|\ss)(?=\s)", "'s", line)
     line = _PARTY_TAG.sub("", line)
     line = _TITLES.sub("", line)
+    line = _PARTYS.sub("", line)
     line = _CAMPAIGN.sub(r"\g<who>", line)
     for _ in range(3):
         line = _ADVERBS.sub("", line)

@@ -1,0 +1,162 @@
+"""Two names and two figures: "A leads B 44 to 37", "A trailed B by 5 points", "A and B raised N and N, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.linking.actors import Actor
+from extractor.linking.owners import FAIR, LIKELY, SURE, Owner, nominative
+from extractor.linking.scene import A, Figure, G, N, P, Skeleton, X
+
+# A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
+PAIR_REACH = 200
+
+_LEAD = re.compile(
+    r"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|top|tops|topped|topping|beat|beats|beating|beaten|best|bests|bested|defeat|defeats|defeated"
+    r"|defeating|trounce|trounces|trounced|outpoll\w*|over|above|advantage|win|wins|won|winning|surpass\w*|outpac\w*|rout\w*|crush\w*|oust\w*|unseat\w*|prevail\w*"
+    r"|up\son|past|favou?red|prefer\w*|outscor\w*)\b"
+)
+_TRAIL = re.compile(
+    r"\b(?:trail|trails|trailed|trailing|behind|lost\sto|loses\sto|losing\sto|lose\sto|lag|lags|lagged|lagging|deficit)\b"
+)
+_PASSIVE = re.compile(r"\b(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
+# A rating has two sides that belong to one person: "(40 percent positive to 51 percent negative)".
+_RATING = re.compile(
+    r"\b(?:favou?rab\w+|unfavou?rab\w+|approv\w+|disapprov\w+|positive\w*|negative\w*|rating|ratings)\b"
+)
+_PAIR = re.compile(
+    rf"(?P<first>{N})(?:\s(?:percent|points|of\s\S+\s\S+|positive|favou?rable|approve))?(?:,?\s(?:to|versus|vs\.?|against|over)\s|\s?[-/]\s?)(?:(?P<owner>{A})'s\s)?(?P<second>{N})"
+)
+MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
+
+
+def _value(figure: Figure) -> float:
+    amount = figure.found.value
+    number = amount.value if amount.value is not None else amount.high
+    return float(number) if number is not None else 0.0
+
+
+def pairs(sk: Skeleton, rivals: dict[str, Actor]) -> Iterator[tuple[str, Owner]]:
+    """ "A leads B N to N", "A over B, N-N", "N to B's N": the leader has the larger figure, else they come in order.
+
+    `rivals`: with whom each name was last paired in this article; read where a pair names one side only, and kept up to date.
+    """
+    before: tuple[Actor, Actor | None] | None = None
+    for match in _PAIR.finditer(sk.text):
+        first, second = match["first"], match["second"]
+        if match["owner"]:
+            yield second, Owner(sk.actor(match["owner"]), "pair.possessive", SURE)
+            continue
+        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+        stretch = left.group() if left else ""
+        people = [sk.actor(mark) for mark in re.findall(X, stretch)]
+        if not people and before is not None:
+            leader, other = before
+            yield first, Owner(leader, "pair.again", LIKELY, other)
+            if other is not None:
+                yield second, Owner(other, "pair.again", LIKELY, leader)
+            continue
+        people = people or [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
+        if not people:
+            continue
+        close = sk.text[max(0, match.start() - 1) : match.end() + 12]
+        alone = len({actor.name for actor in people[-2:]}) == 1
+        if _RATING.search(close) or (alone and _RATING.search(stretch)):
+            owner = Owner(people[-1], "pair.rating", LIKELY)
+            yield first, owner
+            yield second, owner
+            continue
+        leader, other, rule = _who_leads(sk, stretch, people)
+        if other is None:
+            other = rivals.get(leader.name)
+        else:
+            rivals[leader.name], rivals[other.name] = other, leader
+        high, low = first, second
+        if rule != "pair.order" and _value(sk.figure(second)) > _value(sk.figure(first)):
+            high, low = second, first
+        before = leader, other
+        yield high, Owner(leader, rule, SURE if other else FAIR, other)
+        if other is not None:
+            yield low, Owner(other, rule, SURE, leader)
+
+
+def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor]) -> tuple[Actor, Actor | None, str]:
+    """Leader and rival in the words before a pair; `pair.order` when no word says who leads."""
+    cue = None
+    for cue in _LEAD.finditer(stretch):
+        pass
+    trail = None
+    for trail in _TRAIL.finditer(stretch):
+        pass
+    passive = _PASSIVE.search(stretch)
+    chosen = trail if trail and (cue is None or trail.start() >= cue.start() - 4) else cue
+    if chosen is None:
+        distinct = list(dict.fromkeys(actor.name for actor in people))
+        last = [next(actor for actor in reversed(people) if actor.name == name) for name in distinct[-2:]]
+        return (last[0], last[1], "pair.order") if len(last) == 2 else (last[0], None, "pair.alone")
+    earlier = [sk.actor(mark) for mark in re.findall(A, stretch[: chosen.start()])]
+    later = [sk.actor(mark) for mark in re.findall(X, stretch[chosen.end() :])]
+    earlier = [actor for actor in earlier if not actor.group or actor.group in ("party", "option")]
+    one = nominative(stretch[: chosen.start()], sk) or (earlier[-1] if earlier else people[0])
+    other = next((actor for actor in later if actor.name != one.name), None)
+    if other is None:
+        other = next((actor for actor in reversed(people) if actor.name != one.name), None)
+    behind = chosen is trail or passive is not None
+    if behind and other is not None:
+        return other, one, "pair.trail"
+    return one, other, "pair.lead"
+
+
+_LIST = re.compile(
+    rf"{N}(?:,?\s(?:and\s|to\s)?{N})+(?=[^;{N[1:-1]}]{{0,12}}respectively)|(?<=respectively,\s){N}(?:,?\s(?:and\s)?{N})+"
+)
+_ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){A})*")
+# "billionaire Tom Roe and hedge-fund manager S. Poe": two actors of one list with words before them.
+_LOOSE_ACTORS = re.compile(rf"{X}(?:,|,?\sand)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}{X}")
+
+
+def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Roe and Poe raised N and N, respectively": in order when the counts fit, else all to the one subject."""
+    if "respectively" not in sk.text:
+        return
+    for match in _LIST.finditer(sk.text):
+        figures = re.findall(N, match.group())
+        lists = [re.findall(A, m.group()) for p in (_ACTORS, _LOOSE_ACTORS) for m in p.finditer(sk.text)]
+        fitting = next((marks for marks in lists if len(marks) == len(figures)), None)
+        if fitting:
+            for figure, mark in zip(figures, fitting, strict=True):
+                yield figure, Owner(sk.actor(mark), "respectively", SURE)
+            continue
+        people = re.findall(X, sk.text[: match.start()])
+        if people:
+            for figure in figures:
+                yield figure, Owner(sk.actor(people[0]), "respectively.one", FAIR)
+
+
+_AHEAD = re.compile(
+    r"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|beat|beats|beating|bests|bested|defeat|defeats|defeated|defeating|trounced|won|wins|win|winning"
+    r"|outpolled|outpaced|outpacing|crushed|ousted|unseated|prevailed|carried|up|re-election|advantage|romped)\b"
+)
+_BY = re.compile(
+    rf"(?:\bby|\bmargin\sof|\blead\sof|\badvantage\sof)\s(?:about\s|a\s|margin\s|of\s|less\sthan\s){{0,4}}(?P<n>{P})|(?P<m>{P})\s(?:point\s)?(?:lead|advantage|edge|margin|victory|win|deficit|loss)\b(?:\sover\s(?P<rival>{X}))?"
+)
+
+
+def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Roe defeated Poe by N", "Roe trailed Poe by N": the margin is that of the verb's subject, over the other."""
+    for match in _BY.finditer(sk.text):
+        mark = match["n"] or match["m"]
+        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+        stretch = left.group() if left else ""
+        cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
+        cues.sort(key=lambda cue: cue.start())
+        while cues:
+            one = nominative(stretch[: cues[-1].start()], sk)
+            if one is None:
+                cues.pop()
+                continue
+            others = [sk.actor(other) for other in re.findall(X, stretch[cues[-1].end() :])]
+            rival = next((actor for actor in others if actor.name != one.name), None)
+            yield mark, Owner(one, "margin.verb", LIKELY, rival)
+            break

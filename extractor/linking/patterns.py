@@ -1,0 +1,145 @@
+"""One name and one figure in words that leave no doubt: "Roe's 46 percent", "46 percent would choose Roe", "Roe (46%)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.linking.owners import FAIR, LIKELY, SURE, Owner
+from extractor.linking.scene import A, G, M, N, P, Skeleton, X
+
+_SUPPORT = (
+    r"(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|cho(?:o)?se|choosing|chosen|prefer(?:s|red|ring)?|favou?r(?:s|ed|ing)?|pick(?:s|ed|ing)?|select(?:ed|ing)?"
+    r"|vot(?:e|es|ed|ing)\sfor|(?:went|going|go|goes)\s(?:to|for)|opt(?:ed|ing)?\sfor|cast\s(?:\w+\s){1,3}for|lean(?:ed|ing)?\s(?:to|toward|towards)|lining\sup\sbehind|want(?:ed|s)?|like|named?)"
+)
+_WILL = r"(?:say|said|saying|says|would|will|they|they'd|planned?|plan|to|that|who|intend|intended|probably|definitely|likely|and|he|she|were|are|currently|now|or|lean|voting)"
+_OF_WHOM = rf"(?:\s(?:of|among)(?:\s(?!(?:to|by|for|while|when|after|but)\b)[^\s;,{N[1:-1]}]+){{1,8}}?)?"
+_OPINION = (
+    r"(?:say|said|says|saying|think|thinks|thought|believe[sd]?|see|sees|saw|view(?:s|ed)?|agree[ds]?|disagree[ds]?|approve[sd]?|disapprove[sd]?|trust(?:s|ed)?|distrust"
+    r"|rate[sd]?|have|had|has|held|hold|feel|felt|expect(?:s|ed)?|consider(?:s|ed)?|like[ds]?|dislike[ds]?|blame[ds]?|credit(?:s|ed)?)"
+)
+# Each: name, how sure, pattern with groups n (the figure) and a (its owner), example.
+PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
+    (name, sure, re.compile(pattern))
+    for name, sure, pattern in (
+        # "B's 46 percent", "compared to Poe's paltry $31,000"
+        ("possessive", SURE, rf"(?P<a>{A})'s\s(?:own\s|loyal\s|final\s|initial\s|meager\s|remaining\s)?(?P<n>{N})"),
+        ("possessive", LIKELY, rf"(?P<a>{A})'s\s(?:[a-z-]+\s){{1,2}}(?P<n>{M})"),
+        # "A (48%)", "Jane Roe (R): 29,003 (35.94%)"
+        (
+            "brackets",
+            SURE,
+            rf"(?P<a>{A})(?:,?\s[a-z.]+){{0,2}}:?\s?(?:[\d,.]+\s?)?(?:votes\s)?[(\[](?:with\s|at\s)?(?:[\d,.]+\s(?:votes)?[,;]?\s?)?(?P<n>{N})",
+        ),
+        # "Roe at 12 percent", "Roe at the top with 36 percent"
+        (
+            "at",
+            SURE,
+            rf"(?P<a>{X}),?\s(?:who\s)?(?:is\s|was\s|stands\s|sits\s|stood\s|polls\s|polling\s|coming\sin\s|came\sin\s|running\s)?(?:at\sthe\stop\s|second\s|third\s|fourth\s)?(?:at|with|on|at\sor\sabove|in\s(?:first|second|third|fourth)(?:\splace)?\s(?:with|at))\s(?P<n>{P})",
+        ),
+        # "Roe's fortune at about $42 billion", "Roe's standing with Latinos down to 14 percent"
+        (
+            "possessed",
+            LIKELY,
+            rf"(?P<a>{A})'s\s[^;,{N[1:-1]}{A[1:-1]}]{{2,50}}?\s(?:of|at|is|was|to|hit|reached|totall?ed|worth|are|were)\s(?P<n>{N})",
+        ),
+        # "42 percent for Roe", "54 percent of the vote for Poe"
+        ("for", LIKELY, rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters))?\sfor\s(?P<a>{X})(?!'s)"),
+        # "46 percent would choose Roe", "28 percent of likely caucusgoers supported Poe"
+        ("support", SURE, rf"(?P<n>{P}){_OF_WHOM}(?:\s{_WILL}){{0,6}}\s{_SUPPORT}\s(?:the\s)?(?:{G}'s\s)?(?P<a>{X})"),
+        # "57 percent see Roe negatively", "66 percent of women have an unfavorable view of Poe"
+        (
+            "opinion",
+            LIKELY,
+            rf"(?P<n>{P}){_OF_WHOM}(?:\s(?:who|also|still|now|only|overall)){{0,2}}\s{_OPINION}\s[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})",
+        ),
+        # "$37 million raised by Roe"
+        (
+            "by",
+            SURE,
+            rf"(?P<n>{M})\s(?:\w+\s)?(?:raised|spent|collected|donated|given|contributed|paid|invested|brought\sin|taken\sin)\sby\s(?:the\s)?(?P<a>{A})",
+        ),
+        # "the $12.2 million he raised"
+        (
+            "relative",
+            SURE,
+            rf"(?P<n>{N})\s(?:that\s|which\s)?(?P<a>{A})\s(?:had\s|has\s|have\s|also\s)?(?:raised|spent|collected|donated|gave|received|won|got|took|needs|earned|made|paid)\b",
+        ),
+        # "$500.8 million came from 62 individuals that gave", "$20 million in Roe money"
+        (
+            "from",
+            FAIR,
+            rf"(?P<n>{M})(?:\s[^;{N[1:-1]}{A[1:-1]}]{{0,40}})?\s(?:came|comes|coming)\sfrom\s[^;{N[1:-1]}{A[1:-1]}]{{0,30}}(?P<a>{A})",
+        ),
+        ("money of", LIKELY, rf"(?P<n>{M})\sin\s(?P<a>{X})\smoney"),
+        # "$45 million that went to Republican groups", "the $800 million that poured into these groups"
+        (
+            "went to",
+            LIKELY,
+            rf"(?P<n>{M})\s(?:that\s|which\s)?(?:went|flowed|poured|flowing|pouring)\s(?:to|into)\s(?:the\s|these\s|those\s)?(?P<a>{A})",
+        ),
+        # "donations to super PACs hit $1 billion"
+        (
+            "donations to",
+            LIKELY,
+            rf"(?:donations|contributions|giving)\s(?:to|for)\s(?:the\s)?(?P<a>{A})\s(?:hit|reached|totall?ed|topped|surpassed|exceeded|passed|climbed\sto|have\sbarrell?ed\spast\sthe|have\s\w+|rose\sto)\s(?P<n>{M})",
+        ),
+        # "approval of Roe, while still a net negative 6 points"
+        (
+            "approval of",
+            LIKELY,
+            rf"(?:approval|opinions?|views?|support|disapproval)\s(?:of|for)\s(?P<a>{X})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
+        ),
+    )
+)
+
+
+def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    for name, sure, pattern in PATTERNS:
+        for match in pattern.finditer(sk.text):
+            actor = sk.actor(match["a"])
+            if name == "possessive" and actor.group == "population":
+                continue
+            yield match["n"], Owner(actor, name, sure)
+
+
+NEEDS = re.compile(
+    r"\b(?:must|needs?|needed|requires?|required|have\sto|has\sto|had\sto)\s(?:to\s)?(?:win|get|reach|clear|earn|take|secure|capture|receive)\b"
+)
+_SHARE_OF = re.compile(rf"(?P<n>{P})\sof\s(?:all\s|the\s)?(?:[a-z-]+\s){{0,3}}?(?:(?:to|of|for)\s)?(?P<a>{X})'?s?\b")
+_MAKE_UP = re.compile(
+    rf"(?P<a>{G}),?\s(?:who\s|which\s|that\s)?(?:make|makes|made|account|accounts|accounted|comprise|comprised|represent|represented)\s(?:up\s|for\s)?(?P<n>{P})"
+)
+
+_PLAN_OF = re.compile(
+    rf"(?P<a>{X})'s\s(?:plan|proposal|call|bill|push|idea)\s(?:for|of|to)\s[^;{A[1:-1]}]{{0,60}}?(?P<n>{P})"
+)
+
+
+def share_of(sk: Skeleton, mark: str) -> Owner | None:
+    """ "24 percent of Roe's donors", "43 percent of the money to Roe": a share of something of somebody's."""
+    for pattern in (_SHARE_OF, _MAKE_UP, _PLAN_OF):
+        for match in pattern.finditer(sk.text):
+            if match["n"] == mark:
+                return Owner(sk.actor(match["a"]), "share of", LIKELY)
+    return None
+
+
+_SAME_OF = re.compile(
+    rf"(?P<n>{P})(?:\sof\s[^;,{N[1:-1]}]{{1,50}}?)?\s(?:who\s)?(?:say|said|says)\s(?:the\s)?same\s(?:of|about|for)\s(?P<a>{X})"
+)
+_ASKED = re.compile(rf"\basked\s(?:if|whether|about)\s[^;{N[1:-1]}{X[1:-1]}]{{0,20}}(?P<a>{X})")
+
+
+def asked(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Asked whether Roe is honest, N said yes but N said no": every figure of the sentence is about Roe."""
+    match = _ASKED.search(sk.text)
+    if match:
+        for mark in re.findall(P, sk.text[match.end() :]):
+            yield mark, Owner(sk.actor(match["a"]), "asked", LIKELY)
+
+
+def same_of(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "57 percent see Roe negatively, 61 percent say the same of Poe"."""
+    for match in _SAME_OF.finditer(sk.text):
+        yield match["n"], Owner(sk.actor(match["a"]), "same of", SURE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.language.lexicon import load_words
 from extractor.rooms.quotes.cues import is_a, is_adverb, verb_forms
 from extractor.rooms.quotes.words import Word
 
@@ -41,7 +42,14 @@ def is_finite(ws: Words, k: int) -> bool:
     verb = verb_forms().get(word.lower)
     if verb and verb.form != "ing" and word.text.islower() and verb.form != "base":
         return True
-    return word.text.islower() and len(word.lower) > 3 and word.lower.endswith("ed")
+    if not word.text.islower():
+        return False
+    if word.lower in load_words("irregular_verbs"):
+        return True
+    if len(word.lower) > 3 and word.lower.endswith("ed"):
+        return True
+    # "Roe wants", "she thinks"
+    return word.lower.endswith("s") and k > 0 and ws[k - 1].lower in ("he", "she", "it", "who")
 
 
 def back_over_adverbs(ws: Words, k: int) -> tuple[int, set[str]]:
@@ -237,3 +245,26 @@ def _in_relative(ws: Words, k: int, floor: int) -> bool:
 def has_clause(ws: Words, first: int, last: int) -> bool:
     """Is there a finite verb between the two words?"""
     return any(is_finite(ws, k) for k in range(first, last + 1))
+
+
+def opens_clause(ws: Words, k: int, end: int) -> bool:
+    """Does a clause with a subject of its own begin at word `k`: a noun phrase and then a finite verb?"""
+    subject = np_right(ws, k)
+    if subject is None:
+        return has_clause(ws, k, end)
+    at = subject[1] + 1
+    while at <= end and (is_adverb(ws[at].lower, ws[at].text) or is_a(ws[at].lower, "prep")):
+        if is_a(ws[at].lower, "prep"):
+            more = np_right(ws, at + 1)
+            if more is None:
+                return False
+            at = more[1]
+        at += 1
+    if at > end:
+        return False
+    if ws[at].text == "," or is_a(ws[at].lower, "rel", "and", "conj") or ws[at].quote is not None or ws[at].text in "—–":
+        return has_clause(ws, at, end)
+    if is_finite(ws, at):
+        return True
+    # A verb that no table knows: a word in -s behind a name or a singular noun.
+    return ws[at].text.islower() and not ws[at].is_mark and not is_a(ws[at].lower, "prep", "det") and has_clause(ws, at, end)

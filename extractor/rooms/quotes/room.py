@@ -14,8 +14,11 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Quotation
+from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.speakers import resolve
-from extractor.rooms.quotes.utterances import find_utterances
+from extractor.rooms.quotes.speech import is_title
+from extractor.rooms.quotes.turns import find_turns
+from extractor.rooms.quotes.utterances import find_utterances, join_lines
 from extractor.rooms.quotes.words import outermost, read_lines
 
 
@@ -23,11 +26,12 @@ def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
     """Every quotation in reading order."""
     text = doc.text
     stretches = outermost(doc._.marks)
-    lines = read_lines(doc, stretches)
-    utterances = find_utterances(doc, lines, stretches)
+    titles = {number for number, stretch in enumerate(stretches) if is_title(text, stretch)}
+    lines = join_lines(text, read_lines(doc, stretches, titles))
+    utterances = find_utterances(doc, lines, stretches, find_turns(doc, stretches))
     found = []
     for utterance, (speaker, person) in zip(utterances, resolve(doc, utterances), strict=True):
-        kind = "indirect" if not utterance.stretches else "mixed" if utterance.mixed else "direct"
+        kind: QuoteKind = "mixed" if utterance.mixed else "direct" if utterance.stretches or utterance.turn else "indirect"
         found.append(
             Quotation(
                 kind=kind,

@@ -45,6 +45,7 @@ def find_sayings(line: Line) -> list[Saying]:
         _find_source(ws, saying, found)
         found.append(saying)
     found = [saying for saying in found if saying.source or saying.passive or saying.shared or saying.rule != "verb" or saying.cue[0] == 0]
+    found = [saying for saying in found if saying.source is None or any(w.text[0].isalpha() or w.text[0] in "@#$" for w in ws[saying.source[0] : saying.source[1] + 1])]
     for number, saying in enumerate(found):
         _find_content(ws, saying, found, number)
     return [saying for saying in found if saying.contents]
@@ -92,7 +93,9 @@ def _verb_at(ws: Words, k: int) -> tuple[Verb, int] | None:
 def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
     """Is the form at `k` a verb that reports here, and no noun, adjective or name?"""
     word = ws[k]
-    if word.text[0].isupper() and k > 0 and not line.headline and not ws[k - 1].is_mark and ws[k - 1].quote is None:
+    if word.text[0].isupper() and k > 0 and not line.headline:
+        return False
+    if word.text[0].isupper() and not line.headline and (verb.form in ("base", "s") or last + 1 < len(ws) and ws[last + 1].lower in verb_forms()):
         return False
     before = ws[k - 1] if k else None
     after = ws[last + 1] if last + 1 < len(ws) else None
@@ -238,8 +241,10 @@ def _closes_inversion(ws: Words, behind: Range, last: int) -> bool:
     if behind[0] != last + 1:
         return False
     after = behind[1] + 1
-    if after >= len(ws) or ws[after].quote is not None:
-        return after >= len(ws) or not ws[after - 1].text.islower()
+    if after >= len(ws):
+        return True
+    if ws[after].quote is not None:
+        return last > 0 and any(w.quote is not None for w in ws[:last])
     word = ws[after]
     if word.is_mark:
         return True
@@ -437,7 +442,9 @@ def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
     word = ws[k]
     if word.is_mark:
         return None
-    if verb.takes("q") and grammar.has_clause(ws, k + 1, end):
+    if verb.base == "say" and word.lower in ("so", "this", "goodbye", "hello", "no", "yes") and k == end:
+        return None
+    if verb.takes("q") and grammar.opens_clause(ws, k, end):
         return k
     quoted = any(w.quote is not None for w in ws[k : end + 1])
     if verb.takes("n") and not is_a(word.lower, "prep", "conj", "rel"):
@@ -452,7 +459,7 @@ def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number:
         if other.cue[0] <= start:
             continue
         coordinated = other.shared or other.rule == "according to" or (
-            ws[other.clause].text == "," or ws[other.clause].lower in ("but", "while", "as", ";")
+            ws[other.clause].text == "," or ws[other.clause].lower in ("but", "while", "as", "and")
         )
         if coordinated and other.clause > start:
             if other.rule == "according to" and ws[other.clause - 1].text != ",":
@@ -498,10 +505,19 @@ def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: in
         stop -= 1
     if stop < begin:
         return
-    if not _has_quote(ws, begin, stop) and (stop - begin + 1 < CLAUSE_WORDS or not grammar.has_clause(ws, begin, stop)):
+    end = _line_end(ws)
+    around = not saying.contents and tail + 2 < end and ws[tail + 1].text == "," and ws[at].text == "," and _goes_on_plainly(ws, tail + 2)
+    if not around and not _has_quote(ws, begin, stop) and (stop - begin + 1 < CLAUSE_WORDS or not grammar.has_clause(ws, begin, stop)):
         return
+    if around:
+        saying.contents = [(tail + 2, end)]
     saying.order = "behind" if not saying.contents else "inside"
     saying.contents.insert(0, (begin, stop))
+
+
+def _goes_on_plainly(ws: Words, k: int) -> bool:
+    """Behind `…, X said,`: does the content go on, and not the reporter (`adding that`, `who`, `a Democrat`)?"""
+    return not (ws[k].quote is not None or is_a(ws[k].lower, "rel", "and") or ws[k].lower.endswith("ing"))
 
 
 def _has_quote(ws: Words, first: int, last: int) -> bool:
@@ -521,7 +537,7 @@ def _according_content(ws: Words, saying: Saying, end: int) -> None:
         stop -= 1
     saying.contents = [(0, stop)]
     saying.order = "behind"
-    if after + 1 <= end and ws[after].text == "," and ws[k - 1].text == ",":
+    if after + 1 <= end and ws[after].text == "," and ws[k - 1].text == "," and not grammar.has_clause(ws, 0, stop):
         saying.contents.append((after + 1, end))
         saying.order = "inside"
 

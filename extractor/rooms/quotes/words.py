@@ -7,7 +7,7 @@ one. So the stretches are taken out first, each leaves one `Word` with its numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractor.language.found import Marked, Place
 
 # A word with its inner apostrophes, dots and hyphens (O'Neil, U.S., op-ed), or one mark.
-_WORD = re.compile(r"[@#$]?\w+(?:[.'’&-]+\w+)*(?:(?<=\b\w)\.(?=\s+[A-Z]|\s*[,;]))?|\.\.+|…|--+|[^\w\s]")
+_WORD = re.compile(r"[@#$]?\d+(?:,\d{3})+(?:\.\d+)?|[@#$]?\w+(?:[.'’&-]+\w+)*(?:(?<=\b\w)\.(?=\s+[A-Z]|\s*[,;]))?|\.\.+|…|--+|[^\w\s]")
 _ABBREVIATION = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Sgt|Capt|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]|[A-Z]\.[A-Z]|\w\.\w(?:\.\w)*|"
@@ -60,8 +60,11 @@ def outermost(marks: Sequence[Marked]) -> list[Marked]:
     return [mark for mark in marks if mark.depth == 0]
 
 
-def read_lines(doc: Doc, stretches: Sequence[Marked]) -> list[Line]:
-    """The Doc's sentences in reading order, cut outside the `stretches` alone."""
+def read_lines(doc: Doc, stretches: Sequence[Marked], titles: Collection[int] = ()) -> list[Line]:
+    """The Doc's sentences in reading order, cut outside the `stretches` alone.
+
+    `titles` are the numbers of stretches that are no speech: they are read as plain words, without their marks.
+    """
     text: str = doc.text
     sentences: Sequence[Place] = doc._.sentences
     lines: list[Line] = []
@@ -83,7 +86,8 @@ def read_lines(doc: Doc, stretches: Sequence[Marked]) -> list[Line]:
         ends = [*begins[1:], end]
         for begin, stop in zip(begins, ends, strict=True):
             line = Line(begin, begin + len(text[begin:stop].rstrip()), number)
-            line.words = _words(text, begin, line.end, inside, first)
+            line.words = _words(text, begin, line.end, inside, first, titles)
+            line.headline = _is_headline(line)
             if line.words:
                 lines.append(line)
     return lines
@@ -101,7 +105,7 @@ def _outside(cuts: Sequence[int], inside: Sequence[Marked], start: int, end: int
     return [cut for cut in found if start < cut < end]
 
 
-def _words(text: str, start: int, end: int, inside: Sequence[Marked], first: int) -> list[Word]:
+def _words(text: str, start: int, end: int, inside: Sequence[Marked], first: int, titles: Collection[int]) -> list[Word]:
     words: list[Word] = []
     at = start
     for number, mark in enumerate(inside, first):
@@ -109,7 +113,10 @@ def _words(text: str, start: int, end: int, inside: Sequence[Marked], first: int
         if b <= start or a >= end:
             continue
         _plain(text, at, max(at, a), words)
-        words.append(Word(max(a, start), min(b, end), text[a:b], "", number))
+        if number in titles:
+            _plain(text, max(mark.inner[0], start), min(mark.inner[1], end), words)
+        else:
+            words.append(Word(max(a, start), min(b, end), text[a:b], "", number))
         at = min(b, end)
     _plain(text, at, end, words)
     return words
@@ -126,3 +133,9 @@ def _plain(text: str, start: int, end: int, words: list[Word]) -> None:
         elif word == "." and words and words[-1].end == stop:
             continue
         words.append(Word(match.start(), stop, word, word.lower()))
+
+
+def _is_headline(line: Line) -> bool:
+    """A line in which nearly every long word has a capital, at the top of the article."""
+    long = [w for w in line.words if w.quote is None and len(w.text) > 3 and w.text[0].isalpha()]
+    return line.paragraph <= 1 and len(long) >= 3 and sum(w.text[0].isupper() for w in long) >= 0.8 * len(long)

@@ -1,0 +1,46 @@
+"""What stands between marks and is no speech: titles of works, nicknames, words that are called something."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.language.found import Marked
+from extractor.language.lexicon import load_words
+from extractor.rooms.quotes.cues import verb_forms
+
+TITLE_WORDS = 8
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+# The word in front of the mark: on "Evening Report", Smith's "Quiet Days", the show "Late Again"
+_BEFORE = re.compile(r"(?P<word>\w+(?:['’-]\w+)*)(?P<mark>,?)\s*$")
+_CALLED = re.compile(
+    r"(?:so-called|(?:also )?known as|titled|entitled|nicknamed|dubbed|named|headlined|"
+    r"the (?:word|words|phrase|term|song|book|film|movie|show|album|novel|play))\s*,?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_title(text: str, stretch: Marked) -> bool:
+    """Is the stretch the title of a work or a programme: capitals throughout, and in front of it no cue?"""
+    words = _WORD.findall(text, *stretch.inner)
+    if not words or len(words) > TITLE_WORDS:
+        return False
+    long = [word for word in words if len(word) > 3 or word in (words[0], words[-1])]
+    if not all(word[0].isupper() or word[0].isdigit() for word in long):
+        return False
+    if text[stretch.inner[1] - 1] in "!?" and len(words) > 1:
+        return False
+    before = text[max(0, stretch.outer[0] - 40) : stretch.outer[0]]
+    if _CALLED.search(before):
+        return True
+    match = _BEFORE.search(before)
+    if match is None or match.group("mark"):
+        return False
+    word = match.group("word").lower()
+    if word in verb_forms():
+        return False
+    return (len(words) > 1 and word in load_words("title_lead_ins")) or word.endswith(("'s", "’s")) and len(words) > 1
+
+
+def is_called(text: str, stretch: Marked) -> bool:
+    """Do the words in front say that this is a name for something, not speech?"""
+    return bool(_CALLED.search(text[max(0, stretch.outer[0] - 40) : stretch.outer[0]]))

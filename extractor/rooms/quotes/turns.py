@@ -1,0 +1,80 @@
+"""Speech that no marks show: turns of a transcript (ROE: …, Q: …), headlines (Roe: We won), block quotations behind a colon."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Marked, Place
+from extractor.language.lexicon import load_words
+
+# JANE ROE:   MR. ROE:   ROE (off camera):   Q:   A.
+_CAPITALS = re.compile(
+    r"[\"“]?(?P<who>(?:(?:MR|MS|MRS|DR|SEN|GOV|REP)\.? )?[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,4}|Q|A|Question|Answer)"
+    r"(?: ?[(\[][^)\]\n]{1,40}[)\]])?:\s+(?=\S)"
+)
+# Jane Roe:  — only where several paragraphs begin so.
+_NAME = re.compile(r"[\"“]?(?P<who>(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+)(?: ?[(\[][^)\]\n]{1,40}[)\]])?:\s+(?=\S)")
+# Roe: We won — in a headline
+_HEADLINE = re.compile(r"(?P<who>[^\s:][^:\n“\"]{1,60}): +(?P<what>\S[^\n]+)")
+# A name in front of a colon must come back so often before its paragraphs are read as turns.
+TURNS_OF_NAMES = 3
+HEADLINE_WORDS = 30
+SOURCE_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Words of one speaker in one paragraph, named in front of a colon."""
+
+    paragraph: int
+    source: Place
+    content: Place
+    rule: str
+
+
+def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
+    """Turns of a transcript and a headline's speaker, in reading order."""
+    text: str = doc.text
+    paragraphs: Sequence[Place] = doc._.paragraphs
+    labels = Counter(m.group("who") for start, end in paragraphs if (m := _NAME.match(text, start, end)))
+    found: list[Turn] = []
+    for number, (start, end) in enumerate(paragraphs):
+        match = _CAPITALS.match(text, start, end)
+        rule = "turn"
+        if match is not None and match.group("who").casefold() in load_words("headline_labels"):
+            match = None
+        if match is None:
+            match = _NAME.match(text, start, end)
+            if match is not None and labels[match.group("who")] < TURNS_OF_NAMES:
+                match = None
+        if match is not None:
+            found.append(Turn(number, match.span("who"), (match.end(), _content_end(match.end(), end, stretches)), rule))
+        elif number == 0 and (headline := _headline(text, start, end)) is not None:
+            found.append(headline)
+    return found
+
+
+def _content_end(start: int, end: int, stretches: Sequence[Marked]) -> int:
+    """A turn ends where a quotation with its own marks takes over."""
+    for stretch in stretches:
+        if start <= stretch.outer[0] < end and stretch.outer[1] - stretch.outer[0] > 40:
+            return stretch.outer[0]
+    return end
+
+
+def _headline(text: str, start: int, end: int) -> Turn | None:
+    """The speaker in front of a headline's colon."""
+    match = _HEADLINE.match(text, start, end)
+    if match is None or text.count(" ", start, end) >= HEADLINE_WORDS or ". " in text[start:end]:
+        return None
+    who = match.group("who")
+    if who.count(" ") >= SOURCE_WORDS or who.casefold() in load_words("headline_labels") or not who[0].isupper():
+        return None
+    if text.count(" ", match.start("what"), match.end("what")) < 2:
+        return None
+    return Turn(0, match.span("who"), match.span("what"), "headline")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reconcile.answers import Answer, answer, contest_of, hear, learn, rivals_of, write
+from extractor.reconcile.apart import tell_apart
 from extractor.reconcile.checks import Figure as SettledFigure
 from extractor.reconcile.checks import check_all
 from extractor.reconcile.claims import Figure, make_claims
@@ -69,7 +70,7 @@ def reconcile(
     """Claims and reconciliations of a batch. The order of any input changes nothing."""
     claims = make_claims(articles, figures, contests)
     labels = {contest.key: contest.label for contest in sorted(contests, key=repr)}
-    questions = group((reading_of(claim) for claim in claims), contests)
+    questions = [apart for whole in group(map(reading_of, claims), contests) for apart in tell_apart(whole)]
     heard = list(hear(questions, find_sources(articles)))
     voices = learn(heard)
     answers = answer(heard, voices)

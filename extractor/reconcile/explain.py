@@ -58,10 +58,9 @@ def explain(
 
 def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) -> str:
     if verdict == "single":
-        copies = len({r.article for r in supporting})
-        source = _names(supporting)
-        again = f", printed in {copies} articles" if copies > 1 else ""
-        return f"only {source} reports {_wordings(supporting)}{again}"
+        if len({outlet_name(r) for r in supporting}) > 1:
+            return f"one source alone, printed by {_names(supporting)}: {_wordings(supporting)}"
+        return f"only {_names(supporting)} reports {_wordings(supporting)}"
     named = [r for r in supporting if r.value == settled.value and r.value is not None]
     if not named:
         return f"{_print(supporting)}, which all meet"

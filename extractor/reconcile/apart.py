@@ -1,0 +1,88 @@
+"""Questions told apart by the articles themselves: an article does not contradict itself.
+
+When one article prints two figures for one candidate that cannot both be true of one thing, it speaks of two things, whether or not
+its words were understood: first preferences and the two-candidate count, a quarter and the whole campaign. The figures of
+other articles then go with the one they meet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.reconcile.questions import Question
+from extractor.reconcile.ranges import overlap
+from extractor.reconcile.readings import Reading
+from extractor.reconcile.times import earlier, magnitude
+
+
+def tell_apart(question: Question) -> list[Question]:
+    """The question itself, or the several that its articles tell apart; every reading in exactly one."""
+    readings = question.readings
+    if len(readings) == len({reading.article for reading in readings}):
+        return [question]
+    old = earlier(readings)
+    latest = [reading for i, reading in enumerate(readings) if i not in old]
+    chains = list(_chains(latest))
+    chain_of = {reading.id: number for number, chain in enumerate(chains) for reading in chain}
+    # Chains that one article distinguishes. A figure printed in an article that has another one beside it stands for its chain.
+    of_article: dict[str, set[int]] = defaultdict(set)
+    for reading in latest:
+        if reading.qualifier == "exact":
+            of_article[reading.article].add(chain_of[reading.id])
+    told = {number for numbers in of_article.values() if _different(numbers, chains) for number in numbers}
+    if len(told) < 2:
+        return [question]
+    groups = {number: list(chains[number]) for number in sorted(told)}
+    rest = [reading for reading in readings if chain_of.get(reading.id) not in told]
+    for reading in rest:
+        groups[min(groups, key=lambda number: (_distance(reading, chains[number]), number))].append(reading)
+    return [
+        Question(question.description, tuple(sorted(group, key=lambda reading: reading.id)))
+        for group in groups.values()
+    ]
+
+
+def _chains(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """Readings joined by overlapping implied ranges, from the lowest up."""
+    chain: list[Reading] = []
+    reach: Decimal | None = None
+    for reading in sorted(readings, key=_low):
+        if chain and reach is not None and overlap((_low(reading), _high(reading)), (_low(chain[0]), reach)) is None:
+            yield chain
+            chain, reach = [], None
+        chain.append(reading)
+        reach = _high(reading) if reach is None else max(reach, _high(reading))
+    if chain:
+        yield chain
+
+
+def _low(reading: Reading) -> Decimal:
+    low = reading.likely_low if reading.likely_low is not None else reading.value
+    return Decimal("-Infinity") if low is None else low
+
+
+def _high(reading: Reading) -> Decimal:
+    high = reading.likely_high if reading.likely_high is not None else reading.value
+    return Decimal("Infinity") if high is None else high
+
+
+def _different(numbers: set[int], chains: Sequence[Sequence[Reading]]) -> bool:
+    """Are there two chains, and not just one figure and its slip of a thousand?"""
+    if len(numbers) < 2:
+        return False
+    values = [chains[number][0].value for number in sorted(numbers)]
+    return not any(a is not None and b is not None and magnitude(a, b) for a in values for b in values)
+
+
+def _distance(reading: Reading, chain: Sequence[Reading]) -> tuple[int, Decimal]:
+    """How far a reading is from a chain: a slip of a thousand is no distance, else the relative gap between the numbers."""
+    gaps = []
+    for other in chain:
+        if reading.value is None or other.value is None:
+            continue
+        if magnitude(reading.value, other.value):
+            return 0, Decimal(0)
+        gaps.append(abs(reading.value - other.value) / max(abs(reading.value), abs(other.value), Decimal(1)))
+    return (1, min(gaps)) if gaps else (2, Decimal(0))

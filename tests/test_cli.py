@@ -1,0 +1,158 @@
+"""The command line as a user meets it: real files, real processes, exit codes."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import extractor
+from extractor.bundled import bundled
+from extractor.cli import app
+
+README = (Path(extractor.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+STORY = "HARBOUR CITY — Jane Roe won 48.1 percent of the vote on Tuesday, April 18, 2031. “We are not done,” Roe said. She raised $2.4 million.\n"
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
+
+
+def run(*args, stdin=None, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "extractor.cli", *map(str, args)],
+        input=stdin, capture_output=True, text=True, cwd=cwd, timeout=120, check=False, env=os.environ | {"COLUMNS": "200"},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory):
+    """A run of two articles, made by the command itself."""
+    folder = tmp_path_factory.mktemp("cli")
+    rows = [
+        {"id": "a", "text": STORY, "published": "2031-04-19", "outlet": "Harbour Echo", "url": "https://echo.example/1"},
+        {"id": "b", "text": STORY.replace("48.1", "about 48"), "published": "2031-04-19", "outlet": "<script>alert(1)</script>", "url": "javascript:alert(1)"},
+    ]
+    (folder / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("run", folder / "dump.jsonl", "-o", folder / "run", "--model", "none")
+    assert done.returncode == 0, done.stderr
+    assert "2 read = 2 extracted + 0 duplicate + 0 rejected" in done.stderr
+    return folder / "run"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_readme(command):
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert shown.exit_code == 0
+    assert len(shown.output.splitlines()) > 5
+    assert f"extractor {command}" in README
+
+
+def test_help_and_version_are_quick_to_give():
+    assert "extract" in run("--help").stdout
+    assert run("--version").stdout.strip() == f"extractor {extractor.__version__}"
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, extractor.cli; print('spacy' in sys.modules, 'duckdb' in sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert loaded.stdout.split() == ["False", "False"]
+
+
+def test_one_article_into_a_pipe_is_json_lines(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    done = run("extract", path, "--model", "none")
+    assert done.returncode == 0, done.stderr
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    (share,) = [record for record in records if record["kind"] == "vote_percentages"]
+    assert share["value"] == 48.1
+    assert STORY[share["span"]["start"] : share["span"]["end"]] == share["span"]["text"] == "48.1 percent"
+
+
+def test_standard_input():
+    done = run("extract", "-", "--model", "none", stdin=STORY)
+    assert done.returncode == 0, done.stderr
+    assert '"kind":"dollar_amounts"' in done.stdout
+
+
+def test_a_run_leaves_everything_in_its_folder(settled):
+    assert (settled / "manifest.json").exists()
+    assert (settled / "rejected.jsonl").read_text() == ""
+    assert list((settled / "reconciliations").glob("*.parquet"))
+    assert (settled / "report.html").exists()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_export(settled, tmp_path, form):
+    done = run("export", settled, "--to", form, "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"out/vote_percentages.{form}").stat().st_size
+    assert (tmp_path / f"out/claims.{form}").exists()
+
+
+def test_the_exported_lines_fit_the_published_schemas(settled, tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    run("export", settled, "-o", tmp_path / "out")
+    checked = 0
+    for path in (tmp_path / "out").glob("*.jsonl"):
+        schema = json.loads((bundled("schemas") / f"{path.stem}.schema.json").read_text(encoding="utf-8"))
+        validator = jsonschema.Draft202012Validator(schema)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            validator.validate(json.loads(line))
+            checked += 1
+    assert checked > 10
+
+
+def test_explain_one_question(settled):
+    done = run("reconcile", settled, "--explain", "vote_share")
+    assert done.returncode == 0, done.stderr
+    assert "48.1" in done.stdout
+    assert "Harbour Echo" in done.stdout
+
+
+def test_evaluate_reads_gold(settled, tmp_path):
+    start = STORY.index("48.1")
+    gold = {"id": "a", "text": STORY, "percentages": [{"span": [start, start + 12], "text": "48.1 percent", "value": 48.1, "unit": "percent", "qualifier": "exact", "measure": "vote_share", "subject": "Jane Roe"}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    done = run("evaluate", tmp_path / "gold.jsonl", settled, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["percentages"]["F1"] == 1.0
+
+
+WRONG = [
+    ("no such file", ["extract", "nothing.txt"], 2, "no such file"),
+    ("an unknown field", ["extract", "story.txt", "--map", "colour=red"], 2, "colour"),
+    ("an unknown form", ["export", "run", "--to", "docx"], 2, "expected one of"),
+    ("no run there", ["export", "empty"], 1, "holds no extracted articles"),
+    ("nothing settled", ["report", "empty"], 1, "nothing is settled"),
+    ("an unknown command", ["frobnicate"], 2, "No such command"),
+    ("only rejects", ["extract", "picture.txt", "-o", "rejects"], 4, "binary data"),
+    ("some rejects", ["extract", "mixed.jsonl", "-o", "mixed", "--model", "none"], 3, "mixed.jsonl:2"),
+    ("an unknown model", ["extract", "story.txt", "--model", "no_such_model"], 1, "no_such_model"),
+    ("a reference that is no table", ["reconcile", "run", "--reference", "story.txt"], 1, "story.txt"),
+]
+
+
+@pytest.mark.parametrize(("what", "args", "code", "said"), WRONG, ids=[row[0] for row in WRONG])
+def test_what_goes_wrong_is_said(tmp_path, settled, what, args, code, said):
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
+    (tmp_path / "mixed.jsonl").write_text(json.dumps({"text": STORY}) + "\n{oops\n", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "run").symlink_to(settled)
+    done = run(*args, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_readme_shows_the_commands_that_ci_runs():
+    assert re.search(r"^python -m pip install \. && extractor demo$", README, re.MULTILINE)
+    assert re.search(r"^python -m pip install -e '\.\[dev\]' && pytest$", README, re.MULTILINE)
+
+
+def test_python_of_the_readme_runs(capsys):
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    assert "48.1" in capsys.readouterr().out

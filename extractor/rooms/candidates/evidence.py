@@ -14,6 +14,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from extractor.language.elections import compatible
 from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_table, load_words
 
@@ -22,14 +23,19 @@ REACH = 110
 # The same word twice says little more than once.
 REPEATS = 2
 # A figure in percent beside a name, in a sentence about a poll or a count.
-BESIDE_A_SHARE = 0.35
-# An aide, a pollster or a voter is called so once, and beside it no weak cue counts.
-AIDE = 0.25
-SURE = 0.85
+BESIDE_A_SHARE = 0.45
+# In one sentence with an election, of whatever kind: weak, and it counts twice at most.
+BESIDE_AN_ELECTION = 0.15
+# An aide, a pollster or a voter is called so once, and then no weak cue counts: they are always beside polls and contenders.
+BESIDES = 0.5
+# Another article of the batch has the person stand in a contest that this article speaks of.
+KNOWN = 0.45
+# "raised $3 million", "her $40,000 in donations"
+RAISED = 0.4
 
 # Between a cue and a name: titles, parties, first marks. "the Democratic nominee, former Sen. | Jane Roe"
 _TITLES = r"""(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
-    governor|mayor|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|green|labou?r|tory|conservative|
+    governor|mayor|party(?:'s|’s)?|presumptive|presidential|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|green|labou?r|tory|conservative|
     liberal|independent|billionaire|businessman|businesswoman|real|estate|mogul|and|both|fellow|his|her|their)\b\.?(?:[\s-]|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
 _VOTE_WORDS = re.compile(
     r"\b(?:percent|per cent|points?|votes?|voters?|primar(?:y|ies)|caucus(?:es)?|elections?|re-?election|seats?|race|runoff|run-off|nomination|district|"
@@ -37,8 +43,15 @@ _VOTE_WORDS = re.compile(
     r"outright|contest|campaign|mayor)\b|%",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d(?:[\d.]*)\s?(?:%|percent\b|per cent\b|points?\b)", re.IGNORECASE)
-_POLL = re.compile(r"\b(?:polls?|polled|survey(?:ed)?|vot(?:e|es|ers|ed|ing)|lead(?:s|ing)?|ahead|trail(?:s|ed|ing)?|support(?:ed|ers)?|backed|margin|likely|chose|prefer|count(?:ed)?|precincts)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\d\s?(?:%|percent\b|per cent\b|(?:percentage )?points?\b)", re.IGNORECASE)
+_COUNTED = re.compile(r"\s\d[\d,.]*(?=[,;.]|\sand\b)")
+_RAISED = re.compile(r"(?:[\w'’]+\s){0,3}(?:raised|collected|raising|brought in|took in|raked in)\s(?:\w+\s){0,3}\$|(?:'s|’s|'|’)\s\$[\d.,]+\s?(?:\w+\s){1,2}(?:in|haul)", re.IGNORECASE)
+_POLL = re.compile(r"\b(?:polls?|polled|survey(?:ed)?|vot(?:e|es|ers|ed|ing)|lead(?:s|ing)?|second|third|finish(?:ed)?|place|behind|primary|caucus(?:es)?|election|ahead|trail(?:s|ed|ing)?|support(?:ed|ers)?|backed|margin|likely|delegates?|chose|prefer|count(?:ed)?|precincts)\b", re.IGNORECASE)
+
+
+# Who speaks about an election is beside it, not in it; so is who is introduced with age and town: ", 34, of Upton"
+_SPEAKS_BEFORE = re.compile(r"\b(?:said|says|according to|added|told|tells|by)\s+(?:[\w.]+\s){0,2}$", re.IGNORECASE)
+_SPEAKS_AFTER = re.compile(r",?\s(?:said|says|told|added|wrote|writes)\b|,\s\d\d,", re.IGNORECASE)
 
 
 @dataclass
@@ -54,14 +67,13 @@ class Evidence:
         """Between 0 and 1: how likely this is a contender."""
         seen: Counter[str] = Counter()
         doubt = 1.0
-        for cue, weight, _ in sorted(self.cues, key=lambda cue: -cue[1]):
+        for cue, weight, _ in sorted(self.cues, key=lambda cue: (-cue[1], cue[0])):
             seen[cue] += 1
+            if self.aide and weight < BESIDES:
+                break
             if seen[cue] <= REPEATS:
                 doubt *= 1 - weight
-        score = min(1 - doubt, 0.99)
-        if self.aide and not any(weight >= SURE for _, weight, _ in self.cues):
-            score *= AIDE
-        return score
+        return min(1 - doubt, 0.99)
 
     @property
     def rule(self) -> str:
@@ -76,7 +88,8 @@ def _cues(side: str) -> tuple[re.Pattern[str], dict[str, float]]:
     pattern = {
         # Anchored at the end of what stands before the name; the scan starts at the cue.
         "before": rf"(?<!\w){words}(?=[\s,:\"“(—–.-])",
-        "after": rf"\s?(?:'s|’s|'|’|\bs\b)?\s?(?:own |successful |failed |2\d{{3}} |[\w-]{{4,14}} ){{0,1}}{words}\b",
+        "after": rf"\s?(?:'s|’s|'|’|\bs\b)?\s?(?:(?:own|successful|failed|surging|upstart|2\d{{3}}|presidential|primary|senate|house|congressional|general[- ]election|"
+        rf"gubernatorial|mayoral|white house) ){{0,2}}{words}\b",
         "is": rf"(?<!\w){words}\b",
         "does": rf"(?<!\w){words}\b",
     }[side]
@@ -84,12 +97,15 @@ def _cues(side: str) -> tuple[re.Pattern[str], dict[str, float]]:
 
 
 _BETWEEN = re.compile(_TITLES, re.IGNORECASE | re.VERBOSE)
-_APPOSED = re.compile(r"\s?(?:[,(—–-]+\s?(?:who (?:is|was|has been) )?|(?:is|was|has been|had been|who is|who was|remains|became|as)\s|(?=(?:a|an|the|who) ))", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"""\s?(?:[,(—–-]+\s?(?:\d\d,\s)?)?(?:(?:who|also|now)\s)*(?:is|was|has\ been|had\ been|were|remains|became|as|an?|the|one\ of|both|then|once|his|her|their)\s""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @cache
 def _aides() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation(load_words('not_candidates'))})s?\b", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternation(load_words('not_candidates'))})\b", re.IGNORECASE)
 
 
 def limits(doc: Doc, start: int, end: int) -> Place:
@@ -106,7 +122,7 @@ def limits(doc: Doc, start: int, end: int) -> Place:
 
 def names(doc: Doc) -> list[tuple[int, int, int]]:
     """Each mention by name of a known person: start, end, person; in order."""
-    return [(f.start, f.end, f.value.person) for f in doc._.people if f.value.kind == "name" and f.value.person is not None]
+    return sorted((f.start, f.end, f.value.person) for f in doc._.people if f.value.kind == "name" and f.value.person is not None)
 
 
 def gather(doc: Doc) -> dict[int, Evidence]:
@@ -114,6 +130,7 @@ def gather(doc: Doc) -> dict[int, Evidence]:
     text = doc.text
     found: dict[int, Evidence] = defaultdict(Evidence)
     mentions = names(doc)
+    elections = [place for contest in doc._.contests for place in contest.mentions]
     for index, (start, end, person) in enumerate(mentions):
         evidence = found[person]
         evidence.mentions.append((start, end))
@@ -121,13 +138,32 @@ def gather(doc: Doc) -> dict[int, Evidence]:
         # The next name ends what is said of this one, but for what stands directly beside it.
         next_start = mentions[index + 1][0] if index + 1 < len(mentions) else len(text)
         before, after = text[low:start], text[end:high]
-        for cue, weight in (*_before(before), *_after(after), *_is(after, next_start - end), *_does(after)):
+        for cue, weight in (*_before(before), *_after(after), *_is(after, next_start - end), *_does(before, after, next_start - end)):
             evidence.cues.append((cue, weight, (start, end)))
-        if _beside_a_share(text, start, end, low, high):
+        spoke = bool(_SPEAKS_BEFORE.search(before) or _SPEAKS_AFTER.match(after))
+        if not spoke and _beside_a_share(text, start, end, low, high):
             evidence.cues.append(("share", BESIDE_A_SHARE, (start, end)))
+        if _RAISED.match(after.lstrip()) or _RAISED.match(after):
+            evidence.cues.append(("raised", RAISED, (start, end)))
+        if not spoke and any(low <= first and last <= high for first, last in elections):
+            evidence.cues.append(("election", BESIDE_AN_ELECTION, (start, end)))
         evidence.aide |= _is_aide(before, after, next_start - end)
     _pass_on(text, mentions, found)
+    for person in _known_contenders(doc) & found.keys():
+        found[person].cues.append(("known contender", KNOWN, found[person].mentions[0]))
     return dict(found)
+
+
+def _known_contenders(doc: Doc) -> set[int]:
+    """Persons whom the batch knows as contenders of a contest that this article speaks of."""
+    known = {
+        name
+        for told in doc._.knowledge.contests
+        for contest in doc._.contests
+        if contest.office == told.contest.office and contest.date and compatible(contest, told.contest)
+        for name in told.names
+    }
+    return {index for index, person in enumerate(doc._.persons) if person.name in known}
 
 
 def _before(before: str) -> list[tuple[str, float]]:
@@ -158,18 +194,18 @@ def _is(after: str, reach: int) -> list[tuple[str, float]]:
         return []
     pattern, weights = _cues("is")
     match = pattern.search(after, opening.end(), min(opening.end() + 60, max(reach, opening.end())))
-    if not match or re.search(r"[.;:]\s|\b(?:said|says|told)\b", after[opening.end() : match.start()]):
+    if not match or re.search(r"[.;:]\s|\b(?:said|says|told|tweeted|to|against|by)\b", after[opening.end() : match.start()]):
         return []
     cue = re.sub(r"\s+", " ", match.group().lower())
     return [(f"is {cue}", weights[cue])]
 
 
-def _does(after: str) -> list[tuple[str, float]]:
+def _does(before: str, after: str, reach: int) -> list[tuple[str, float]]:
     pattern, weights = _cues("does")
-    match = pattern.search(after, 0, 40)
+    match = pattern.search(after, 0, min(40, reach))
     if not match or not re.fullmatch(r"(?:,? who|,)?\s?(?:[\w'’]+\s){0,3}", after[: match.start()]):
         return []
-    if not _VOTE_WORDS.search(after, match.end()):
+    if not _VOTE_WORDS.search(after, match.end()) and not _VOTE_WORDS.search(before):
         return []
     cue = re.sub(r"\s+", " ", match.group().lower())
     return [(f"does {cue}", weights[cue])]
@@ -177,7 +213,7 @@ def _does(after: str) -> list[tuple[str, float]]:
 
 def _beside_a_share(text: str, start: int, end: int, low: int, high: int) -> bool:
     near = text[max(low, start - 50) : min(high, end + 50)]
-    return bool(_SHARE.search(near)) and bool(_POLL.search(text, low, high))
+    return bool(_SHARE.search(near) or _COUNTED.match(text, end)) and bool(_POLL.search(text, low, high))
 
 
 def _is_aide(before: str, after: str, reach: int) -> bool:
@@ -193,6 +229,7 @@ def _is_aide(before: str, after: str, reach: int) -> bool:
 
 
 # "Roe and Poe", "Roe, Poe and Moe": what is said of one name in a list is said of all.
+_AND = re.compile(r"\s(?:and|or|&|vs\.?|versus)\s", re.IGNORECASE)
 _LIST = re.compile(r"\s?(?:\([^()]{1,20}\))?,?\s?(?:and|or|&|,|vs\.?|versus|v\.?)?\s?(?:(?:sen|rep|gov|mr|ms|mrs|dr)s?\.?\s|former |republican |democrat |democratic )*", re.IGNORECASE)
 # What a list passes on to its other members.
 PASSED_ON = 0.9
@@ -208,5 +245,5 @@ def _pass_on(text: str, mentions: list[tuple[int, int, int]], found: dict[int, E
             if not cue.startswith(("'s", "is ", "does")):
                 found[other].cues.append((cue, weight * PASSED_ON, (s2, e2)))
                 at[s2, e2].append((cue, weight * PASSED_ON, (s2, e2)))
-        for cue, weight, _ in [cue for cue in at[s2, e2] if cue[0].startswith(("'s", "does"))]:
+        for cue, weight, _ in [cue for cue in at[s2, e2] if cue[0].startswith(("'s", "does", "raised")) and _AND.search(text, e1, s2)]:
             found[one].cues.append((cue, weight * PASSED_ON, (s1, e1)))

@@ -14,7 +14,10 @@ from extractor.rooms.candidates.evidence import Evidence, limits, names
 TAG = 3.0  # Jane Roe (R-Ga.)
 DIRECTLY = 2.0  # Republican Jane Roe; Jane Roe, a Republican
 ROLE = 1.5  # "the Democrat" said of the one contender it can be
-ENOUGH = 1.0
+FIELD = 0.7  # in one sentence with "the Republican primary" and no other party
+ENOUGH = 0.7
+# One party must be so much likelier than the next, or none is named.
+CLEARLY = 1.5
 
 _BETWEEN = re.compile(
     r"""(?:(?:presidential|congressional|senate|house|gubernatorial|mayoral|party|nominees?|candidates?|contenders?|front-?runners?|challengers?|rivals?|opponents?|
@@ -51,13 +54,39 @@ def parties_of(doc: Doc, contenders: frozenset[int]) -> dict[int, str]:
             person = _only_one(doc, form, mentions, contenders)
             if person is not None:
                 votes[person][form.party] += ROLE
+    _by_field(doc, forms, mentions, contenders, votes)
     for index, person in enumerate(doc._.persons):
         if person.party:
             votes[index][person.party] += DIRECTLY
         for known in doc._.knowledge.persons:
             if known.name == person.name and len(known.parties) == 1 and not votes[index]:
                 votes[index][known.parties[0]] += ENOUGH
-    return {person: tally.most_common(1)[0][0] for person, tally in votes.items() if tally and tally.most_common(1)[0][1] >= ENOUGH}
+    return {person: party for person, tally in votes.items() if (party := _clear(tally)) is not None}
+
+
+def _clear(tally: Counter[str]) -> str | None:
+    ranked = [*tally.most_common(2), ("", 0)]
+    (party, votes), (_, next_votes) = ranked[0], ranked[1]
+    return party if votes >= ENOUGH and votes >= CLEARLY * next_votes else None
+
+
+# The Republican primary, the GOP presidential nomination, the Democratic race
+_FIELD = re.compile(
+    r"(?:\sparty)?(?:'s)?\s(?:presidential\s|senate\s|gubernatorial\s|congressional\s|house\s|mayoral\s)?"
+    r"(?:primar(?:y|ies)|nomination|caucus(?:es)?|race|contest|field|nod|nominee|front-?runner|rivals?|candidates?|contenders?|hopefuls?|debates?|ticket|primary runoff)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_field(doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, int]], contenders: frozenset[int], votes: dict[int, Counter[str]]) -> None:
+    """Who is named in one sentence with a party's primary, and with no other party, runs in it."""
+    if doc._.style.unpunctuated:
+        return
+    for low, high in doc._.sentences:
+        inside = [form for form in forms if low <= form.start < high]
+        if inside and len({form.party for form in inside}) == 1 and any(_FIELD.match(doc.text, form.end) for form in inside):
+            for person in {person for start, _, person in mentions if low <= start < high and person in contenders}:
+                votes[person][inside[0].party] += FIELD
 
 
 def _cut(doc: Doc, form: PartyName, behind: tuple[int, int, int]) -> bool:

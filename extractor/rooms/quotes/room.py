@@ -7,28 +7,59 @@ leaves  titles of works, nicknames and scare quotes unread; what a figure's sour
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
-from extractor.language.found import Quotation
+from extractor.language.found import Marked, Quotation
+from extractor.language.model import load_syntax
 from extractor.records.quotes import QuoteKind
+from extractor.rooms.quotes.sayings import may_report
 from extractor.rooms.quotes.speakers import resolve
 from extractor.rooms.quotes.speech import is_title
+from extractor.rooms.quotes.syntax import Parse, parse_lines
 from extractor.rooms.quotes.turns import find_turns
 from extractor.rooms.quotes.utterances import find_utterances, join_lines
-from extractor.rooms.quotes.words import outermost, read_lines
+from extractor.rooms.quotes.words import Line, outermost, read_lines
+
+# Docs whose sentences are parsed together.
+BATCH_DOCS = 32
 
 
-def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
-    """Every quotation in reading order."""
-    text = doc.text
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A Doc with what is known of it before its sentences are parsed."""
+
+    doc: Doc
+    stretches: list[Marked]
+    lines: list[Line]
+
+
+def _read(doc: Doc) -> _Read:
     stretches = outermost(doc._.marks)
-    titles = {number for number, stretch in enumerate(stretches) if is_title(text, stretch)}
-    lines = join_lines(text, read_lines(doc, stretches, titles))
-    utterances = find_utterances(doc, lines, stretches, find_turns(doc, stretches))
+    titles = {number for number, stretch in enumerate(stretches) if is_title(doc.text, stretch)}
+    return _Read(doc, stretches, join_lines(doc.text, read_lines(doc, stretches, titles)))
+
+
+def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quotation, ...]]:
+    """The quotations of each Doc in reading order. `syntax` is a pipeline with a tagger and a parser, or None."""
+    read = [_read(doc) for doc in docs]
+    parses: list[list[Parse | None]] = [[None] * len(r.lines) for r in read]
+    if syntax is not None:
+        wanted = [(d, n) for d, r in enumerate(read) for n, line in enumerate(r.lines) if may_report(line)]
+        for (d, n), parse in zip(wanted, parse_lines(syntax, [read[d].lines[n] for d, n in wanted]), strict=True):
+            parses[d][n] = parse
+    return [_quotations(r, p) for r, p in zip(read, parses, strict=True)]
+
+
+def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation, ...]:
+    doc = read.doc
+    text = doc.text
+    utterances = find_utterances(doc, read.lines, read.stretches, parses, find_turns(doc, read.stretches))
     found = []
     for utterance, (speaker, person) in zip(utterances, resolve(doc, utterances), strict=True):
         kind: QuoteKind = "mixed" if utterance.mixed else "direct" if utterance.stretches or utterance.turn else "indirect"
@@ -49,15 +80,32 @@ def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
+class Quotes:
+    """The room as a component; sentences of many Docs are parsed together."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        (doc._.quotes,) = find_quotes([doc], load_syntax(self.model))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH_DOCS) -> Iterator[Doc]:
+        """The Docs with their quotations, in order."""
+        syntax = load_syntax(self.model)
+        for batch in minibatch(stream, batch_size):
+            docs = list(batch)
+            for doc, quotes in zip(docs, find_quotes(docs, syntax), strict=True):
+                doc._.quotes = quotes
+                yield doc
+
+
 @Language.factory(
     "extractor_quotes",
     default_config={"model": "default"},
     requires=["doc._.marks", "doc._.sentences", "doc._.people", "doc._.persons"],
     assigns=["doc._.quotes"],
 )
-def make_quotes(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:
-    def room(doc: Doc) -> Doc:
-        doc._.quotes = find_quotes(doc)
-        return doc
-
-    return room
+def make_quotes(nlp: Language, name: str, model: str) -> Quotes:
+    """The quotes room. `model` as in `load_pipeline`: its parser reads who is the subject and how far a clause goes."""
+    return Quotes(model)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import Verb, is_a, is_adverb, nouns, phrase_heads, phrases, verb_forms
 from extractor.rooms.quotes.grammar import Range, Words, is_name, np_left, np_right
+from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.words import Line
 
 
@@ -36,23 +37,33 @@ class Saying:
 CLAUSE_WORDS = 3
 
 
-def find_sayings(line: Line) -> list[Saying]:
-    """Every act of reporting in the line, in the order of the cues, with its contents."""
+def may_report(line: Line) -> bool:
+    """Does any word of the line look like a cue, so that a parse may pay?"""
+    return bool(_find_cues(line.words, line, None))
+
+
+def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
+    """Every act of reporting in the line, in the order of the cues, with its contents.
+
+    With a parse, it decides what is a verb, who is its subject and how far its clause reaches; without one the words do.
+    """
     ws = line.words
-    cues = _find_cues(ws, line)
+    cues = _find_cues(ws, line, parse)
     found: list[Saying] = []
     for saying in cues:
         _find_source(ws, saying, found)
+        if parse is not None:
+            _parsed_source(ws, saying, parse, found)
         found.append(saying)
     found = [saying for saying in found if saying.source or saying.passive or saying.shared or saying.rule != "verb" or saying.cue[0] == 0]
     found = [saying for saying in found if saying.source is None or any(w.text[0].isalpha() or w.text[0] in "@#$" for w in ws[saying.source[0] : saying.source[1] + 1])]
     for number, saying in enumerate(found):
-        _find_content(ws, saying, found, number)
+        _find_content(ws, saying, found, number, parse)
     return [saying for saying in found if saying.contents]
 
 
 # ------------------------------------------------------------------ cues
-def _find_cues(ws: Words, line: Line) -> list[Saying]:
+def _find_cues(ws: Words, line: Line, parse: Parse | None) -> list[Saying]:
     found: list[Saying] = []
     k = 0
     while k < len(ws):
@@ -67,12 +78,19 @@ def _find_cues(ws: Words, line: Line) -> list[Saying]:
         hit = _verb_at(ws, k)
         if hit is not None:
             verb, last = hit
-            if _reports(ws, k, last, verb, line):
+            if _reports(ws, k, last, verb, line) and not _is_no_verb(ws, k, parse):
                 found.append(Saying((k, last), verb, None, k))
                 k = last + 1
                 continue
         k += 1
     return found
+
+
+def _is_no_verb(ws: Words, k: int, parse: Parse | None) -> bool:
+    """Does the tagger call the word at `k` a noun or an adjective, where no quotation next to it speaks against that?"""
+    if parse is None or not parse.tag[k] or parse.tag[k].startswith("VB"):
+        return False
+    return not any(ws[m].quote is not None for m in range(max(0, k - 4), min(len(ws), k + 4)))
 
 
 def _verb_at(ws: Words, k: int) -> tuple[Verb, int] | None:
@@ -178,6 +196,51 @@ def _find_source(ws: Words, saying: Saying, earlier: list[Saying]) -> None:
         return
     saying.source = source
     saying.clause = _clause_start(ws, source[0])
+
+
+def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying]) -> None:
+    """The source as the parser sees it; what the words said stays where it sees none."""
+    if saying.verb is None or saying.passive:
+        return
+    k = saying.cue[0]
+    verb = k
+    shared = False
+    subject: int | None = None
+    for _ in range(4):
+        subject = parse.child(verb, "nsubj", "csubj")
+        if subject is not None or parse.head[verb] == verb:
+            break
+        passive = parse.child(verb, "nsubj:pass")
+        if passive is not None and verb != k:
+            subject = passive
+            break
+        if parse.dep[verb] not in ("conj", "xcomp", "advcl", "parataxis"):
+            break
+        verb = parse.head[verb]
+        shared = True
+    if subject is None or ws[subject].quote is not None:
+        return
+    first, last = parse.first[subject], parse.last[subject]
+    if last >= k and subject < k:
+        last = min(last, k - 1)
+    while last > first and (ws[last].is_mark and ws[last].text not in ")]" or is_a(ws[last].lower, "and")):
+        last -= 1
+    while first < last and (ws[first].is_mark and ws[first].text not in "([" or is_a(ws[first].lower, "and", "conj")):
+        first += 1
+    if any(w.quote is not None and len(w.text.split()) > 2 for w in ws[first : last + 1]) or last - first > grammar.APPOSITION_WORDS:
+        return
+    if first <= k <= last:
+        return
+    saying.source = (first, last)
+    saying.inverted = first > k
+    if shared and verb < k:
+        saying.shared = True
+    elif first < k:
+        saying.shared = False
+        saying.clause = _clause_start(ws, first)
+    else:
+        saying.shared = False
+        saying.clause = k
 
 
 def _is_demonstrative(ws: Words, j: int) -> bool:
@@ -314,7 +377,7 @@ def _according_source(ws: Words, first: int) -> Range | None:
 
 
 # ------------------------------------------------------------------ contents
-def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int) -> None:
+def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int, parse: Parse | None) -> None:
     end = _line_end(ws)
     k, last = saying.cue
     if saying.verb is None:

@@ -14,6 +14,7 @@ from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
 from extractor.rooms.quotes.grammar import Words
 from extractor.rooms.quotes.sayings import Saying, find_sayings
 from extractor.rooms.quotes.speech import is_called
+from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.turns import Turn
 from extractor.rooms.quotes.words import Line, Word
 
@@ -278,9 +279,12 @@ class Reading:
         return None
 
 
-def find_utterances(doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked], turns: Sequence[Turn]) -> list[Utterance]:
-    """Every utterance in reading order of its first content."""
-    return Reading(doc, lines, stretches, [find_sayings(line) for line in lines], turns).read()
+def find_utterances(
+    doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked], parses: Sequence[Parse | None], turns: Sequence[Turn]
+) -> list[Utterance]:
+    """Every utterance in reading order of its first content; `parses` has one entry for each line."""
+    sayings = [find_sayings(line, parse) for line, parse in zip(lines, parses, strict=True)]
+    return Reading(doc, lines, stretches, sayings, turns).read()
 
 
 def join_lines(text: str, lines: Sequence[Line]) -> list[Line]:

@@ -236,7 +236,7 @@ def figure(text: str, mark: Mark, head: dict[str, str], known: Known) -> dict[st
         symbol = next((code for sign, code in CURRENCIES.items() if snippet.startswith(sign)), None)
         record["currency"] = given.get("cur") or symbol or head.get("currency", "USD")
     else:
-        points = re.search(r"point|pts|\bpp\b", snippet)
+        points = re.search(r"point|pts|\bpp\b", snippet, re.IGNORECASE)
         record["unit"] = given.get("u") or ("points" if points else "percent")
     qualifiers = given["q"].split("/") if "q" in given else [QUALIFIERS[match[3]]]
     if "r" in given:

@@ -2,7 +2,9 @@
 
 A run is cut into segments at words that are part of no name (titles, everyday words at the start of a sentence, peoples,
 organisations); a segment is weighed by the name tables and by its neighbours (a title before, a party in brackets or an age
-behind, a verb of speech beside it). The weights were set by hand; `NAME_WEIGHT` is what a segment has to reach.
+behind, a verb of speech beside it). What one place leaves open, the rest of the article settles: a surname that stands alone
+elsewhere, a word that is a name in ten places and in none an ordinary word. The weights are counts of independent signs, set
+by hand.
 """
 
 from __future__ import annotations
@@ -14,17 +16,26 @@ from dataclasses import dataclass
 from extractor.rooms.people.name import Name
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 
-# Two independent signs of a person (a common first name counts as two).
+# Two independent signs of a person; a common first name counts as two, for hardly anything else begins with one.
 NAME_WEIGHT = 2.0
-# A lone word needs one strong sign, or two weak ones, over the whole document.
+# Below this a name of several words is not even open: something speaks against it.
+OPEN_WEIGHT = 0.3
+# A lone word needs one strong sign, or two weak ones, over the whole article, and one of them must be worth so much.
 LONE_WEIGHT = 1.5
+LONE_SIGN = 1.0
+# A surname seen alone so many times supports a name of two unknown words as much as a title does.
+RETURNS = 3
+
+Token = tuple[int, int, str]  # start, end, as printed
 
 _UP = r"[^\W\d_a-zß-öø-ÿ]"
+_MARK = r"[\w\u0300-\u036f]"  # letters may be printed with their accents apart
 _SHORT = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp)\."
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St)\."
 )
-_WORD = rf"(?:(?:{_UP}\.)+(?!\w)|{_SHORT}|{_UP}\w*(?:'{_UP}?\w+)*(?:-{_UP}\w*(?:'\w+)*|-(?:el|al|ur|un|il)(?=-))*)"
-_PARTICLE = r"(?:al-|el-)?(?:" + "|".join(sorted(PARTICLES)) + r")"
+# Initials ("J.", "J.R."), a short title, a word with capitals after its hyphens and apostrophes ("O'Roe", "Roe-Poe", "Jo-el").
+_WORD = rf"(?:(?:{_UP}\.)+(?!\w)|{_SHORT}|{_UP}{_MARK}*(?:'{_MARK}+)*(?:-{_UP}{_MARK}*(?:'\w+)*)*)"
+_PARTICLE = "(?:" + "|".join(sorted(PARTICLES)) + ")"
 # "Jane Q. Roe", "Ludwig van Roe", "John Roe Jr.", 'Edward "Ned" Roe'
 _RUN = re.compile(
     rf"""(?<![\w@\#&/])(?:{_WORD}|(?:al|el)-{_UP}\w+)
@@ -37,63 +48,53 @@ _RUN = re.compile(
     (?:,?[ ](?:Jr|Sr)\b\.?)?""",
     re.VERBOSE,
 )
+_INITIALS = re.compile(rf"(?:{_UP}\.)+")
 _PIECE = re.compile(r"[^ ]+")
-_POSSESSIVE = re.compile(r"'s?$")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PARTY = re.compile(r",? ?[(\[](?:D|R|I|L|G|Dem|Rep|Con|Lab|LD|SNP|Ind)(?:\.|-[A-Z]|[)\],])")
-_AGE = re.compile(r", (?:\d{2}|who|whose|the|a|an|[a-z]+(?:-[a-z]+)* )(?:,| )?")
-_AGE_ONLY = re.compile(r", \d{2},")
+_AGE = re.compile(r", \d{2},")
 _NEXT = re.compile(r"[ ]([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W\d_]+)[.,]? $")
-_STATE_AFTER = re.compile(r", ([A-Z][a-z]+\.?(?: [A-Z][a-z]+\.?)?|[A-Z]\.[A-Z]\.)(?:[,.;]|$)")
-_PLACE_BEFORE = frozenset(["in", "at", "near", "outside", "from", "throughout", "across", "around"])
-_GROUP_AFTER = frozenset(
-    [
-        "campaign",
-        "administration",
-        "family",
-        "voters",
-        "supporters",
-        "supporter",
-        "rally",
-        "ads",
-        "ad",
-        "backers",
-        "aides",
-        "team",
-        "camp",
-    ]
-)
+_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]? $")
+# "Marlow, Ohio", "Marlow, Ga.", "Marlow, D.C."
+_STATE_AFTER = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?|(?:[A-Z][a-z]*\. ?){1,2})(?=[,.;) ]|$)")
+_ENDS_SENTENCE = frozenset("\n.!?:;\"“”'‘’(—–-*•|[~")
+_TAIL = re.compile(r"(?:(?:['’]s?|[,;:\"“”’)])+|(?<!\bJr)(?<!\bSr)(?<![A-Z])\.)+$")
+_COMPANY = frozenset({"Inc", "Corp", "LLC", "Ltd"})
 
 
 @dataclass(slots=True)
 class Segment:
-    """Capitalised words that may be one name: offsets, the words as printed and in lower case, and what is known."""
+    """Capitalised words that may be one name, and what stands beside them inside the run."""
 
     start: int
     end: int
-    words: list[str]
+    words: list[str]  # as printed
     low: list[str]
     titled: bool  # a title stands before it
     opens: bool  # begins a sentence
-    tail: str  # the organisation word, or other capitalised word, directly behind it; "" for none
-    head: str  # the capitalised word directly before it, lower case
     headline: bool  # in a line where every word has a capital
+    tail: str  # the capitalised word directly behind it, lower case; "" for none
     weight: float = 0.0
 
+    @property
+    def core(self) -> list[str]:
+        """The words without a suffix."""
+        return [word for word in self.low if word not in SUFFIXES]
 
-def _low(word: str) -> str:
+
+def lowered(word: str) -> str:
+    """A printed word as the tables have it: lower case, without possessive, full stop and quotation marks."""
     return _POSSESSIVE.sub("", word.lower()).strip(".,\"“”'‘’()")
 
 
-def runs(text: str) -> Iterator[list[tuple[int, int, str]]]:
-    """Each run of capitalised words as (start, end, word)."""
+def runs(text: str) -> Iterator[list[Token]]:
+    """Each run of capitalised words. What belongs to somebody is not his name: "Roe's Senate seat" is two runs."""
     for match in _RUN.finditer(text):
-        start = match.start()
-        run: list[tuple[int, int, str]] = []
+        begin = match.start()
+        run: list[Token] = []
         for piece in _PIECE.finditer(match.group()):
-            run.append((start + piece.start(), start + piece.end(), piece.group()))
-            # What belongs to somebody is not his name: "Roe's Senate seat".
-            if piece.group().endswith("'s") and run:
+            run.append((begin + piece.start(), begin + piece.end(), piece.group()))
+            if piece.group().endswith("'s"):
                 yield run
                 run = []
         if run:
@@ -103,32 +104,30 @@ def runs(text: str) -> Iterator[list[tuple[int, int, str]]]:
 def opens_sentence(text: str, start: int) -> bool:
     """Is the character at `start` the first of a sentence, a quotation or a line?"""
     before = text[max(0, start - 4) : start].rstrip(" ")
-    return not before or before[-1] in "\n.!?:;\"“”'‘’(—–-*•|"
+    return not before or before[-1] in _ENDS_SENTENCE
 
 
-def segments(text: str, found: list[list[tuple[int, int, str]]], tables: Words) -> Iterator[Segment]:
+def segments(text: str, found: list[list[Token]], tables: Words) -> Iterator[Segment]:
     """Every stretch of a run that may be a name, in reading order."""
     for run in found:
-        low = [_low(word) for _, _, word in run]
-        n = len(run)
-        headline = n >= 5
+        low = [lowered(word) for _, _, word in run]
         opens = opens_sentence(text, run[0][0])
-        titled = False
-        i = 0
-        head = ""
+        headline = len(run) >= 5
+        titled = _title_before(text, run[0][0], tables)
+        i, n = 0, len(run)
         while i < n:
-            word = low[i]
-            if _is_cut(low, i, run, opens, headline, tables):
-                titled = word in tables.titles
-                head = word
+            length = _place_length(low, i, tables)
+            if length:
+                titled = False
+                i += length
+                continue
+            if _is_outside(low, i, run, opens and i == 0, headline, tables):
+                titled = low[i] in tables.titles
                 i += 1
                 continue
             j = i + 1
-            while j < n and not _is_cut(low, j, run, opens, headline, tables, begun=i):
+            while j < n and _continues(low, i, j, run, headline, tables):
                 j += 1
-            tail = low[j] if j < n else ""
-            if not titled and i == 0:
-                titled = _title_before(text, run[0][0], tables)
             yield Segment(
                 start=run[i][0],
                 end=run[j - 1][1],
@@ -136,201 +135,246 @@ def segments(text: str, found: list[list[tuple[int, int, str]]], tables: Words) 
                 low=low[i:j],
                 titled=titled,
                 opens=opens and i == 0,
-                tail=tail,
-                head=head,
                 headline=headline,
+                tail=low[j] if j < n else "",
             )
             titled = False
-            head = low[j - 1]
             i = j
 
 
 def _title_before(text: str, start: int, tables: Words) -> bool:
     match = _BEFORE.search(text, max(0, start - 24), start)
-    return match is not None and match.group(1).lower() in tables.titles
-
-
-def _is_cut(
-    low: list[str],
-    i: int,
-    run: list[tuple[int, int, str]],
-    opens: bool,
-    headline: bool,
-    tables: Words,
-    begun: int | None = None,
-) -> bool:
-    """Is word `i` of the run outside every name? `begun`: where the segment began that it would continue."""
-    word = low[i]
-    printed = run[i][2]
-    if begun is not None:
-        if word in SUFFIXES or word in PARTICLES:
-            return False
-        # A surname that is an everyday word ("Price", "Young") right behind a first name.
-        if low[i - 1] in tables.first and tables.surname.get(word, 0) >= 2 and i - begun <= 2:
-            return word in tables.titles and tables.common.get(word, 0) >= 2 and i + 1 < len(low)
-    if len(word) == 1 or "." in printed[:-1]:
-        return word in ("a", "i") and not printed.endswith(".")
-    if word in tables.first and tables.common.get(word, 0) < 3 and word not in CALENDAR:
+    if match is None:
         return False
-    if word in tables.demonyms or word in CALENDAR:
+    word = match.group(1).lower()
+    return (word in tables.titles and text[match.end(1) : start] != ", ") or tables.cues.get(word) == "kin"
+
+
+def _is_initial(printed: str, tables: Words) -> bool:
+    return _INITIALS.fullmatch(printed) is not None and tables.cues.get(lowered(printed)) != "short"
+
+
+def _place_length(low: list[str], i: int, tables: Words) -> int:
+    """How many words from word `i` on are a place of several words: "New York City" 3; else 0."""
+    for length in (3, 2):
+        if i + length <= len(low) and " ".join(low[i : i + length]) in tables.places:
+            # "Virginia Beach" is no Ms. Beach, but a common first name before a common surname is a person first.
+            if tables.first.get(low[i], ("", 0))[1] == 2 and tables.surname.get(low[i + 1], 0) >= 2:
+                return 0
+            return length
+    return 0
+
+
+def _is_outside(
+    low: list[str], i: int, run: list[Token], opens: bool, headline: bool, tables: Words
+) -> bool:  # fmt: skip
+    """Does no name begin with word `i` of the run?"""
+    word, printed = low[i], run[i][2]
+    following = low[i + 1] if i + 1 < len(low) else ""
+    if _is_initial(printed, tables):
+        return False
+    if len(word) < 2 or word in SUFFIXES or tables.cues.get(word) == "short":
         return True
-    if word in tables.titles and not (begun is not None and tables.surname.get(word, 0) >= 2 and i + 1 == len(low)):
-        return True
-    if word in tables.organisation and not (begun is None and tables.surname.get(word, 0) >= 2 and i + 1 < len(low)):
-        return tables.surname.get(word, 0) < 3 or i > 0
     common = tables.common.get(word, 0)
-    if common >= 4:
+    if word in tables.first:
+        # "Will Roe", "April Roe": an ordinary word is a first name where a surname follows that is nothing else.
+        surname_follows = tables.surname.get(following, 0) >= 1 and tables.common.get(following, 0) <= 2
+        if common < 3 and word not in CALENDAR and not (opens and common):
+            return False
+        return not (surname_follows or (following and _is_initial(run[i + 1][2], tables)))
+    if word in tables.demonyms or word in CALENDAR or word in tables.titles:
         return True
-    if common >= 1 and ((opens and i == 0) or headline):
-        return not (word in tables.first and (i + 1 < len(low)) and tables.surname.get(low[i + 1], 0) >= 1)
-    return common >= 3 and tables.surname.get(word, 0) < 2 and word not in tables.first
+    if word in tables.organisation:
+        return tables.surname.get(word, 0) < 3 or i > 0
+    if common >= 4 or (common >= 1 and (opens or headline)):
+        return True
+    return common >= 3 and tables.surname.get(word, 0) < 2
+
+
+def _continues(low: list[str], begun: int, i: int, run: list[Token], headline: bool, tables: Words) -> bool:
+    """Does word `i` of the run belong to the name that began at `begun`?"""
+    word, printed = low[i], run[i][2]
+    if word in SUFFIXES or word in PARTICLES or _is_initial(printed, tables):
+        return True
+    surname = tables.surname.get(word, 0)
+    # A surname that is an everyday word ("Price", "Young") right behind a first name or an initial.
+    if i - begun <= 2 and (low[i - 1] in tables.first or _is_initial(run[i - 1][2], tables)) and surname:
+        last_word = i + 1 == len(low) or low[i + 1] in SUFFIXES
+        if surname >= 2 or last_word:
+            return last_word or word not in tables.titles
+    if word in tables.first and tables.common.get(word, 0) < 3 and word not in CALENDAR:
+        return True
+    if word in tables.titles:
+        return surname >= 2 and i + 1 == len(low)
+    common = tables.common.get(word, 0)
+    if word in tables.demonyms or word in CALENDAR or word in tables.organisation or common >= 4:
+        return False
+    if headline and common >= 1:
+        return False
+    return common < 3 or surname >= 2
 
 
 def weigh(segment: Segment, text: str, tables: Words) -> float:
-    """How much speaks for a person's name; `NAME_WEIGHT` is enough for several words."""
-    low = [word for word in segment.low if word not in SUFFIXES]
-    if not low:
+    """How much speaks for a person's name."""
+    core = segment.core
+    if not core:
         return -9.0
-    first, last = low[0], low[-1]
-    weight = 0.0
+    return _around(segment, text, tables) + (_of_several if len(core) > 1 else _of_one)(segment, core, tables)
+
+
+def _around(segment: Segment, text: str, tables: Words) -> float:
+    weight = 2.0 * segment.titled
     after = text[segment.end : segment.end + 40]
-    if segment.titled:
-        weight += 2.0
-    if _PARTY.match(after):
-        weight += 2.0
-    if _AGE_ONLY.match(after):
-        weight += 1.5
     following = _NEXT.match(after)
     before = _BEFORE.search(text, max(0, segment.start - 20), segment.start)
     next_word = following.group(1) if following else ""
     word_before = before.group(1).lower() if before else ""
+    cue_after = tables.cues.get(next_word)
+    if _PARTY.match(after):
+        weight += 2.0
+    if _AGE.match(after):
+        weight += 1.5
     if next_word in tables.speech or word_before in tables.speech:
         weight += 1.0
-    if segment.tail in tables.organisation or next_word.lower() in _ORGANISATION_BEHIND:
+    if cue_after == "group":
+        weight += 0.5
+    if segment.tail in tables.organisation and tables.cues.get(segment.tail) != "office":
         weight -= 3.0
-    if word_before in _PLACE_BEFORE:
+    if next_word in _COMPANY:
+        weight -= 3.0
+    if tables.cues.get(word_before) == "place":
         weight -= 0.7
-    if word_before == "the" and next_word not in _GROUP_AFTER:
-        weight -= 1.0
-    if _STATE_AFTER.match(after) and _is_place(after, tables):
+    if word_before == "the" and cue_after != "group":
+        weight -= 0.7
+    state = _STATE_AFTER.match(after)
+    if state and (state.group(1).lower() in tables.places or state.group(1).endswith(".")):
         weight -= 2.0
-    whole = " ".join(low)
-    if whole in tables.places:
-        weight -= 3.0
-    if len(low) >= 2:
-        sex_class = tables.first.get(first)
-        if sex_class:
-            weight += 1.7 + 0.3 * (sex_class[1] == 2) - 0.7 * (tables.common.get(first, 0) >= 2 and segment.opens)
-        elif len(first) == 1 or "." in segment.words[0]:
-            weight += 1.5
-        if len(low) >= 3 and len(low[1]) == 1:
-            weight += 1.5
-        weight += {3: 1.0, 2: 0.8, 1: 0.6}.get(tables.surname.get(last, 0), 0.2)
-        if last in tables.places:
-            weight -= 1.5
-        if any(word in tables.places for word in low[:-1]) and not sex_class:
-            weight -= 1.5
-        if all(tables.common.get(word, 0) == 0 for word in low):
-            weight += 1.2 if not segment.opens and not segment.headline else 0.7
-        if any(word in PARTICLES for word in low[1:-1]):
-            weight += 0.5
-        if len(low) > 4:
-            weight -= 1.0
-        if all(word.isupper() and len(word) > 1 for word in segment.words) and not sex_class:
-            weight -= 2.0
-    else:
-        weight += 0.3 * (tables.surname.get(last, 0) >= 2) + 0.3 * (last in tables.first)
-        weight -= 1.0 * (last in tables.places) + 0.3 * (last in tables.namesakes)
-        if segment.words[-1].isupper() and len(last) > 1:
-            weight -= 1.5
-        if tables.common.get(last, 0) >= 1:
-            weight -= 1.0
-        if segment.words[-1].endswith("'s"):
-            weight += 0.3
+    return weight - 3.0 * (" ".join(segment.core) in tables.places)
+
+
+def _of_several(segment: Segment, core: list[str], tables: Words) -> float:
+    first, last = core[0], core[-1]
+    weight = {3: 1.0, 2: 0.8, 1: 0.6}.get(tables.surname.get(last, 0), 0.2)
+    entry = tables.first.get(first)
+    if entry:
+        weight += 2.0 if entry[1] == 2 else 1.7
+        weight -= 0.7 * (segment.opens and tables.common.get(first, 0) >= 2)
+    elif _is_initial(segment.words[0], tables):
+        weight += 1.5
+    if len(core) > 2 and len(core[1]) == 1:
+        weight += 1.5
+    if last in tables.places:
+        weight -= 1.5
+    if not entry and any(word in tables.places for word in core[:-1]):
+        weight -= 1.5
+    # Two words that are nothing else: the print alone speaks for a name, less where every word has a capital.
+    if all(word not in tables.common and word not in tables.place_words for word in core):
+        weight += 0.7 if segment.opens or segment.headline else 1.2
+    if any(word in PARTICLES for word in core[1:-1]):
+        weight += 0.5
+    if len(core) > 4:
+        weight -= 1.0
+    if not entry and all(word.isupper() and len(word) > 1 for word in segment.words):
+        weight -= 2.0
     return weight
 
 
-_ORGANISATION_BEHIND = frozenset(["inc", "corp", "llc"])
-
-
-def _is_place(after: str, tables: Words) -> bool:
-    match = _STATE_AFTER.match(after)
-    if match is None:
-        return False
-    name = match.group(1)
-    return name.lower().rstrip(".") in tables.places or name.endswith(".")
+def _of_one(segment: Segment, core: list[str], tables: Words) -> float:
+    word, printed = core[0], segment.words[0]
+    weight = 0.3 * (tables.surname.get(word, 0) >= 2) + 0.3 * (word in tables.first)
+    weight -= 1.0 * (word in tables.places) + 0.3 * (word in tables.namesakes)
+    weight -= 1.5 * (printed.isupper() and len(word) > 1)
+    weight -= 0.5 * (tables.common.get(word, 0) >= 1) + 0.5 * (tables.common.get(word, 0) >= 2)
+    return weight + 0.3 * printed.endswith("'s")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a name without possessive, closing marks and full stop (but for "Jr." and initials)."""
-    word = text[start:end]
-    kept = _TAIL.sub("", word)
-    return start, start + len(kept)
+    return start, start + len(_TAIL.sub("", text[start:end]))
 
 
-_TAIL = re.compile(r"(?:(?:'s?|[,;:\"”’)])+|(?<!\bJr)(?<!\bSr)(?<![A-Z])\.)+$")
+def find_cased(text: str, tables: Words, known: frozenset[str] = frozenset()) -> list[Name]:
+    """Every name of a person in text with capitals, in reading order.
 
-
-def find_cased(text: str, tables: Words) -> list[Name]:
-    """Every name of a person in text with capitals, in reading order."""
+    `known`: surnames of the people whom other articles of the batch spell out.
+    """
     all_runs = list(runs(text))
     found = list(segments(text, all_runs, tables))
-    names: dict[int, Name] = {}
-    taken: set[int] = set()  # starts of words that belong to a name
+    full, lone = _decide(found, text, tables)
+    surnames = {segment.core[-1] for segment in full}
+    firsts = {
+        segment.core[0]
+        for segment in full
+        if len(segment.core[0]) > 2 and segment.core[0] in tables.first and segment.core[0] not in tables.places
+    }
+    surnames |= {word for word, places in lone.items() if _is_person(word, places, word in known, tables)}
+    names = {}
+    for segment in full:
+        start, end = trim(text, segment.start, segment.end)
+        confidence = min(0.98, 0.8 + 0.04 * segment.weight)
+        names[start] = Name(start, end, tuple(segment.core), "full name", confidence)
+    covered = {position for segment in full for position in range(segment.start, segment.end)}
+    for name in _again(all_runs, text, surnames, firsts - surnames, covered, tables):
+        names[name.start] = name
+    return [names[start] for start in sorted(names)]
 
-    def add(start: int, end: int, low: list[str], rule: str, confidence: float) -> None:
-        start, end = trim(text, start, end)
-        if start < end:
-            names[start] = Name(start, end, tuple(low), rule, confidence)
 
-    surnames: set[str] = set()
-    firsts: set[str] = set()
+def _decide(found: list[Segment], text: str, tables: Words) -> tuple[list[Segment], dict[str, list[Segment]]]:
+    """The segments that are names of several words; and the lone words, each with all its places."""
+    full: list[Segment] = []
+    undecided: list[Segment] = []
     lone: dict[str, list[Segment]] = {}
-    accepted: list[Segment] = []
     for segment in found:
         segment.weight = weigh(segment, text, tables)
-        core = [word for word in segment.low if word not in SUFFIXES]
+        core = segment.core
         if len(core) >= 2 and segment.weight >= NAME_WEIGHT:
-            accepted.append(segment)
-        elif len(core) == 1 and len(core[0]) > 1:
+            full.append(segment)
+        elif 2 <= len(core) <= 4 and segment.weight >= OPEN_WEIGHT:
+            undecided.append(segment)
+        elif len(core) == 1 and len(core[0]) > 2:
             lone.setdefault(core[0], []).append(segment)
-    # Words that stand alone all over the article support a name of two unknown words, and the other way round.
-    for segment in found:
-        core = [word for word in segment.low if word not in SUFFIXES]
-        if 2 <= len(core) <= 4 and 0.3 <= segment.weight < NAME_WEIGHT and core[-1] in lone:
-            support = sum(max(other.weight, 0.0) for other in lone[core[-1]])
-            if segment.weight + support >= NAME_WEIGHT:
-                accepted.append(segment)
-    for segment in accepted:
-        core = [word for word in segment.low if word not in SUFFIXES]
-        add(segment.start, segment.end, core, "full name", min(0.98, 0.8 + 0.04 * segment.weight))
-        taken.update(range(segment.start, segment.end))
-        surnames.add(core[-1])
-        if len(core[0]) > 2 and core[0] not in tables.places and core[0] not in tables.organisation:
-            firsts.add(core[0])
-    for word, places in lone.items():
-        if word in surnames:
-            continue
-        weights = [segment.weight for segment in places]
-        if sum(weights) >= LONE_WEIGHT and max(weights) >= 1.0 and len(word) > 2:
-            surnames.add(word)
-    firsts -= surnames
+    for segment in undecided:
+        places = lone.get(segment.core[-1], ())
+        signs = sum(max(place.weight, 0.0) for place in places) + 1.5 * min(len(places), RETURNS) / RETURNS
+        if segment.core[-1] not in tables.places and segment.weight + signs >= NAME_WEIGHT:
+            full.append(segment)
+    return full, lone
+
+
+def _is_person(word: str, places: list[Segment], known: bool, tables: Words) -> bool:
+    """Is a word that stands alone a name, by all its places together?"""
+    if known and word not in tables.places:
+        return True
+    weights = [place.weight for place in places]
+    inside = [place for place in places if not place.opens and not place.headline]
+    # A word that keeps its capital inside sentences, again and again, is no ordinary word.
+    recurring = 0.4 * min(len(inside), RETURNS) if word in tables.first and word not in tables.place_words else 0.0
+    if tables.common.get(word, 0) >= 1 and len(inside) >= RETURNS:
+        weights = [weight + 0.5 for weight in weights]
+    return sum(weights) + recurring >= LONE_WEIGHT and max(weights) + recurring >= LONE_SIGN
+
+
+def _again(
+    all_runs: list[list[Token]], text: str, surnames: set[str], firsts: set[str], covered: set[int], tables: Words
+) -> Iterator[Name]:
+    """Every further place of the surnames and first names that are known by now."""
     for run in all_runs:
-        opens = opens_sentence(text, run[0][0])
-        for index, (start, end, printed) in enumerate(run):
-            word = _low(printed)
-            if start in taken or not (word in surnames or word in firsts):
+        for index, (begin, stop, printed) in enumerate(run):
+            word = lowered(printed)
+            if begin in covered or not (word in surnames or word in firsts):
                 continue
-            follower = _low(run[index + 1][2]) if index + 1 < len(run) else ""
-            if follower in tables.organisation and not printed.endswith("'s"):
+            follower = lowered(run[index + 1][2]) if index + 1 < len(run) else ""
+            if follower in tables.organisation and tables.cues.get(follower) != "office":
                 continue
             common = tables.common.get(word, 0)
-            if index == 0 and opens and common >= 3 and follower == "" and not _person_beside(text, end, tables):
+            if word in firsts and common >= 2:
                 continue
-            if word in firsts and (common >= 2 or word not in tables.first):
+            if common >= 3 and not follower and opens_sentence(text, begin) and not _person_beside(text, stop, tables):
                 continue
-            add(start, end, [word], "surname again" if word in surnames else "first name again", 0.9)
-    return [names[start] for start in sorted(names)]
+            start, end = trim(text, begin, stop)
+            if start < end:
+                rule = "surname again" if word in surnames else "first name again"
+                yield Name(start, end, (word,), rule, 0.9)
 
 
 def _person_beside(text: str, end: int, tables: Words) -> bool:

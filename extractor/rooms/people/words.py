@@ -85,6 +85,7 @@ class Words:
     organisation: frozenset[str]
     demonyms: frozenset[str]
     speech: frozenset[str]
+    cues: dict[str, str]  # word beside a name → what it tells, see data/name_cues.tsv
     nicknames: dict[str, frozenset[str]]  # short form → the full forms it may stand for
 
 
@@ -95,6 +96,8 @@ def load_tables() -> Words:
     for short, full in load_table("nicknames", 2):
         nicknames.setdefault(short, set()).add(full)
     first = {name: (sex, int(size)) for name, sex, size in load_table("first_names", 3)}
+    for short, full in nicknames.items():
+        first.setdefault(short, (first.get(min(full), ("u", 1))[0], 2))
     surname = {name: int(size) for name, size in load_table("surnames", 2)}
     places = load_map("places")
     namesakes = frozenset(
@@ -102,6 +105,7 @@ def load_tables() -> Words:
         for name, kind in places.items()
         if kind == "city" and (surname.get(name, 0) >= 2 or first.get(name, ("", 0))[1] == 2)
     )
+    titles = load_map("titles")
     return Words(
         first=first,
         surname=surname,
@@ -109,9 +113,10 @@ def load_tables() -> Words:
         places=frozenset(places) - namesakes,
         namesakes=namesakes,
         place_words=frozenset(word for name in places for word in name.split()) - _SMALL_PLACE_WORDS,
-        titles=load_map("titles"),
+        titles=titles | {word + "s": sex for word, sex in titles.items() if len(word) > 4},
         organisation=load_words("organisation_words"),
         demonyms=load_words("demonyms"),
         speech=load_words("person_verbs"),
+        cues=load_map("name_cues"),
         nicknames={short: frozenset(full) for short, full in nicknames.items()},
     )

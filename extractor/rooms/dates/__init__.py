@@ -1,0 +1,80 @@
+"""Dates.   "June 20", "last November", "Tuesday", "the end of March", "2011 to 2016", "Super Tuesday"
+
+reads   doc.text, doc._.context (published, country), doc._.style, doc._.sentences, doc._.marks
+writes  doc._.dates: tuple[Found[When], ...]
+leaves  durations, ages, repeated times and times of day unread; which figure a date belongs to is decided by linking
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.found import Found, When
+from extractor.rooms.dates.events import find_event
+from extractor.rooms.dates.reading import Answer, Reader, Reading, Scene
+from extractor.rooms.dates.scanning import find_windows
+from extractor.rooms.dates.words import lower, read_tokens
+
+# A token that begins no date expression.
+_START = re.compile(r"[^x,.|()'/$%:\-&bipvhFlJrfj]|F|b|j")
+
+
+def find_dates(doc: Doc) -> Iterator[Found[When]]:
+    """Each date in reading order, resolved against the day of publication."""
+    text = doc.text
+    low = lower(text)
+    style, context = doc._.style, doc._.context
+    scene = Scene(
+        text=text,
+        low=low,
+        published=context.published,
+        country=context.country,
+        caseless=style.caseless or style.upper,
+        sentences=doc._.sentences,
+        quoted=tuple(mark.inner for mark in doc._.marks),
+        unpunctuated=style.unpunctuated,
+    )
+    scene.starts = [start for start, _ in scene.sentences]
+    for start, end in find_windows(low):
+        tokens = read_tokens(text, low, start, end, cased=not scene.caseless)
+        reader = Reader(scene, tokens)
+        for reading in _readings(reader):
+            place = tokens.starts[reading.first], tokens.ends[reading.end - 1]
+            stretch, confidence, anchor, _ = reading.answer
+            scene.last, scene.last_end = stretch, place[1]
+            when = When(stretch.start, stretch.end, stretch.grain, anchor, find_event(low, *place))
+            yield Found(*place, when, reading.rule, confidence)
+
+
+def _readings(reader: Reader) -> Iterator[Reading]:
+    kinds = reader.kinds
+    at = 0
+    while (match := _START.search(kinds, at)) is not None:
+        reading = reader.read(match.start())
+        if reading is None:
+            at = match.start() + 1
+            continue
+        reading = reader.join(reading) or reading
+        yield reading
+        at = reading.end
+
+
+@Language.factory(
+    "extractor_dates",
+    requires=["doc._.style", "doc._.sentences", "doc._.marks"],
+    assigns=["doc._.dates"],
+)
+def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that puts the dates on the Doc."""
+
+    def room(doc: Doc) -> Doc:
+        doc._.dates = tuple(find_dates(doc))
+        return doc
+
+    return room

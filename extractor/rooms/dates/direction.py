@@ -1,0 +1,98 @@
+"""Which year, week or day a half-said date means: by tense and by nearness to the day of publication.
+
+A newsroom leaves the year out when the reader knows it, and says "Tuesday" for the one just past unless the sentence looks
+ahead. Every candidate costs its distance in days, more when it contradicts the tense; the cheapest is meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extractor.language.lexicon import alternation, load_table, load_words
+from extractor.rooms.dates.calendar import Stretch
+
+# How far to both sides of a date its tense is looked for, inside the sentence.
+REACH_CHARACTERS = 110
+# A conjunction or comma between the date and a verb makes the verb count as this much further away.
+CLAUSE_CHARACTERS = 25
+# The verb behind a date ("Monday's debate will be") speaks of it less often than the one before.
+BEHIND_CHARACTERS = 12
+# What a candidate on the wrong side of the tense costs, in days: "will vote in June" in April is not last June, ten months off.
+AGAINST_TENSE_DAYS = 250
+# Style books leave the year out for dates of the running year: another year costs something.
+OTHER_YEAR_DAYS = 60
+# News of American elections says "November" for the one in an even year.
+ODD_NOVEMBER_DAYS = 120
+
+
+class Tense(NamedTuple):
+    """`side` -1 past, 1 future, 0 unknown; `firm` when the words leave no doubt (will, ago, ahead of)."""
+
+    side: int
+    firm: bool = False
+
+
+_FUTURE = alternation(word for word, side in load_table("tense_words", 2) if side == "future")
+_PAST = alternation(word for word, side in load_table("tense_words", 2) if side == "past")
+# Ends in -ed and is no past tense.
+_NO_PAST = load_words("tense_not_past")
+_CUE = re.compile(
+    rf"(?P<future>(?:(?<!\w){_FUTURE}(?!\w))|(?<=\w)'ll\b)|(?P<past>(?<!\w){_PAST}(?!\w)|\b[a-z]{{2,}}ed\b)"
+)
+_CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
+
+
+def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Tense:
+    """The tense of the words around `low[start:end]`, as far as they say it."""
+    left, right = max(sentence[0], start - REACH_CHARACTERS), min(sentence[1], end + REACH_CHARACTERS)
+    best: tuple[int, int] | None = None
+    for match in _CUE.finditer(low, left, start):
+        side = _side(match)
+        if side:
+            gap = start - match.end() + CLAUSE_CHARACTERS * len(_CLAUSE.findall(low, match.end(), start))
+            if best is None or gap <= best[0]:
+                best = gap, side
+    for match in _CUE.finditer(low, end, right):
+        side = _side(match)
+        if side:
+            gap = (
+                match.start()
+                - end
+                + BEHIND_CHARACTERS
+                + CLAUSE_CHARACTERS * len(_CLAUSE.findall(low, end, match.start()))
+            )
+            if best is None or gap < best[0]:
+                best = gap, side
+            break
+    return Tense(best[1]) if best else Tense(0)
+
+
+def _side(match: re.Match[str]) -> int:
+    if match.lastgroup == "future":
+        return 1
+    return 0 if match.group() in _NO_PAST else -1
+
+
+def choose(
+    candidates: Iterable[Stretch | None], anchor: dt.date, tense: Tense, *, election: bool = True
+) -> Stretch | None:
+    """The candidate that is meant, seen from `anchor`; None when there is none."""
+    best: tuple[float, Stretch] | None = None
+    for candidate in candidates:
+        if candidate is None:
+            continue
+        ahead = (candidate.start - anchor).days if candidate.start > anchor else 0
+        behind = (anchor - candidate.end).days if candidate.end < anchor else 0
+        cost: float = ahead + behind
+        if (tense.side < 0 and ahead) or (tense.side > 0 and behind):
+            cost += AGAINST_TENSE_DAYS
+        if candidate.start.year != anchor.year:
+            cost += OTHER_YEAR_DAYS
+        if election and candidate.start.month == 11 and candidate.grain == "month" and candidate.start.year % 2:
+            cost += ODD_NOVEMBER_DAYS
+        if best is None or cost < best[0]:
+            best = cost, candidate
+    return best[1] if best else None

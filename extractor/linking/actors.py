@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -94,6 +95,31 @@ _ACTS = re.compile(
 _LEADING_ARTICLE = re.compile(r"^(?:The|A|An|In|At|On|By|For|But|And|As|When|While|According\s+to)\s+")
 
 
+_GENERIC = re.compile(r"(?:groups?|committees?|organi[sz]ations?|pacs?|super\s?pacs?)$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:the|these|those|this|that|such)\s+$", re.IGNORECASE)
+# "the group" means a body named within so many characters before it: two or three sentences.
+_BACK_CHARACTERS = 500
+
+
+def _meant(text: str, actor: Actor) -> Actor:
+    """The body that "the group", "these groups" stand for; the actor itself when none is named before it."""
+    if not _GENERIC.fullmatch(actor.name) or not _POINTS_BACK.search(text, max(0, actor.start - 8), actor.start):
+        return actor
+    start = max(0, actor.start - _BACK_CHARACTERS)
+    nobody = Taken(())
+    earlier = [a for a in find_bodies(text, start, actor.start, nobody)]
+    earlier += [
+        Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
+        for match in _group_pattern().finditer(text, start, actor.start)
+        if _kind(match.group()) == "outside" and not _GENERIC.fullmatch(match.group().split()[-1]) or " " in match.group()
+    ]
+    earlier = [a for a in earlier if a.group in ("body", "outside")]
+    if not earlier:
+        return actor
+    named = max(earlier, key=lambda a: a.start)
+    return Actor(actor.start, actor.end, named.name, "group", group=named.group)
+
+
 def _kind(phrase: str) -> str:
     """The kind of a group by its last noun: `likely voters` → population."""
     words = phrase.lower().split()
@@ -105,7 +131,7 @@ def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
     for match in _group_pattern().finditer(text, start, end):
         if not taken.any(*match.span()):
-            yield Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
+            yield _meant(text, Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group())))
     for match in _OPTION.finditer(text, start, end):
         if not taken.any(*match.span()):
             yield Actor(*match.span(), match.group(), "group", group="option")
@@ -144,7 +170,7 @@ def _role_pattern() -> re.Pattern[str]:
     # "the Democrat", "the 30-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
     return re.compile(
         rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|first-term\s+|new\s+york\s+|[a-z]+-term\s+)?"
-        rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:[A-Za-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
+        rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:(?P<place>[A-Z][A-Za-z.]+)\s+|[a-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
         re.IGNORECASE,
     )
 
@@ -174,6 +200,12 @@ class Cast:
     @cached_property
     def contenders(self) -> frozenset[int]:
         return frozenset(found.value.person for found in self.doc._.candidates)
+
+    @cached_property
+    def protagonist(self) -> int | None:
+        """The person named most often, the earlier of two."""
+        counts = Counter(found.value.person for found in self.named)
+        return max(counts, key=lambda person: counts[person], default=None)
 
     def actor(self, found: Found[Mention]) -> Actor:
         index = found.value.person
@@ -256,10 +288,9 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             person = cast.of_party(match.start(), party)
         else:
             noun = " ".join(match["noun"].lower().split())
-            person = cast.of_office(match.start(), load_map("office_roles")[noun])
+            person = None if match["place"] else cast.of_office(match.start(), load_map("office_roles")[noun])
             if person is None:
-                named = {actor.person for actor in found if actor.start < match.start()}
-                person = _role_by_elimination(cast, found, match.start(), named)
+                person = _role_by_elimination(cast, found, match.start(), match["place"])
         if person is not None:
             name = cast.persons[person].name
             found.append(Actor(*match.span(), name, "role", person))
@@ -286,13 +317,16 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
     return sorted(found, key=lambda actor: actor.start)
 
 
-def _role_by_elimination(cast: Cast, found: list[Actor], at: int, named: set[int | None]) -> int | None:
-    """The person a role without a title in the text means: the first of this sentence whom no other role has taken yet.
+def _role_by_elimination(cast: Cast, found: list[Actor], at: int, place: str | None) -> int | None:
+    """Whom a role means that no title in the text explains ("the Iowa governor").
 
-    "When Roe meets Poe, 45 percent would vote for the Iowa governor, compared to 39 percent for the former secretary."
+    The first of this sentence whom no other role has taken yet: "When Roe meets Poe, 45 percent would vote for the Iowa governor,
+    compared to 39 percent for the former secretary." Else, for a role with a place, the person the article is about.
     """
     roles = {actor.person for actor in found if actor.kind == "role"}
     for actor in sorted(found, key=lambda actor: actor.start):
-        if actor.kind == "person" and actor.start < at and actor.person in named - roles:
+        if actor.kind == "person" and actor.start < at and actor.person not in roles:
             return actor.person
+    if place:
+        return cast.protagonist
     return next((person for person in cast.before(at) if person not in roles), None)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ def notes(doc: Doc) -> Knowledge:
     """What this article spells out."""
     parties = {found.value.person: found.value.party for found in doc._.candidates if found.value.party}
     persons = [
-        KnownPerson(person.name, person.gender, (parties[index],) if index in parties else (), 1)
+        KnownPerson(person.name, person.gender, (parties[index],) if index in parties else (), (1,) if index in parties else (), 1)
         for index, person in enumerate(doc._.persons)
         if " " in person.name
     ]
@@ -52,7 +53,10 @@ def _both_persons(one: KnownPerson, other: KnownPerson) -> KnownPerson:
     # Two genders cancel out, and so that a third part cannot bring one back, "other" keeps the contradiction.
     genders = {one.gender, other.gender} - {None}
     gender = genders.pop() if len(genders) == 1 else ("other" if genders else None)
-    return KnownPerson(one.name, gender, tuple(sorted({*one.parties, *other.parties})), one.articles + other.articles)
+    parties = Counter(dict(zip(one.parties, one.party_articles, strict=True)))
+    parties.update(dict(zip(other.parties, other.party_articles, strict=True)))
+    ordered = sorted(parties)
+    return KnownPerson(one.name, gender, tuple(ordered), tuple(parties[party] for party in ordered), one.articles + other.articles)
 
 
 def _both_contests(one: KnownContest, other: KnownContest) -> KnownContest:

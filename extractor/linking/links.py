@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
-from extractor.language.found import Link, Percentage
+from extractor.language.found import Link, Percentage, Place
 from extractor.linking.actors import Actor
 from extractor.linking.cues import Tokens
 from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
@@ -25,6 +25,13 @@ from extractor.linking.subjects import by_patterns, clause_subject, topic
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
 OF_NOBODY = frozenset(("reporting", "turnout", "threshold", "other"))
+# A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
+TOPIC_SENTENCES = 2
+
+
+def is_crowd(actor: Actor) -> bool:
+    """A group that no sentence is about: voters, donors, "groups" without a name."""
+    return actor.group in ("population", "outside", "stratum")
 
 
 class Linker:
@@ -86,7 +93,7 @@ class Linker:
         previous = self.scene.before(sk.place)
         before = self.tokens(self.scene.skeleton(previous)) if previous else None
         if figure.kind == "money":
-            measured = measure_money(figure, tokens, mark, neighbour=neighbour, before=before)
+            measured = measure_money(tokens, mark, neighbour=neighbour)
         else:
             measured = measure_percentage(
                 figure, tokens, mark, owned=bool(owner and owner.actor and owner.actor.person is not None),
@@ -116,9 +123,12 @@ class Linker:
         found = clause_subject(sk, at, eligible)
         if found is not None:
             return found
-        previous = self.scene.before(sk.place)
-        if previous is not None:
-            actor = topic(self.scene.skeleton(previous), eligible)
+        previous: Place | None = sk.place
+        for _ in range(TOPIC_SENTENCES):
+            previous = self.scene.before(previous)
+            if previous is None:
+                return None
+            actor = topic(self.scene.skeleton(previous), lambda actor: eligible(actor) and not is_crowd(actor))
             if actor is not None:
                 return Owner(actor, "sentence before", WEAK)
         return None
@@ -137,6 +147,8 @@ class Linker:
     def eligible(self, figure: Figure, measure: str) -> Callable[[Actor], bool]:
         if figure.kind == "money":
             return lambda actor: actor.group not in ("option",)
+        if measure == "change":
+            return lambda actor: actor.group not in ("body", "outside")
         if measure in OF_CONTENDERS:
             return lambda actor: not actor.group or actor.group in ("party", "option")
         if measure == "other":

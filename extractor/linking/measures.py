@@ -19,12 +19,14 @@ LEANINGS = {
     "points: margin": 1.2,  # "Roe was up, 4 points": points without another word are a lead
     "points: change": 0.4,
     "points: share": -2.5,  # "rose three points in the survey to 29 points" is rare
+    "points: opinion": -1.5,  # "a net rating of -11 points" says so in more words
     "percent: other": 0.9,  # a percentage no cue speaks for is anything
     "percent: margin": -1.0,  # "trails with 41 percent": shares stand beside the words for a lead
     "percent: change": -0.5,
     "owned: share": 1.2,  # a pattern gave the figure to a person ("Roe 48 percent")
-    "in a pair: share": 2.0,  # "44 percent to 37 percent"
+    "in a pair: share": 3.0,  # "44 percent to 37 percent"
     "rating pair: opinion": 3.0,  # "(50 percent to 18 percent)" behind a favourability
+    "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
     "money: other": 0.6,
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
     "joined neighbour": 3.0,  # "Roe 42 percent, Poe 34 percent and Doe 11 percent"
@@ -103,6 +105,7 @@ def measure_percentage(
         scores["margin"] += LEANINGS["points: margin"]
         scores["change"] += LEANINGS["points: change"]
         scores["share"] += LEANINGS["points: share"]
+        scores["opinion"] += LEANINGS["points: opinion"]
     else:
         scores["other"] += LEANINGS["percent: other"]
         scores["margin"] += LEANINGS["percent: margin"]
@@ -113,6 +116,8 @@ def measure_percentage(
         scores["share"] += LEANINGS["in a pair: share"]
     elif owned:
         scores["share"] += LEANINGS["owned: share"]
+    if polled > 0 and unit == "percent":
+        scores["opinion"] += LEANINGS["in a poll story: opinion"]
     if polled <= 0:
         # Without a poll in sight people who "say" are a share of nothing that was asked.
         scores["opinion"] *= 0.75
@@ -120,6 +125,9 @@ def measure_percentage(
         measure, place = neighbour
         name = "share" if measure in ("vote_share", "poll_share") else measure
         scores[name] += LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
+    # "fell to N", "down from N" give the level of whatever is spoken of.
+    level = scores.pop("level", 0.0)
+    scores["opinion" if scores["opinion"] > scores["share"] else "share"] += level
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
@@ -130,7 +138,7 @@ def measure_percentage(
 
 
 def measure_money(
-    figure: Figure, tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | None, before: Tokens | None
+    tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | None
 ) -> Measured:
     """The measure of a sum of money."""
     table = load_cues("money_measures")

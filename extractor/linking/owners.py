@@ -28,13 +28,24 @@ PREPOSITION = re.compile(
 )
 # These join a clause when a verb follows the name: "after Roe romped to a 23-point victory".
 CONJUNCTIONS = frozenset(("after", "following", "than", "for", "like"))
+VERB_AFTER = re.compile(
+    r"(?:,\s[^,;]{1,80},)?\s(?:[a-z]+ly\s|also\s|still\s|now\s|just\s)?(?:has|had|have|is|was|are|were|will|would|could|may|can|must|needs?|who\s(?:has|had|have|got|won|took|received)|[a-z]+ed"
+    r"|won|took|got|led|leads|ran|beat|held|holds|lost|made|gave|drew|saw|spent|rose|fell|came|went|did|said|gets|wins|takes|trails|receives|polls|stands|sits)\b"
+)
 
 
-def nominative(left: str, sk: Skeleton) -> Actor | None:
-    """The last person before a verb who is not the object of a preposition."""
+def governed(line: str, place: int) -> bool:
+    """Is the actor at `place` of a skeleton the object of a preposition?"""
+    match = PREPOSITION.search(line, max(0, place - 24), place)
+    if match is None:
+        return False
+    return match.group().split()[0] not in CONJUNCTIONS or VERB_AFTER.match(line, place + 1) is None
+
+
+def nominative(left: str, sk: Skeleton, behind: str = "") -> Actor | None:
+    """The last person of `left` that can be the subject of the verb behind it. `behind`: the words that follow `left`."""
+    line = left + behind
     for match in reversed(list(re.finditer(X, left))):
-        if not PREPOSITION.search(left, max(0, match.start() - 12), match.start()) and not left.startswith(
-            "'s", match.end()
-        ):
+        if not governed(line, match.start()) and not left.startswith("'s", match.end()):
             return sk.actor(match.group())
     return None

@@ -98,7 +98,7 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor]) -> tuple[Act
     earlier = [sk.actor(mark) for mark in re.findall(A, stretch[: chosen.start()])]
     later = [sk.actor(mark) for mark in re.findall(X, stretch[chosen.end() :])]
     earlier = [actor for actor in earlier if not actor.group or actor.group in ("party", "option")]
-    one = nominative(stretch[: chosen.start()], sk) or (earlier[-1] if earlier else people[0])
+    one = nominative(stretch[: chosen.start()], sk, stretch[chosen.start() :]) or (earlier[-1] if earlier else people[0])
     other = next((actor for actor in later if actor.name != one.name), None)
     if other is None:
         other = next((actor for actor in reversed(people) if actor.name != one.name), None)
@@ -111,6 +111,7 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor]) -> tuple[Act
 _LIST = re.compile(
     rf"{N}(?:,?\s(?:and\s|to\s)?{N})+(?=[^;{N[1:-1]}]{{0,12}}respectively)|(?<=respectively,\s){N}(?:,?\s(?:and\s)?{N})+"
 )
+_PEOPLE = re.compile(rf"{X}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){X})*")
 _ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){A})*")
 # "billionaire Tom Roe and hedge-fund manager S. Poe": two actors of one list with words before them.
 _LOOSE_ACTORS = re.compile(rf"{X}(?:,|,?\sand)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}{X}")
@@ -122,7 +123,7 @@ def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         return
     for match in _LIST.finditer(sk.text):
         figures = re.findall(N, match.group())
-        lists = [re.findall(A, m.group()) for p in (_ACTORS, _LOOSE_ACTORS) for m in p.finditer(sk.text)]
+        lists = [re.findall(A, m.group()) for p in (_PEOPLE, _LOOSE_ACTORS, _ACTORS) for m in p.finditer(sk.text)]
         fitting = next((marks for marks in lists if len(marks) == len(figures)), None)
         if fitting:
             for figure, mark in zip(figures, fitting, strict=True):
@@ -152,7 +153,7 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
         cues.sort(key=lambda cue: cue.start())
         while cues:
-            one = nominative(stretch[: cues[-1].start()], sk)
+            one = nominative(stretch[: cues[-1].start()], sk, stretch[cues[-1].start() :])
             if one is None:
                 cues.pop()
                 continue

@@ -41,7 +41,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "possessed",
             LIKELY,
-            rf"(?P<a>{A})'s\s[^;,{N[1:-1]}{A[1:-1]}]{{2,50}}?\s(?:of|at|is|was|to|hit|reached|totall?ed|worth|are|were)\s(?P<n>{N})",
+            rf"(?P<a>{A})'s\s[^;,{N[1:-1]}{X[1:-1]}]{{2,50}}?\s(?:of|at|is|was|to|hit|reached|totall?ed|worth|are|were)\s(?P<n>{N})",
         ),
         # "42 percent for Roe", "54 percent of the vote for Poe"
         ("for", LIKELY, rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters))?\sfor\s(?P<a>{X})(?!'s)"),
@@ -53,6 +53,8 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"(?P<n>{P}){_OF_WHOM}(?:\s(?:who|also|still|now|only|overall)){{0,2}}\s{_OPINION}\s[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})",
         ),
+        # "$12-an-hour workers"
+        ("attribute", LIKELY, rf"(?P<n>{M})(?:-|\s)(?:an?|per)(?:-|\s)(?:hour|week|month|year)\s(?P<a>{G})"),
         # "$37 million raised by Roe"
         (
             "by",
@@ -84,6 +86,10 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"(?:donations|contributions|giving)\s(?:to|for)\s(?:the\s)?(?P<a>{A})\s(?:hit|reached|totall?ed|topped|surpassed|exceeded|passed|climbed\sto|have\sbarrell?ed\spast\sthe|have\s\w+|rose\sto)\s(?P<n>{M})",
         ),
+        # "contributors who gave $200", "Roe, who received 48 percent"
+        ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
+        # "turnout among young voters dropped 40 percent"
+        ("turnout of", LIKELY, rf"\bturnout\s(?:for|among|by|of)\s(?:the\s)?(?P<a>{G})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})"),
         # "approval of Roe, while still a net negative 6 points"
         (
             "approval of",
@@ -106,7 +112,7 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 NEEDS = re.compile(
     r"\b(?:must|needs?|needed|requires?|required|have\sto|has\sto|had\sto)\s(?:to\s)?(?:win|get|reach|clear|earn|take|secure|capture|receive)\b"
 )
-_SHARE_OF = re.compile(rf"(?P<n>{P})\sof\s(?:all\s|the\s)?(?:[a-z-]+\s){{0,3}}?(?:(?:to|of|for)\s)?(?P<a>{X})'?s?\b")
+_SHARE_OF = re.compile(rf"(?P<n>{P})\sof\s(?:all\s|the\s)?(?:[a-z-]+\s){{0,3}}?(?:(?:to|of|for)\s)?(?P<a>{X})")
 _MAKE_UP = re.compile(
     rf"(?P<a>{G}),?\s(?:who\s|which\s|that\s)?(?:make|makes|made|account|accounts|accounted|comprise|comprised|represent|represented)\s(?:up\s|for\s)?(?P<n>{P})"
 )

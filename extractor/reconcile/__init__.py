@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.reconcile.answers import Answer, answer, contest_of, hear, learn, rivals_of, write
+from extractor.reconcile.answers import Answer, answer, contest_of, hear, learn, one_voice_each, rivals_of, write
 from extractor.reconcile.apart import tell_apart
 from extractor.reconcile.checks import Figure as SettledFigure
 from extractor.reconcile.checks import check_all
@@ -71,7 +71,7 @@ def reconcile(
     claims = make_claims(articles, figures, contests)
     labels = {contest.key: contest.label for contest in sorted(contests, key=repr)}
     questions = [apart for whole in group(map(reading_of, claims), contests) for apart in tell_apart(whole)]
-    heard = list(hear(questions, find_sources(articles)))
+    heard = one_voice_each(list(hear(questions, find_sources(articles))))
     voices = learn(heard)
     answers = answer(heard, voices)
     record_of = {claim.id: claim.record_id for claim in claims}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.reconcile.chorus import find_chorus
 from extractor.reconcile.explain import explain
 from extractor.reconcile.policy import FAILED_CHECK
 from extractor.reconcile.questions import Question, scope_of
@@ -70,6 +71,17 @@ def answer(heard: Sequence[Heard], voices: Voices) -> list[Answer]:
     """Every question settled with the weights, in the order given."""
     return [
         Answer(question, settle(question.readings, witness, [voices.weight(v) for v in voice], old))
+        for question, witness, voice, old in heard
+    ]
+
+
+def one_voice_each(heard: Sequence[Heard]) -> list[Heard]:
+    """The same questions, with outlets that always say the same taken for one witness."""
+    head = find_chorus([(question.readings, voice) for question, _, voice, _ in heard])
+    if not head:
+        return list(heard)
+    return [
+        Heard(question, [head.get(v, w) for w, v in zip(witness, voice, strict=True)], [head.get(v, v) for v in voice], old)
         for question, witness, voice, old in heard
     ]
 

@@ -52,6 +52,10 @@ COPY_SHINGLES: Final = 12
 BOILERPLATE_ARTICLES: Final = 200
 # The passage around a figure that is compared when the rest of the article differs: two or three sentences.
 PASSAGE_WORDS: Final = 40
+# Two independent outlets of 99 percent accuracy still differ on one disputed figure in fifty; these differ on fewer than one in
+# a thousand, over as many questions as it takes to tell.
+CHORUS_AGREEMENT: Final = 0.999
+CHORUS_SHARED: Final = 200
 
 # --- weights ----------------------------------------------------------------------------------------------------------
 

@@ -57,16 +57,16 @@ def settle(
     best = _best(cells, latest, readings, witness)
     covering = [i for i in latest if _covers(readings[i], best)]
     bounds = shared((readings[i].low, readings[i].high) for i in covering)
-    value = _value(covering, readings, bounds)
     supporting, superseded = list(covering), []
-    for i in sorted(old, key=lambda i: readings[i].id):
-        holds = value is not None and contains(readings[i].low, readings[i].high, value)
-        within = overlap(bounds, (readings[i].low, readings[i].high)) if holds else None
-        if within is not None and value is not None and contains(*within, value):
+    # An earlier figure that still meets what is settled supports it; the latest of them first.
+    for i in sorted(old, key=lambda i: _latest_first(readings[i])):
+        within = overlap(bounds, (readings[i].low, readings[i].high))
+        if within is None:
+            superseded.append(i)
+        else:
             supporting.append(i)
             bounds = within
-        else:
-            superseded.append(i)
+    value = _value(supporting, readings, bounds)
     told = {*supporting, *superseded}
     return Settled(
         value=value,
@@ -155,6 +155,11 @@ def _best(cells: Sequence[_Cell], indexes: Sequence[int], readings: Sequence[Rea
         return -len(behind), min(steps, default=Decimal("Infinity")), -max(days, default=0), _low(cell.low)
 
     return min(tied, key=rank)
+
+
+def _latest_first(r: Reading) -> tuple[object, ...]:
+    counted = -r.reporting if r.reporting is not None else Decimal(0)
+    return counted, -r.as_of.toordinal() if r.as_of else 0, _low(r.low), _high(r.high), r.id
 
 
 def _covers(reading: Reading, cell: _Cell) -> bool:

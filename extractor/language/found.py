@@ -205,6 +205,7 @@ class KnownPerson:
     name: str
     gender: Literal["female", "male", "other"] | None = None
     parties: tuple[str, ...] = ()
+    party_articles: tuple[int, ...] = ()  # how many articles name each of `parties`
     articles: int = 1
 
 

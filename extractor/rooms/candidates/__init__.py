@@ -23,7 +23,7 @@ from extractor.rooms.candidates.standing import enter, stand
 from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, parties_of, role_of
 
 # Evidence that reaches this much makes a contender. Estimated by reading: one sure cue ("nominee") or two weak ones.
-ENOUGH = 0.6
+ENOUGH = 0.5
 
 
 def find_candidates(doc: Doc) -> Iterator[Found[Contender]]:

@@ -31,7 +31,7 @@ BESIDES = 0.5
 # Another article of the batch has the person stand in a contest that this article speaks of.
 KNOWN = 0.45
 # "raised $3 million", "her $40,000 in donations"
-RAISED = 0.4
+RAISED = 0.5
 
 # Between a cue and a name: titles, parties, first marks. "the Democratic nominee, former Sen. | Jane Roe"
 _TITLES = r"""(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|

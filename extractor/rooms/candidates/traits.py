@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from spacy.tokens import Doc
 
+from extractor.language.found import KnownPerson
 from extractor.language.parties import PartyName, find_parties
 from extractor.rooms.candidates.evidence import Evidence, limits, names
+
+Votes = dict[int, dict[str, float]]  # person → party → what speaks for it
 
 # How much each place of a party's name says about the person beside it; estimated by reading.
 TAG = 3.0  # Jane Roe (R-Ga.)
@@ -18,6 +21,8 @@ FIELD = 0.7  # in one sentence with "the Republican primary" and no other party
 ENOUGH = 0.7
 # One party must be so much likelier than the next, or none is named.
 CLEARLY = 1.5
+# Of the articles of a batch that name somebody's party, so many times more must agree than differ.
+AGREED = 3
 
 _BETWEEN = re.compile(
     r"""(?:(?:presidential|congressional|senate|house|gubernatorial|mayoral|party|nominees?|candidates?|contenders?|front-?runners?|challengers?|rivals?|opponents?|
@@ -28,6 +33,11 @@ _BETWEEN = re.compile(
 )
 _AFTER = re.compile(r"\s?(?:[,(—–-]+\s?(?:who (?:is|was) )?(?:also )?|\s?(?:is|was|,? who is) )?\s?(?:an?|the|one of the|now a|a lifelong)\s(?:[\w'-]+\s){0,4}$", re.IGNORECASE)
 _ROLE = re.compile(r"\b(?:the|a)\s+(?:[\w-]+-year-old\s+|former\s+)?$", re.IGNORECASE)
+# "The Democrat raised", not "the Democrat Party's": a verb, a preposition or a mark follows.
+_ALONE = re.compile(
+    r"[,.;:)]|\s(?:still|has|had|was|is|who|in|by|with|and|said|says|told|came|won|lost|would|will|could|did|does|to|as|on|for|at|from|after|but|\w+ed)\b", re.IGNORECASE
+)
+_FELLOW = re.compile(r"\b(?:his|her|their)\s(?:own\s)?(?:fellow\s)?$", re.IGNORECASE)
 _LIST = re.compile(r"\s?,?\s?(?:and|or|&|,)?\s?(?:(?:sen|rep|gov|mr|ms|mrs|dr)s?\.?\s|former )*", re.IGNORECASE)
 _PLURAL = re.compile(r"s\b|candidates|rivals|contenders|hopefuls|nominees|such as|like", re.IGNORECASE)
 
@@ -37,7 +47,7 @@ def parties_of(doc: Doc, contenders: frozenset[int]) -> dict[int, str]:
     text = doc.text
     mentions = names(doc)
     forms = sorted(find_parties(text, caseless=doc._.style.caseless or doc._.style.upper), key=lambda form: form.start)
-    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    votes: Votes = defaultdict(lambda: defaultdict(float))
     for form in forms:
         before = max((m for m in mentions if m[1] <= form.start), key=lambda m: m[1], default=None)
         behind = min((m for m in mentions if m[0] >= form.end), key=lambda m: m[0], default=None)
@@ -50,24 +60,44 @@ def parties_of(doc: Doc, contenders: frozenset[int]) -> dict[int, str]:
             _down_the_list(text, mentions, behind, form, votes)
         elif before and form.start - before[1] <= 60 and _AFTER.fullmatch(text, before[1], form.start):
             votes[before[2]][form.party] += DIRECTLY
-        elif form.sort == "person" and _ROLE.search(text, max(0, form.start - 24), form.start):
+        elif form.sort == "person" and _ROLE.search(text, max(0, form.start - 24), form.start) and _ALONE.match(text, form.end):
             person = _only_one(doc, form, mentions, contenders)
             if person is not None:
                 votes[person][form.party] += ROLE
+        elif form.sort == "person" and _FELLOW.search(text, max(0, form.start - 24), form.start):
+            person = _only_one(doc, form, mentions, contenders)
+            if person is not None:
+                votes[person][form.party] += FIELD
     _by_field(doc, forms, mentions, contenders, votes)
     for index, person in enumerate(doc._.persons):
         if person.party:
             votes[index][person.party] += DIRECTLY
         for known in doc._.knowledge.persons:
-            if known.name == person.name and len(known.parties) == 1 and not votes[index]:
-                votes[index][known.parties[0]] += ENOUGH
+            if known.name == person.name and not votes[index] and (party := usual_party(known)):
+                votes[index][party] += ENOUGH
     return {person: party for person, tally in votes.items() if (party := _clear(tally)) is not None}
 
+_PRIMARY = re.compile(
+    r"(?:\sparty)?(?:'s)?\s(?:presidential\s|senate\s|gubernatorial\s|congressional\s|house\s|mayoral\s|leadership\s)?"
+    r"(?:primar(?:y|ies)|nomination|caucus(?:es)?|race|contest|field|nod|debates?)\b",
+    re.IGNORECASE,
+)
 
-def _clear(tally: Counter[str]) -> str | None:
-    ranked = [*tally.most_common(2), ("", 0)]
-    (party, votes), (_, next_votes) = ranked[0], ranked[1]
-    return party if votes >= ENOUGH and votes >= CLEARLY * next_votes else None
+
+def usual_party(known: KnownPerson) -> str | None:
+    """The party the batch gives a person: all articles, or all but a few, agree."""
+    ranked = sorted(zip(known.party_articles, known.parties, strict=True), reverse=True)
+    if not ranked:
+        return None
+    rest = sum(articles for articles, _ in ranked[1:])
+    return ranked[0][1] if ranked[0][0] >= AGREED * rest else None
+
+
+def _clear(tally: dict[str, float]) -> str | None:
+    first, second, *_ = *sorted(tally.values(), reverse=True), 0.0, 0.0
+    if first < ENOUGH or first < CLEARLY * second:
+        return None
+    return max(sorted(tally), key=lambda party: tally[party])
 
 
 # The Republican primary, the GOP presidential nomination, the Democratic race
@@ -78,15 +108,21 @@ _FIELD = re.compile(
 )
 
 
-def _by_field(doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, int]], contenders: frozenset[int], votes: dict[int, Counter[str]]) -> None:
-    """Who is named in one sentence with a party's primary, and with no other party, runs in it."""
+def _by_field(doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, int]], contenders: frozenset[int], votes: Votes) -> None:
+    """Who is named with a party's primary, and with no other party, runs in it: in one sentence, in one paragraph, and in the
+    article where it speaks of no other party's.
+    """
     if doc._.style.unpunctuated:
         return
-    for low, high in doc._.sentences:
-        inside = [form for form in forms if low <= form.start < high]
-        if inside and len({form.party for form in inside}) == 1 and any(_FIELD.match(doc.text, form.end) for form in inside):
-            for person in {person for start, _, person in mentions if low <= start < high and person in contenders}:
-                votes[person][inside[0].party] += FIELD
+    runners = [form for form in forms if _FIELD.match(doc.text, form.end)]
+    primaries = [form for form in forms if _PRIMARY.match(doc.text, form.end)]
+    whole = ((0, len(doc.text)),)
+    for places, words, fields in ((doc._.sentences, forms, runners), (doc._.paragraphs, forms, primaries), (whole, runners, primaries)):
+        for low, high in places:
+            inside = {form.party for form in words if low <= form.start < high}
+            if len(inside) == 1 and any(low <= form.start < high for form in fields):
+                for person in {person for start, _, person in mentions if low <= start < high and person in contenders}:
+                    votes[person][next(iter(inside))] += FIELD
 
 
 def _cut(doc: Doc, form: PartyName, behind: tuple[int, int, int]) -> bool:
@@ -94,7 +130,7 @@ def _cut(doc: Doc, form: PartyName, behind: tuple[int, int, int]) -> bool:
     return any(form.end <= end <= behind[0] for _, end in doc._.sentences)
 
 
-def _down_the_list(text: str, mentions: list[tuple[int, int, int]], first: tuple[int, int, int], form: PartyName, votes: dict[int, Counter[str]]) -> None:
+def _down_the_list(text: str, mentions: list[tuple[int, int, int]], first: tuple[int, int, int], form: PartyName, votes: Votes) -> None:
     """"Republicans Ann Poe, Tom Roe and Eve Moe": the party goes on to the others."""
     if not _PLURAL.search(text, form.end - 1, first[0]):
         return

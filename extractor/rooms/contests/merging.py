@@ -56,6 +56,9 @@ def _tells(phrase: Phrase) -> bool:
     """Does the phrase speak of one election? "Special elections" and "Senate candidates" at large do not."""
     if phrase.form == "carried":
         return phrase.when is not None
+    # "A referendum on the president" is no vote.
+    if phrase.base == "referendum" and phrase.office is not None:
+        return False
     bare = phrase.office is None and phrase.region is None and phrase.district is None and phrase.when is None and phrase.round is None
     if phrase.indefinite and bare and phrase.base in ("primary", "caucus", "general"):
         return False

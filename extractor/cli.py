@@ -114,12 +114,8 @@ def run(
     quiet: QuietOption = False,
 ) -> None:
     """Extract, reconcile and report in one go."""
-    tally = _extract_run(_settings(inputs, mapping, model, encoding), out, workers=workers, resume=resume, quiet=quiet)
-    if tally.extracted:
-        _settle(out, reference)
-        _report(out)
-    say(tally.line())
-    raise typer.Exit(_code(tally))
+    settings = _settings(inputs, mapping, model, encoding)
+    raise typer.Exit(_run_all(settings, out, reference, workers=workers, resume=resume, quiet=quiet))
 
 
 @app.command()
@@ -137,11 +133,8 @@ def demo(
     if (out / "state.json").exists():
         shutil.rmtree(out)
     settings = _settings([str(corpus / "articles.jsonl")], None, model, None)
-    tally = _extract_run(settings, out, workers=1, resume=False, quiet=quiet)
-    _settle(out, [corpus / "official_results.csv", corpus / "finance.csv"])
-    _report(out)
-    say(tally.line())
-    raise typer.Exit(_code(tally))
+    reference = [corpus / "official_results.csv", corpus / "finance.csv"]
+    raise typer.Exit(_run_all(settings, out, reference, workers=1, resume=False, quiet=quiet))
 
 
 @app.command()
@@ -236,6 +229,17 @@ def _settings(inputs: list[str], mapping: str | None, model: str, encoding: str 
     except InputError as error:
         say(f"error: {error}")
         raise typer.Exit(Exit.USAGE) from None
+
+
+def _run_all(
+    settings: Settings, out: Path, reference: list[Path] | None, *, workers: int, resume: bool, quiet: bool
+) -> int:
+    tally = _extract_run(settings, out, workers=workers, resume=resume, quiet=quiet)
+    if tally.extracted:
+        _settle(out, reference)
+        _report(out)
+    say(tally.line())
+    return _code(tally)
 
 
 def _extract_run(settings: Settings, out: Path, *, workers: int, resume: bool, quiet: bool) -> Tally:

@@ -31,8 +31,20 @@ def settled(tmp_path_factory):
     """A run of two articles, made by the command itself."""
     folder = tmp_path_factory.mktemp("cli")
     rows = [
-        {"id": "a", "text": STORY, "published": "2031-04-19", "outlet": "Harbour Echo", "url": "https://echo.example/1"},
-        {"id": "b", "text": STORY.replace("48.1", "about 48"), "published": "2031-04-19", "outlet": "<script>alert(1)</script>", "url": "javascript:alert(1)"},
+        {
+            "id": "a",
+            "text": STORY,
+            "published": "2031-04-19",
+            "outlet": "Harbour Echo",
+            "url": "https://echo.example/1",
+        },
+        {
+            "id": "b",
+            "text": STORY.replace("48.1", "about 48"),
+            "published": "2031-04-19",
+            "outlet": "<script>alert(1)</script>",
+            "url": "javascript:alert(1)",
+        },
     ]
     (folder / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     done = run("run", folder / "dump.jsonl", "-o", folder / "run", "--model", "none")
@@ -113,7 +125,21 @@ def test_explain_one_question(settled):
 
 def test_evaluate_reads_gold(settled, tmp_path):
     start = STORY.index("48.1")
-    gold = {"id": "a", "text": STORY, "percentages": [{"span": [start, start + 12], "text": "48.1 percent", "value": 48.1, "unit": "percent", "qualifier": "exact", "measure": "vote_share", "subject": "Jane Roe"}]}
+    gold = {
+        "id": "a",
+        "text": STORY,
+        "percentages": [
+            {
+                "span": [start, start + 12],
+                "text": "48.1 percent",
+                "value": 48.1,
+                "unit": "percent",
+                "qualifier": "exact",
+                "measure": "vote_share",
+                "subject": "Jane Roe",
+            }
+        ],
+    }
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
     done = run("evaluate", tmp_path / "gold.jsonl", settled, "--json")
     assert done.returncode == 0, done.stderr

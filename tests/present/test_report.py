@@ -37,7 +37,9 @@ def run(tmp_path):
     articles, figures, claims = [], [], []
     for name, printed, value in (("Harbour Echo", "48.1 percent", "48.1"), (HOSTILE, "about 48 percent", "48")):
         text = f"{HOSTILE} Jane Roe won {printed} of the vote."
-        article = Article(id=f"a{value}", text=text, outlet=name, title=HOSTILE, url="javascript:alert(1)", published="2031-04-19")
+        article = Article(
+            id=f"a{value}", text=text, outlet=name, title=HOSTILE, url="javascript:alert(1)", published="2031-04-19"
+        )
         start = text.index(printed)
         span = {"start": start, "end": start + len(printed), "text": printed}
         figure = VotePercentage(
@@ -46,8 +48,19 @@ def run(tmp_path):
         )  # fmt: skip
         claims.append(
             Claim(
-                id=f"c{value}", article_id=article.id, record_id=figure.id, kind="vote_percentage", span=span, outlet=name, measure="vote_share",
-                unit="percent", value=value, bounds=figure.bounds, implied=figure.bounds, confidence=0.9, subject="Jane Roe",
+                id=f"c{value}",
+                article_id=article.id,
+                record_id=figure.id,
+                kind="vote_percentage",
+                span=span,
+                outlet=name,
+                measure="vote_share",
+                unit="percent",
+                value=value,
+                bounds=figure.bounds,
+                implied=figure.bounds,
+                confidence=0.9,
+                subject="Jane Roe",
             )  # fmt: skip
         )
         articles.append(article)
@@ -91,7 +104,11 @@ def test_every_row_shows_its_sentence_with_the_figure_marked(run):
 def test_much_goes_on_several_pages(run, monkeypatch):
     monkeypatch.setattr(report, "ARTICLE_CHARS_A_PAGE", 10)
     write_report(run)
-    assert sorted(path.name for path in run.glob("report*.html")) == ["report-articles-1.html", "report-articles-2.html", "report.html"]
+    assert sorted(path.name for path in run.glob("report*.html")) == [
+        "report-articles-1.html",
+        "report-articles-2.html",
+        "report.html",
+    ]
     page = (run / "report.html").read_text(encoding="utf-8")
     assert 'href="report-articles-2.html#a-a48"' in page
     assert 'id="a-a48"' in (run / "report-articles-2.html").read_text(encoding="utf-8")
@@ -126,7 +143,14 @@ def test_amount_text(value, unit, printed):
 
 
 def test_figure_text_keeps_the_wording():
-    common = {"id": "x", "article_id": "a", "span": {"start": 0, "end": 1, "text": "x"}, "confidence": 1, "rule": "t", "unit": "points"}
+    common = {
+        "id": "x",
+        "article_id": "a",
+        "span": {"start": 0, "end": 1, "text": "x"},
+        "confidence": 1,
+        "rule": "t",
+        "unit": "points",
+    }
     assert figure_text(VotePercentage(**common, value=20, qualifier="over")) == "more than 20 points"
     assert figure_text(VotePercentage(**common, low=10, high=99, qualifier="range")) == "10 points to 99 points"
 

@@ -162,6 +162,8 @@ def np_right(ws: Words, k: int) -> Range | None:
             return (k, k)
     if is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not is_a(word.lower, "det"):
         return None
+    if is_a(word.lower, "time") and word.lower not in ("march", "may", "june", "april", "last") or is_adverb(word.lower, word.text):
+        return None
     b, at = k - 1, k
     while at < n and at - k < SOURCE_WORDS:
         word = ws[at]

@@ -33,6 +33,8 @@ class Saying:
     order: str = "before"  # the cue stands before, behind or inside its content
 
 
+# Verbs that need to say who is told never stand before their subject: "…," told CNN is no English.
+_NEVER_INVERTED = frozenset(("tell", "assure", "reassure", "remind", "inform"))
 # A clause before ", X said" has at least so many words when no quotation is in it.
 CLAUSE_WORDS = 3
 
@@ -231,6 +233,9 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
         return
     if first <= k <= last:
         return
+    if saying.source is not None and not saying.shared and not saying.inverted and first < k and saying.source[0] <= subject <= saying.source[1]:
+        # A phrase that ends at the verb, with the parser's subject in it: the parser may have cut a name in two.
+        return
     saying.source = (first, last)
     saying.inverted = first > k
     if shared and verb < k:
@@ -261,8 +266,7 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
     """The cue stands behind a comma, a dash, a quotation or at the start: inverted, an apposition, a participle, or shared."""
     k, last = saying.cue
     verb = saying.verb
-    assert_verb = verb is not None
-    if not assert_verb or verb is None:
+    if verb is None:
         return
     if verb.form == "ing":
         saying.clause = j if j >= 0 and ws[j].text == "," else k
@@ -279,12 +283,12 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
     if mark is not None and mark.text == "," and (j == 0 or ws[j - 1].quote is None):
         floor = max((m + 1 for m in range(j - 1, -1, -1) if ws[m].text in ";:—–" or ws[m].quote is not None and len(ws[m].text.split()) > 4), default=0)
         head = grammar.over_apposition(ws, j, floor)
-        if head and not (behind and _closes_inversion(ws, behind, last)):
+        if head and not (behind and verb.base not in _NEVER_INVERTED and _closes_inversion(ws, behind, last)):
             saying.source = head
             saying.clause = _clause_start(ws, head[0])
             return
     if behind is not None and not is_a(ws[last + 1].lower, "obj") and (
-        verb.takes("qtx") and _closes_inversion(ws, behind, last) and (j >= 0 or verb.form != "past" or True)
+        verb.takes("qtx") and verb.base not in _NEVER_INVERTED and _closes_inversion(ws, behind, last)
     ):
         saying.source = behind
         saying.inverted = True
@@ -379,11 +383,13 @@ def _according_source(ws: Words, first: int) -> Range | None:
 # ------------------------------------------------------------------ contents
 def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int, parse: Parse | None) -> None:
     end = _line_end(ws)
-    k, last = saying.cue
+    last = saying.cue[1]
     if saying.verb is None:
         _according_content(ws, saying, end)
         return
     tail = max(last, saying.source[1]) if saying.inverted and saying.source else last
+    if _content_quoted_before(ws, saying, sayings, number, tail, end):
+        return
     start = _content_start(ws, saying, tail + 1, end)
     if start is not None and not (saying.inverted and ws[start].quote is None):
         stop = _content_end(ws, start, end, sayings, number)
@@ -391,6 +397,32 @@ def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int,
             saying.contents = [(start, stop)]
     if not saying.contents or _is_interrupted(ws, saying, start):
         _content_before(ws, saying, sayings, number, tail)
+
+
+def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int, end: int) -> bool:
+    """`"…," X said`, with nothing between the mark and the source: that is the content, and so is `, "…"` behind the cue."""
+    verb = saying.verb
+    if verb is None or saying.source is None or saying.shared or saying.passive or not verb.takes("qtx") or not verb.takes("q") and verb.takes("n") and not saying.inverted and not verb.takes("x"):
+        return False
+    first = min(saying.source[0], saying.cue[0])
+    at = first - 1
+    while at >= 0 and ws[at].is_mark and ws[at].text in ",—–-":
+        at -= 1
+    if at < 0 or ws[at].quote is None:
+        return False
+    after = ws[tail + 1] if tail + 1 < len(ws) else None
+    if after is not None and after.quote is not None:
+        return False
+    _content_before(ws, saying, sayings, number, tail)
+    if not saying.contents:
+        return False
+    stop = next((s.cue[0] for s in sayings[number + 1 :]), len(ws))
+    for m in range(tail + 1, min(end + 1, stop)):
+        if ws[m].quote is not None and ws[m - 1].text in ",:—–":
+            saying.contents.append((m, m))
+            saying.order = "inside"
+            break
+    return True
 
 
 def _line_end(ws: Words) -> int:

@@ -223,12 +223,23 @@ def _settings(inputs: list[str], mapping: str | None, model: str, encoding: str 
     from extractor.intake.articles import InputError, list_inputs, parse_mapping
     from extractor.runs.batch import Settings
 
+    _check_model(model)
     try:
         list_inputs(inputs)
         return Settings(inputs=tuple(inputs), mapping=parse_mapping(mapping), model=model, encoding=encoding)
     except InputError as error:
         say(f"error: {error}")
         raise typer.Exit(Exit.USAGE) from None
+
+
+def _check_model(model: str) -> None:
+    """A model that is not there is said before anything is read."""
+    from extractor.language.model import ModelError, load_names
+
+    try:
+        load_names(model)
+    except ModelError as error:
+        raise _failed(error) from None
 
 
 def _run_all(

@@ -40,12 +40,12 @@ _TITLES = r"""(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs
 _VOTE_WORDS = re.compile(
     r"\b(?:percent|per cent|points?|votes?|voters?|primar(?:y|ies)|caucus(?:es)?|elections?|re-?election|seats?|race|runoff|run-off|nomination|district|"
     r"states?|delegates?|polls?|polling|ballots?|precincts|governor|senate|presiden(?:t|cy|tial)|white house|congress|election|by-election|majority|"
-    r"outright|contest|campaign|mayor)\b|%",
+    r"outright|contest|campaign|mayor|term)\b|%",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\d\s?(?:%|percent\b|per cent\b|(?:percentage )?points?\b)", re.IGNORECASE)
 _COUNTED = re.compile(r"\s\d[\d,.]*(?=[,;.]|\sand\b)")
-_RAISED = re.compile(r"(?:[\w'’]+\s){0,3}(?:raised|collected|raising|brought in|took in|raked in)\s(?:\w+\s){0,3}\$|(?:'s|’s|'|’)\s\$[\d.,]+\s?(?:\w+\s){1,2}(?:in|haul)", re.IGNORECASE)
+_RAISED = re.compile(r"(?:[\w'’]+\s){0,3}(?:raised|collected|raising|pulled in|brought in|took in|raked in)\s(?:\w+\s){0,3}\$|(?:'s|’s|'|’)\s\$[\d.,]+\s?(?:\w+\s){1,2}(?:in|haul)", re.IGNORECASE)
 _POLL = re.compile(r"\b(?:polls?|polled|survey(?:ed)?|vot(?:e|es|ers|ed|ing)|lead(?:s|ing)?|second|third|finish(?:ed)?|place|behind|primary|caucus(?:es)?|election|ahead|trail(?:s|ed|ing)?|support(?:ed|ers)?|backed|margin|likely|delegates?|chose|prefer|count(?:ed)?|precincts)\b", re.IGNORECASE)
 
 
@@ -138,7 +138,7 @@ def gather(doc: Doc) -> dict[int, Evidence]:
         # The next name ends what is said of this one, but for what stands directly beside it.
         next_start = mentions[index + 1][0] if index + 1 < len(mentions) else len(text)
         before, after = text[low:start], text[end:high]
-        for cue, weight in (*_before(before), *_after(after), *_is(after, next_start - end), *_does(before, after, next_start - end)):
+        for cue, weight in (*_before(before), *_after(after), *_is(after, next_start - end), *_does(before, after, next_start - end), *_shares(before, after, next_start - end)):
             evidence.cues.append((cue, weight, (start, end)))
         spoke = bool(_SPEAKS_BEFORE.search(before) or _SPEAKS_AFTER.match(after))
         if not spoke and _beside_a_share(text, start, end, low, high):
@@ -200,15 +200,52 @@ def _is(after: str, reach: int) -> list[tuple[str, float]]:
     return [(f"is {cue}", weights[cue])]
 
 
+# Between a name and its verb: ", a vet from Upton, ", " who ", up to three words.
+_TO_VERB = re.compile(r"(?:,\s[^,.;:]{2,60},)?(?:,?\swho\b|,)?\s?")
+# Verbs so strong that no word of elections need stand beside them.
+ALONE = 0.7
+
+
 def _does(before: str, after: str, reach: int) -> list[tuple[str, float]]:
     pattern, weights = _cues("does")
-    match = pattern.search(after, 0, min(40, reach))
-    if not match or not re.fullmatch(r"(?:,? who|,)?\s?(?:[\w'’]+\s){0,3}", after[: match.start()]):
-        return []
-    if not _VOTE_WORDS.search(after, match.end()) and not _VOTE_WORDS.search(before):
+    opening = _TO_VERB.match(after)
+    begin = opening.end() if opening else 0
+    match = pattern.search(after, begin, min(begin + 40, reach))
+    if not match or not re.fullmatch(r"(?:[\w'’]+\s){0,3}", after[begin : match.start()]):
         return []
     cue = re.sub(r"\s+", " ", match.group().lower())
+    if weights[cue] < ALONE and not _VOTE_WORDS.search(after, match.end()) and not _VOTE_WORDS.search(before):
+        return []
     return [(f"does {cue}", weights[cue])]
+
+
+# A share or a count that is somebody's own.
+POLLED = 0.6
+ROW = 0.9
+_NUMBER = r"(?:\d[\d,.]*\s?(?:%|percent\b|per\scent\b|votes?\b|\(\d))"
+_POLLED_AFTER = re.compile(
+    rf"""(?:,\s[^,.;:\d]{{2,60}},)?\s?(?:\([\w .-]{{1,20}}\)\s?)?
+    (?:(?:\w+\s){{0,3}}(?:with|on|at|had|has|took|won|drew|received|got|gets|polled|garnered|gained|fell\sto|rose\sto|has)\s(?:\w+\s){{0,4}}{_NUMBER}   # Roe took 41.9 per cent
+       |\(?{_NUMBER})                                                                                                        # Roe (31.2 per cent)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_POLLED_BEFORE = re.compile(r"(?:%|percent|per cent|points?)\s(?:of\s(?:the\s)?(?:\w+\s){0,2}|say\sthey\s|would\s|support\s)?(?:for|to|back|backing|backed|support|supporting|favor|prefer|preferred|chose|choose)\s", re.IGNORECASE)
+# Roe (D): 46%   Roe (Lab) 69,731 (38.4%)
+_ROW_AFTER = re.compile(r"\s?\([A-Z][\w .-]{0,24}\)[:,]?\s{1,3}\d")
+
+
+def _shares(before: str, after: str, reach: int) -> list[tuple[str, float]]:
+    """A row of a table of results, or a share said to be this person's."""
+    if _ROW_AFTER.match(after):
+        return [("row", ROW)]
+    match = _POLLED_AFTER.match(after)
+    if match and match.end() <= reach:
+        return [("polled", POLLED)]
+    for found in _POLLED_BEFORE.finditer(before, max(0, len(before) - 70)):
+        if _BETWEEN.fullmatch(before, found.end()):
+            return [("polled", POLLED)]
+    return []
 
 
 def _beside_a_share(text: str, start: int, end: int, low: int, high: int) -> bool:

@@ -56,6 +56,7 @@ class KindScore:
     missed: int = 0
     spurious: int = 0
     value_right: int = 0
+    valued: int = 0
     measure_right: int = 0
     measured: int = 0
     subject_right: int = 0
@@ -85,7 +86,7 @@ class KindScore:
 
     @property
     def value(self) -> float | None:
-        return share(self.value_right, self.hit)
+        return share(self.value_right, self.valued)
 
     @property
     def measure(self) -> float | None:
@@ -167,6 +168,7 @@ def score_spans(article: str, kind: str, gold: Sequence[Row], found: Sequence[Ro
         score.hit += 1
         if kind == "dates":
             right = dates_right(expected, record)
+            score.valued += 1
             score.value_right += right
         else:
             right = _score_figure(kind, expected, record, score)
@@ -181,6 +183,7 @@ def _score_figure(kind: str, expected: Row, record: Row, score: KindScore) -> bo
     qualifier = (record.get("qualifier") or "exact") in answers(expected, "qualifier", "exact")
     measure = record.get("measure") in answers(expected, "measure")
     subject = subject_right(expected, record)
+    score.valued += 1
     score.value_right += value
     score.measured += 1
     score.measure_right += measure
@@ -211,6 +214,7 @@ def score_candidates(article: str, gold: Sequence[Row], found: Sequence[Row], sc
             party_name, answers(expected, "party")
         )
         score.hit += 1
+        score.valued += 1
         score.value_right += name_words(record.get("name")) in map(name_words, wanted)
         score.strict_hit += right
         if not right:

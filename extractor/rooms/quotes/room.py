@@ -19,7 +19,7 @@ from extractor.language.found import Marked, Quotation
 from extractor.language.model import load_syntax
 from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.sayings import may_report
-from extractor.rooms.quotes.speakers import resolve
+from extractor.rooms.quotes.speakers import Speakers
 from extractor.rooms.quotes.speech import is_title
 from extractor.rooms.quotes.syntax import Parse, parse_lines
 from extractor.rooms.quotes.turns import find_turns
@@ -60,15 +60,16 @@ def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation,
     doc = read.doc
     text = doc.text
     utterances = find_utterances(doc, read.lines, read.stretches, parses, find_turns(doc, read.stretches))
+    speakers = Speakers(doc, read.lines, read.stretches).resolve(utterances)
     found = []
-    for utterance, (speaker, person) in zip(utterances, resolve(doc, utterances), strict=True):
+    for number, utterance in enumerate(utterances):
         kind: QuoteKind = "mixed" if utterance.mixed else "direct" if utterance.stretches or utterance.turn else "indirect"
         found.append(
             Quotation(
                 kind=kind,
                 contents=tuple(utterance.contents),
-                speaker=speaker,
-                person=person,
+                speaker=speakers[number].name,
+                person=speakers[number].person,
                 speaker_place=utterance.source,
                 cue=text[slice(*utterance.cue)] if utterance.cue else None,
                 cue_place=utterance.cue,

@@ -1,81 +1,223 @@
-"""Who a source is: a name the reader can use, from the people of the article, for names, pronouns and roles."""
+"""Who a source is: a name the reader can use, from the people of the article, for names, pronouns and roles.
+
+A name is looked up among the article's people. He and she go to the person of that sex who is nearest in the story: who spoke
+last, or is the subject of a sentence nearby, before who is only mentioned. A role ("the governor") goes to a person who bears it
+in the article; else the role itself is the answer.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extractor.language.found import Found, Mention, PersonEntry, Place
+from extractor.language.found import Found, Marked, Mention, PersonEntry, Place
+from extractor.language.lexicon import load_map
+from extractor.rooms.quotes import grammar
+from extractor.rooms.quotes.cues import is_a
 from extractor.rooms.quotes.utterances import Utterance
+from extractor.rooms.quotes.words import Line
 
-_GENDER = {"she": "female", "her": "female", "he": "male", "his": "male", "him": "male"}
-_RELATIVE = ("who", "which", "that")
+# How much a mention counts for a pronoun behind it, and what is left of that with each sentence in between. Who was a source
+# before is the source again far more often than who was talked about.
+SPOKE, SUBJECT, NAMED, POSSESSOR = 1.0, 0.9, 0.45, 0.4
+FADE = 0.8
+# Behind so many sentences a pronoun is left open.
+REACH_LINES = 12
+_SEX = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_OPEN = frozenset(("i", "we", "you", "one", "me", "us", "my", "our", "your", "this", "there", "what", "these", "those"))
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# Where the name or role of a source ends and what explains it begins.
+_EXPLAINED = re.compile(r",|;|\s[—–-]+\s|\s\(|\s(?:who|whom|which|that|whose)\b")
 
 
-class People:
-    """The mentions of a Doc's people, by place."""
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker: the name or role to print, and the index into `doc._.persons` for a person."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+    name: str | None = None
+    person: int | None = None
+
+
+class Speakers:
+    """Answers for the sources of one Doc, in reading order: what was said before decides about pronouns."""
+
+    def __init__(self, doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked]) -> None:
+        self.text: str = doc.text
+        self.lines = lines
+        self.starts = [line.start for line in lines]
         self.persons: Sequence[PersonEntry] = doc._.persons
-        self.names: list[Found[Mention]] = sorted(
-            (m for m in doc._.people if m.value.kind == "name" and m.value.person is not None), key=lambda m: m.start
-        )
-        self.starts = [m.start for m in self.names]
+        names: list[Found[Mention]] = [m for m in doc._.people if m.value.kind == "name" and m.value.person is not None]
+        self.names = sorted(names, key=lambda m: m.start)
+        self.name_starts = [m.start for m in self.names]
+        inner = [s.outer for s in stretches]
+        # (place, line, person, weight) of every mention outside quotations, then of the sources as they are resolved.
+        self.seen: list[tuple[int, int, int, float]] = []
+        at = 0
+        for mention in self.names:
+            while at < len(inner) and inner[at][1] <= mention.start:
+                at += 1
+            if at < len(inner) and inner[at][0] <= mention.start or mention.value.person is None:
+                continue
+            line = self._line(mention.start)
+            self.seen.append((mention.start, line, mention.value.person, self._weight(mention, line)))
+        self.said: list[tuple[int, int, Speaker]] = []
 
-    def inside(self, place: Place) -> list[Found[Mention]]:
-        """Names that lie in a place, in reading order."""
-        a = bisect_left(self.starts, place[0])
-        b = bisect_left(self.starts, place[1])
-        return self.names[a:b]
+    def resolve(self, utterances: Sequence[Utterance]) -> dict[int, Speaker]:
+        """The speaker of each utterance, by its place in `utterances`."""
+        answers: dict[int, Speaker] = {}
+        number = {id(u): k for k, u in enumerate(utterances)}
 
-    def before(self, at: int) -> list[Found[Mention]]:
-        """Names before a character, the nearest first."""
-        return self.names[: bisect_left(self.starts, at)][::-1]
+        def order(k: int) -> tuple[int, int]:
+            source = utterances[k].source
+            return (source[0] if source else utterances[k].contents[0][0], k)
 
+        pending = []
+        for k in sorted(range(len(utterances)), key=order):
+            utterance = utterances[k]
+            if utterance.carried_from is not None:
+                pending.append(k)
+                continue
+            answers[k] = self._speaker(utterance)
+        for k in sorted(pending):
+            carried = utterances[k].carried_from
+            answers[k] = answers.get(number[id(carried)], Speaker()) if carried is not None else Speaker()
+        return answers
 
-def resolve(doc: Doc, utterances: Sequence[Utterance]) -> list[tuple[str | None, int | None]]:
-    """Speaker and index into `doc._.persons` for each utterance, in order."""
-    people = People(doc)
-    found: list[tuple[str | None, int | None]] = []
-    said: list[tuple[int, int]] = []  # (where, person) of the sources so far
-    by_id: dict[int, tuple[str | None, int | None]] = {}
-    for utterance in utterances:
-        if utterance.carried_from is not None and id(utterance.carried_from) in by_id:
-            answer = by_id[id(utterance.carried_from)]
-        else:
-            answer = _resolve_one(doc, people, utterance.source, said)
-        by_id[id(utterance)] = answer
-        found.append(answer)
-        if answer[1] is not None and utterance.source is not None:
-            said.append((utterance.source[0], answer[1]))
-    return found
+    # -------------------------------------------------------------- one source
+    def _speaker(self, utterance: Utterance) -> Speaker:
+        source = utterance.source
+        if source is None:
+            return Speaker()
+        answer = self._of(source, utterance)
+        line = self._line(source[0])
+        if answer.person is not None:
+            self.seen.append((source[0], line, answer.person, SPOKE if utterance.stretches else SUBJECT))
+        if answer.name is not None:
+            self.said.append((source[0], line, answer))
+        return answer
 
+    def _of(self, source: Place, utterance: Utterance) -> Speaker:
+        printed = self.text[source[0] : source[1]]
+        lower = printed.lower()
+        first = re.split(r"['’]", lower)[0]
+        if first in _SEX and " " not in lower.strip():
+            return self._pronoun(source, _SEX[first])
+        if lower in ("who", "which", "that", "whom"):
+            return self._antecedent(source)
+        if first in ("it", "its", "they", "their", "them") and " " not in lower.strip():
+            return self._organisation(source, plural=first[0] == "t")
+        if first in _OPEN and " " not in lower.strip():
+            return Speaker()
+        if utterance.rule in ("turn", "headline"):
+            return self._label(source, printed)
+        return self._phrase(source)
 
-def _resolve_one(doc: Doc, people: People, source: Place | None, said: list[tuple[int, int]]) -> tuple[str | None, int | None]:
-    if source is None:
-        return None, None
-    text = doc.text[source[0] : source[1]]
-    lower = text.lower().split("'")[0]
-    if lower in _GENDER:
-        gender = _GENDER[lower]
-        for _, person in reversed(said):
-            if people.persons[person].gender in (None, gender):
-                return people.persons[person].name, person
-        for mention in people.before(source[0]):
-            person = mention.value.person
-            if person is not None and people.persons[person].gender in (None, gender):
-                return people.persons[person].name, person
-        return None, None
-    if lower in _RELATIVE:
-        near = people.before(source[0])[:1]
-        if near and near[0].value.person is not None:
-            return people.persons[near[0].value.person].name, near[0].value.person
-        return None, None
-    names = people.inside(source)
-    if names and names[-1].value.person is not None:
-        person = names[-1].value.person
-        return people.persons[person].name, person
-    return text, None
+    def _phrase(self, source: Place) -> Speaker:
+        """A name with its titles, or a role."""
+        text = self.text
+        stop = _EXPLAINED.search(text, source[0] + 1, source[1])
+        head = (source[0], stop.start() if stop else source[1])
+        for mention in self._inside(head):
+            between = text[source[0] : mention.start].lower()
+            if any(is_a(word, "prep", "and") for word in _WORD.findall(between)):
+                break
+            after = text[mention.end : source[1]]
+            if re.match(r"['’]s?\s+\S", after) or re.match(r"\s+[a-z]", after) and not re.match(r"\s+(?:and|or|of|himself|herself|in|at|with|from|for)\b", after):
+                continue
+            if mention.value.person is not None:
+                return Speaker(self.persons[mention.value.person].name, mention.value.person)
+        printed = text[head[0] : head[1]].strip(" ,;:—–-\n")
+        if not printed or not any(map(str.isalpha, printed)):
+            return Speaker()
+        # A role in front of a name in its apposition: "the state's governor, Jane Roe,"
+        if stop is not None and text[stop.start()] == "," and is_a(printed.split()[0].lower(), "det", "poss"):
+            named = self._inside((stop.start(), min(source[1], stop.start() + 40)))
+            if named and named[0].start - stop.end() <= 1 and named[0].value.person is not None:
+                return Speaker(self.persons[named[0].value.person].name, named[0].value.person)
+        return self._role(source, printed) or Speaker(re.sub(r"['’]s?$", "", " ".join(printed.split())))
+
+    def _role(self, source: Place, printed: str) -> Speaker | None:
+        """The person whom the article calls that: by title, office or party."""
+        words = printed.lower().split()
+        if not words or words[0] not in ("the", "this") or len(words) > 5:
+            return None
+        roles = load_map("office_roles")
+        stem = next((roles[" ".join(words[k:])] for k in range(1, len(words)) if " ".join(words[k:]) in roles), None)
+        if stem is None or not stem:
+            return None
+        bearers = {p for p, person in enumerate(self.persons) if any(stem in title.lower() for title in person.titles)}
+        return self._nearest(source[0], bearers)
+
+    def _label(self, source: Place, printed: str) -> Speaker:
+        """The label of a transcript: ROE, Jane Roe, Q."""
+        named = self._inside(source)
+        if named and named[-1].value.person is not None:
+            person = named[-1].value.person
+            return Speaker(self.persons[person].name, person)
+        surname = _WORD.findall(printed.lower())[-1:]
+        bearers = {p for p, person in enumerate(self.persons) if surname and person.name.lower().split()[-1] == surname[0]}
+        if len(bearers) == 1:
+            (person,) = bearers
+            return Speaker(self.persons[person].name, person)
+        return Speaker(printed.title() if printed.isupper() and len(printed) > 3 else printed)
+
+    # -------------------------------------------------------------- pronouns
+    def _pronoun(self, source: Place, sex: str) -> Speaker:
+        fitting = {p for p, person in enumerate(self.persons) if person.gender in (None, sex)}
+        return self._nearest(source[0], fitting, sex) or Speaker()
+
+    def _nearest(self, at: int, persons: set[int], sex: str | None = None) -> Speaker | None:
+        line = self._line(at)
+        best: tuple[float, int, int] | None = None
+        for start, where, person, weight in self.seen:
+            if start >= at or person not in persons or line - where > REACH_LINES:
+                continue
+            known = sex is None or self.persons[person].gender == sex
+            score = weight * FADE ** (line - where) * (1.0 if known else 0.8)
+            if best is None or (score, start) > best[:2]:
+                best = (score, start, person)
+        if best is None:
+            return None
+        return Speaker(self.persons[best[2]].name, best[2])
+
+    def _antecedent(self, source: Place) -> Speaker:
+        """Whom "who" stands for: the phrase in front of it."""
+        line = self.lines[self._line(source[0])]
+        k = next((k for k, w in enumerate(line.words) if w.start == source[0]), 0)
+        j = k - 1
+        while j >= 0 and line.words[j].text == ",":
+            j -= 1
+        phrase = grammar.np_left(line.words, j) if j >= 0 else None
+        if phrase is None:
+            return Speaker()
+        return self._phrase((line.words[phrase[0]].start, line.words[phrase[1]].end))
+
+    def _organisation(self, source: Place, *, plural: bool) -> Speaker:
+        """It and they: the nearest source before that is no person and, for they, is a plural."""
+        line = self._line(source[0])
+        for start, where, answer in reversed(self.said):
+            if start < source[0] and line - where <= 3 and answer.person is None and answer.name is not None:
+                many = answer.name.lower().endswith("s") or " and " in answer.name
+                if many == plural:
+                    return answer
+        return Speaker()
+
+    # -------------------------------------------------------------- places
+    def _inside(self, place: Place) -> list[Found[Mention]]:
+        return self.names[bisect_left(self.name_starts, place[0]) : bisect_left(self.name_starts, place[1])]
+
+    def _line(self, at: int) -> int:
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def _weight(self, mention: Found[Mention], line: int) -> float:
+        after = self.text[mention.end : mention.end + 2]
+        if after[:1] in "'’" and after[1:2] in ("s", " "):
+            return POSSESSOR
+        before = self.text[self.lines[line].start : mention.start] if self.lines else ""
+        # The subject mostly opens its sentence; a title or a word or two may stand before it.
+        opens = before.count(" ") <= 3 and not any(is_a(word, "prep", "conj") for word in before.lower().split())
+        return SUBJECT if opens else NAMED

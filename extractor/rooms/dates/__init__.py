@@ -17,12 +17,12 @@ from spacy.tokens import Doc
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Found, When
 from extractor.rooms.dates.events import find_event
-from extractor.rooms.dates.reading import Answer, Reader, Reading, Scene
+from extractor.rooms.dates.reading import NO_DATE, Reader, Reading, Scene
 from extractor.rooms.dates.scanning import find_windows
 from extractor.rooms.dates.words import lower, read_tokens
 
 # A token that begins no date expression.
-_START = re.compile(r"[^x,.|()'/$%:\-&bipvhFlJrfj]|F|b|j")
+_START = re.compile(r"[^x,.|()'/$%:\-&pvhlJrf&]")
 
 
 def find_dates(doc: Doc) -> Iterator[Found[When]]:
@@ -61,7 +61,8 @@ def _readings(reader: Reader) -> Iterator[Reading]:
             at = match.start() + 1
             continue
         reading = reader.join(reading) or reading
-        yield reading
+        if reading.answer is not NO_DATE:
+            yield reading
         at = reading.end
 
 

@@ -23,7 +23,9 @@ BEHIND_CHARACTERS = 12
 # What a candidate on the wrong side of the tense costs, in days: "will vote in June" in April is not last June, ten months off.
 AGAINST_TENSE_DAYS = 250
 # Style books leave the year out for dates of the running year: another year costs something.
-OTHER_YEAR_DAYS = 60
+OTHER_YEAR_DAYS = 120
+# A holiday without a year is this year's, but for the weeks after New Year's.
+OTHER_HOLIDAY_DAYS = 240
 # News of American elections says "November" for the one in an even year.
 ODD_NOVEMBER_DAYS = 120
 
@@ -40,7 +42,7 @@ _PAST = alternation(word for word, side in load_table("tense_words", 2) if side 
 # Ends in -ed and is no past tense.
 _NO_PAST = load_words("tense_not_past")
 _CUE = re.compile(
-    rf"(?P<future>(?:(?<!\w){_FUTURE}(?!\w))|(?<=\w)'ll\b)|(?P<past>(?<!\w){_PAST}(?!\w)|\b[a-z]{{2,}}ed\b)"
+    rf"(?P<future>(?:(?<!\w){_FUTURE}(?!\w))|(?<=\w)'ll\b|\bbe [a-z]+(?:ed|en)\b)|(?P<past>(?<!\w){_PAST}(?!\w)|\b[a-z]{{2,}}ed\b)"
 )
 _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
 
@@ -77,7 +79,7 @@ def _side(match: re.Match[str]) -> int:
 
 
 def choose(
-    candidates: Iterable[Stretch | None], anchor: dt.date, tense: Tense, *, election: bool = True
+    candidates: Iterable[Stretch | None], anchor: dt.date, tense: Tense, other_year_days: int = OTHER_YEAR_DAYS
 ) -> Stretch | None:
     """The candidate that is meant, seen from `anchor`; None when there is none."""
     best: tuple[float, Stretch] | None = None
@@ -90,8 +92,8 @@ def choose(
         if (tense.side < 0 and ahead) or (tense.side > 0 and behind):
             cost += AGAINST_TENSE_DAYS
         if candidate.start.year != anchor.year:
-            cost += OTHER_YEAR_DAYS
-        if election and candidate.start.month == 11 and candidate.grain == "month" and candidate.start.year % 2:
+            cost += other_year_days
+        if candidate.start.month == 11 and candidate.grain == "month" and candidate.start.year % 2:
             cost += ODD_NOVEMBER_DAYS
         if best is None or cost < best[0]:
             best = cost, candidate

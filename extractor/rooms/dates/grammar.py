@@ -23,7 +23,7 @@ YEAR = rf"(?:[Yy]J?|{YEAR_WORDS})"
 # Behind a year of two digits nothing may stand that it could count: "3 Aug 96", not "3 Aug 96 people".
 _ALONE = r"(?![-xU%$aquSW])"
 _YEAR_TAIL = rf"(?:(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|i?(?P<short>j){_ALONE}|,(?P<short2>j)(?=[.)|]|$))?"
-_WEEKDAY_HEAD = r"(?:(?P<weekday>[Ww])(?:,|-|\(|,?g)?)?"
+_WEEKDAY_HEAD = r"(?:L?(?P<weekday>[Ww])(?:,|-|\(|,?g)?)?"
 _WEEKDAY_TAIL = r"(?:,?\(?(?P<behind>[Ww])(?!'))?"
 
 
@@ -35,19 +35,19 @@ class Form(NamedTuple):
 
 FORMS = (
     # June 3-7, 2016 · Nov. 6 to 10
-    Form("days_of_month", "WwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})g?(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})(?![x%UM]){_YEAR_TAIL}"),
+    Form("days_of_month", "WwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})g?(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})(?![%UM]){_YEAR_TAIL}"),
     # the 13th to the 15th of July · 3-7 June 2016
     Form("month_of_days", "oDqR", rf"(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})i?(?P<month>{MONTH}){_YEAR_TAIL}"),
     # Tuesday, April 18, 2017 · Friday (Jun-15) · May 3
-    Form("month_day", "WwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})[-/]?g?(?P<day>{DAY}){_YEAR_TAIL}{_WEEKDAY_TAIL}"),
+    Form("month_day", "LWwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})[-/]?g?(?P<day>{DAY}){_YEAR_TAIL}{_WEEKDAY_TAIL}"),
     # the 4th of July · 31 Oct 1974 · the 15th day of June
-    Form("day_month", "WwoDqR", rf"{_WEEKDAY_HEAD}(?P<day>{DAY})(?:U?i)?[-/]?(?P<month>{MONTH})(?:(?=-D)|{_YEAR_TAIL}){_WEEKDAY_TAIL}"),
+    Form("day_month", "LWwoDqR", rf"{_WEEKDAY_HEAD}(?P<day>{DAY})(?:U?i)?[-/]?(?P<month>{MONTH})(?:(?=-D)|{_YEAR_TAIL}){_WEEKDAY_TAIL}"),
     # 2016 June 20 · Sep-2020-23 · 23-2020-Sep
     Form("year_inside", "YMD", rf"(?P<year>Y)[-/,]?(?P<month>{MONTH})[-/]?(?P<day>D)(?![xU%])|(?P<month2>M)-(?P<year2>Y)-(?P<day2>D)|(?P<day3>D)-(?P<year3>Y)-(?P<month3>M)"),
     # Tuesday 11/3/2015 · 2017-03-04
-    Form("numeric", "WwX", rf"{_WEEKDAY_HEAD}(?P<full>X)"),
+    Form("numeric", "LWwX", rf"{_WEEKDAY_HEAD}(?P<full>X)"),
     # 3/4
-    Form("slashed", "WwV", rf"{_WEEKDAY_HEAD}(?P<part>V)"),
+    Form("slashed", "LWwV", rf"{_WEEKDAY_HEAD}(?P<part>V)"),
     # March 2016 · June of 2016 · 2024 August · 06/2004
     Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
     # summer of 2011 · fall 2016 · winter of 2015-16
@@ -73,7 +73,7 @@ FORMS = (
     # three weeks later · a year earlier
     Form("later", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<later>e)"),
     # the third quarter · the 21st century
-    Form("ranked_unit", "oR", r"(?P<rank>[oR])(?P<unit>U)"),
+    Form("ranked_unit", "oR", r"(?P<rank>[oR])(?P<unit>U)(?:,?(?P<year>Y))?"),
     # 2015-16 · 2011-2016
     Form("years", "YG", r"(?P<first>Y)(?:-|/)(?P<last>[YDjN])(?![-/%:xU])|(?P<pair>G)"),
     # the day before · the year after
@@ -84,6 +84,12 @@ FORMS = (
     Form("same", "t", r"t(?P<unit>U)"),
     Form("today", "T", r"(?P<today>T)"),
     Form("now", "n", r"n"),
+    # November two years ago · Thanksgiving in a year · Monday two weeks from now
+    Form("moved", "MmcSsHW", rf"(?P<what>[MmcSsHW]),?(?:(?P<count>{COUNT})(?P<unit>U)(?P<ago>A|fn|fT)|i(?P<count2>{COUNT})(?P<unit2>U))"),
+    # Labor Day weekend
+    Form("named_weekend", "H", r"(?P<named>H)(?P<unit>U)"),
+    # in two weeks · within 30 days
+    Form("ahead", "i", rf"(?P<within>i)(?P<count>{COUNT})(?P<unit>U)(?![ibAe'])"),
     # Tuesday · Thu 14th
     Form("weekday", "Ww", r"(?P<weekday>[Ww])(?:g?(?P<day>[oD])(?![xU%:]))?"),
     Form("decade", "K", r"(?P<decade>K)"),
@@ -100,7 +106,7 @@ OPERATORS = (
     # earlier this month · later in the week
     Form("earlier", "e", r"(?P<earlier>e)i?"),
     # the third last week of 2018 · the last three months of 2015 · the second Monday of October
-    Form("ranked", "RoL", rf"(?P<rank>RL|[RoL])(?P<count>{COUNT})?(?P<unit>[UW])(?:i|')"),
+    Form("ranked", "RoLq", rf"(?P<rank>(?:q-?)?R|RL|[oL])(?P<count>{COUNT})?(?P<unit>[UW])(?:i|')"),
     # the 20th of next month
     Form("ranked_day", "o", r"(?P<rank>o)[ip]?(?=g?L)"),
     # the day after tomorrow · two weeks before Christmas · a week from Monday
@@ -110,7 +116,7 @@ OPERATORS = (
 )
 
 # Joins two dates to a stretch: "Thursday through Monday"; "and" only behind "between".
-JOIN = re.compile(r"'?(?:r|-|(?P<and>&))")
+JOIN = re.compile(r"'?(?:-?r-?|-|(?P<and>&))")
 # A date behind this one that brings the year for both: "Aug. 10 and Nov. 12, 2011".
 SHARED_YEAR = re.compile(rf"(?:,&?|&|r|-)g?(?:{MONTH}g?{DAY}|{DAY}i?{MONTH}|{MONTH})(?:,?i?)(?P<year>Y)")
 

@@ -13,7 +13,7 @@ from extractor.language.found import Place
 from extractor.language.lexicon import load_words
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import Tense, choose, find_tense
+from extractor.rooms.dates.direction import OTHER_HOLIDAY_DAYS, Tense, choose, find_tense
 from extractor.rooms.dates.grammar import JOIN, SHARED_YEAR, by_letter, patterns
 from extractor.rooms.dates.named import happened_once, named_day, named_days
 from extractor.rooms.dates.words import Tokens
@@ -48,6 +48,8 @@ class Scene:
     quoted: tuple[Place, ...] = ()
     unpunctuated: bool = False
     last: Stretch | None = None
+    tense: Tense = Tense(0)
+    tense_at: int = -1
     last_end: int = -10_000
     starts: list[int] = field(default_factory=list)
 
@@ -64,6 +66,10 @@ class Answer(NamedTuple):
     confidence: float = 0.95
     anchor: dt.date | None = None
     loose: str | None = None
+
+
+# The words name a day that the calendar lacks (February 30): no date, nor is any part of them.
+NO_DATE = Answer(Stretch(dt.date.min, dt.date.min, "day"), 0.0)
 
 
 class Reading(NamedTuple):
@@ -99,6 +105,8 @@ class Reader:
             match = operators.match(kinds, at)
             if match is not None and match.end() < len(kinds):
                 inner = self.read(match.end(), depth + 1)
+                if inner is not None and inner.answer is NO_DATE:
+                    return inner
                 if inner is not None:
                     name = str(match.lastgroup)
                     found = patterns()[name].match(kinds, at)
@@ -131,7 +139,12 @@ class Reader:
             return None
         dashed = self.kinds[match.end() - 1] == "-"
         right = self.read(match.end(), 1)
-        if right is None or right.rule in {"the_unit", "neighbour"} or left.rule in {"the_unit", "neighbour"}:
+        if (
+            right is None
+            or NO_DATE in (left.answer, right.answer)
+            or right.rule in {"the_unit", "neighbour"}
+            or left.rule in {"the_unit", "neighbour"}
+        ):
             return None
         a, b = left.answer, right.answer
         same = a.stretch.grain == b.stretch.grain
@@ -146,7 +159,9 @@ class Reader:
             return None
         start, end = a.stretch, b.stretch
         if start.start > end.start:
-            if a.loose == "week" and b.anchor:
+            if b.loose == "week" and a.anchor and (a.loose is None or start.start > a.anchor):
+                end = cal.day_of(cal.shift(end.start, 7 * (-(-(start.start - end.start).days // 7)), "day"))
+            elif a.loose == "week" and b.anchor:
                 days = (start.start - end.start).days
                 start = cal.day_of(cal.shift(start.start, -7 * (-(-days // 7)), "day"))
             elif b.loose == "year":
@@ -209,9 +224,16 @@ class Reader:
         return self.year(match.span("year")) if match else None
 
     def tense(self, first: int, end: int) -> Tense:
+        """The tense around these tokens; a list of dates keeps the one it began with."""
         scene = self.scene
         start, stop = self.tokens.starts[first], self.tokens.ends[end - 1]
-        return find_tense(scene.low, start, stop, scene.sentence(start))
+        sentence = scene.sentence(start)
+        tense = find_tense(scene.low, start, stop, sentence)
+        if not tense.side and scene.tense_at >= sentence[0] and not scene.unpunctuated:
+            tense = scene.tense
+        if tense.side:
+            scene.tense, scene.tense_at = tense, start
+        return tense
 
     def pick(self, build: Callable[[int], Stretch | None], first: int, end: int, reach: int = 1) -> Answer | None:
         """The year that a date without one means."""
@@ -233,6 +255,8 @@ class Reader:
         month, day = self._month(m, "month"), self.number(_span(m, "day"))
         if month is None or day is None or not self._is_day(m):
             return None
+        if cal.make_day(2000, month, day) is None:
+            return NO_DATE
         return self._dated(m, lambda year: cal.make_day(year, month, day))
 
     read_day_month = read_month_day
@@ -242,7 +266,7 @@ class Reader:
         year = self.year(_span(m, "year", "short", "short2"))
         if year is not None:
             stretch = build(year)
-            return Answer(stretch, 0.98) if stretch else None
+            return Answer(stretch, 0.98) if stretch else NO_DATE
         if _span(m, "year", "short", "short2") is not None:
             return None
         weekday = self.value(_span(m, "weekday", "behind"))
@@ -256,6 +280,8 @@ class Reader:
         """Is the number really a day of the month, not a count of people behind a bare month?"""
         first, last = _span(m, "day") or (0, 0)
         month_at = (_span(m, "month") or (0, 0))[0]
+        if first == m.start() > 0 and self.kinds[first - 1] == "$":
+            return False
         kinds, after = self.kinds[first:last], self.kinds[last : last + 1]
         doubtful = self.kinds[month_at] in "md"
         if kinds[0] in "oD":
@@ -288,6 +314,9 @@ class Reader:
             m.start() > 0 and self.word(m.start() - 1) == "between"
         ):
             return None
+
+        if cal.make_day(2000, month, last) is None:
+            return NO_DATE
 
         def build(year: int) -> Stretch | None:
             start, end = cal.make_day(year, month, first), cal.make_day(year, month, last)
@@ -497,7 +526,9 @@ class Reader:
         end = self.tokens.ends[index]
         follow = text[end : end + 2]
         capital = len(follow) == 2 and follow[0] == " " and follow[1].isupper() and not self.scene.caseless
-        called = before in tuple("ifrpaLEgh&v-'(,be")
+        called = before in tuple("ifrpaLEgh&-'(,be")
+        if _TO_MONTH.match(self.kinds, index + 1):
+            return True
         if kind == "c":
             return before in tuple("ifrpaLEgh&-'e") and not (before == "g" and self.word(index + 1) in {"on", "for"})
         # "June Carter", "Jan Brewer": a first name.
@@ -611,7 +642,7 @@ class Reader:
             stretch = cal.century_of(rank)
             return Answer(stretch, 0.95) if stretch else None
         if unit == "quarter":
-            return self._part_of_year("quarter", rank, None, m)
+            return self._part_of_year("quarter", rank, self.year(_span(m, "year")), m)
         return None
 
     def read_fiscal_year(self, m: re.Match[str], depth: int) -> Answer | None:
@@ -645,8 +676,9 @@ class Reader:
             return None
         word = self.word(m.end("which") - 1)
         if unit == "day":
-            # "this day" and "the last day" are no dates; "the next day" is the one after the date just read.
-            return self._beside_last("day", which) if word in {"next", "following", "previous", "preceding"} else None
+            # "this day" and "the last day" are no dates; "the next day" is the one after the day just read.
+            known = word in {"next", "following", "previous", "preceding"} and self._remembered(m)
+            return self._beside_last("day", which) if known else None
         if unit == "cycle" and which:
             return None
         if m["kind"] == "F":
@@ -698,6 +730,9 @@ class Reader:
             or count > 999
             or unit in {"half", "cycle"}
         ):
+            return None
+        if m["count2"] and not self.word(m.end() - 1).endswith("s"):
+            # "We are only 3 next week."
             return None
         if unit == "quarter":
             first = cal.unit_of(cal.shift(anchor, 1 if which > 0 else -count, unit), unit)
@@ -839,6 +874,11 @@ class Reader:
         word, follow = self.word(at - 1), self.word(end)
         if word in load_words("numbered") or (before == "." and self.word(at - 2) in load_words("numbered")):
             return False
+        if (after == "-" and self.kinds[end + 1 : end + 2] in ("j", "N", "Y")) or (
+            before == "-" and self.kinds[at - 2 : at - 1] in ("j", "N", "Y", "D")
+        ):
+            # Part of a telephone number or a sum, or a range that was refused.
+            return False
         if (
             before == "-"
             and self.kinds[at - 2 : at - 1] not in ("Y", "M")
@@ -864,8 +904,12 @@ class Reader:
             return False
         if year in PLAIN_YEARS and (year % 50 or called or depth):
             return True
-        plural = after == "x" and follow.endswith("s") and self.scene.text[self.tokens.starts[end]].islower()
-        return (called or year in PLAIN_YEARS) and not plural
+        if year in PLAIN_YEARS:
+            # A round number is a year only where a year may stand: "the 2000 election", not "some 2000".
+            return before in tuple("ghe&-'L,(a") and not (
+                follow.endswith("s") and self.scene.text[self.tokens.starts[end]].islower()
+            )
+        return called and after != "x"
 
     def read_decade(self, m: re.Match[str], depth: int) -> Answer | None:
         value = self.value(_span(m, "decade"))
@@ -911,8 +955,106 @@ class Reader:
             if which == 0:
                 return self._beside(days, 0, anchor) or self._beside(days, 1, anchor)
             return self._beside(days, which, anchor)
-        stretch = choose(days, anchor, self.tense(m.start(), m.end()))
+        stretch = choose(days, anchor, self.tense(m.start(), m.end()), OTHER_HOLIDAY_DAYS)
         return Answer(stretch, 0.8, anchor, "year") if stretch else None
+
+    def read_named_weekend(self, m: re.Match[str], depth: int) -> Answer | None:
+        """ "Labor Day weekend": Saturday to Monday; Thanksgiving weekend: Thursday to Sunday."""
+        day = self._named_near(m.start("named"), m.start(), m.end())
+        if day is None or self.value(_span(m, "unit")) != "weekend":
+            return None
+        date = day.stretch.start
+        first = cal.shift(
+            date, -2 if date.weekday() == 0 else min(5 - date.weekday(), 0) if date.weekday() > 4 else 0, "day"
+        )
+        last = date if date.weekday() == 0 else cal.week_of(date).end
+        return (
+            day._replace(stretch=Stretch(first, last, "range"))
+            if date.weekday() in {0, 3, 4, 5, 6}
+            else day._replace(stretch=cal.weekend_of(date))
+        )
+
+    def _named_near(self, index: int, first: int, end: int) -> Answer | None:
+        """The named day at a token, in the year that is meant."""
+        anchor = self.scene.published
+        if anchor is None:
+            return None
+        days = [
+            named_day(str(self.tokens.values[index]), anchor.year + step, self.scene.country) for step in range(-4, 5)
+        ]
+        stretch = choose(days, anchor, self.tense(first, end), OTHER_HOLIDAY_DAYS)
+        return Answer(stretch, 0.8, anchor, "year") if stretch else None
+
+    def read_moved(self, m: re.Match[str], depth: int) -> Answer | None:
+        """ "November two years ago", "Monday two weeks from now": that month, holiday or weekday of the year or week moved to."""
+        anchor, unit, count = (
+            self.scene.published,
+            self.value(_span(m, "unit", "unit2")),
+            self.number(_span(m, "count", "count2")),
+        )
+        index, kind = m.start("what"), self.kinds[m.start("what")]
+        if (
+            anchor is None
+            or not isinstance(unit, str)
+            or count is None
+            or count > 999
+            or (m["unit2"] and self.word(m.start("count2") - 1) != "in")
+        ):
+            return None
+        back = bool(m["ago"]) and self.value(_span(m, "ago")) == -1
+        day = cal.shift(anchor, -count if back else count, unit)
+        value = self.tokens.values[index]
+        if kind == "W":
+            if unit not in {"week", "day"} or not isinstance(value, int):
+                return None
+            stretch: Stretch | None = cal.day_of(cal.shift(cal.week_of(day).start, value, "day"))
+        elif unit == "month" and back:
+            # "Thanksgiving three months ago": the last one.
+            builder = self._yearly(kind, value)
+            return self._beside([builder(anchor.year - 1), builder(anchor.year)], -1, anchor)
+        elif unit == "year":
+            stretch = self._yearly(kind, value)(day.year)
+        else:
+            return None
+        return Answer(stretch, 0.8, anchor) if stretch else None
+
+    def _yearly(self, kind: str, value: object) -> Callable[[int], Stretch | None]:
+        """The month, season or named day of a token as a function of the year."""
+        if kind == "H":
+            return lambda year: named_day(str(value), year, self.scene.country)
+        number = value if isinstance(value, int) else 0
+        if kind in "Ss":
+            return lambda year: cal.season_of(year, number)
+        return lambda year: cal.month_of(year, number)
+
+    def read_ahead(self, m: re.Match[str], depth: int) -> Answer | None:
+        """ "The vote is in two weeks": only where the sentence looks ahead and ends there; elsewhere a time span ("in two years")."""
+        anchor, unit, count = self.scene.published, self.value(_span(m, "unit")), self.number(_span(m, "count"))
+        word, after = self.word(m.start()), self.kinds[m.end() : m.end() + 1]
+        if (
+            anchor is None
+            or depth
+            or not isinstance(unit, str)
+            or count is None
+            or count > 999
+            or unit in {"half", "cycle", "weekend", "quarter", "century"}
+        ):
+            return None
+        if (
+            word not in {"in", "within"}
+            or after not in ("", ".", ",", ")", "|")
+            or self.tense(m.start(), m.end()).side <= 0
+            or self._measures(m)
+        ):
+            return None
+        if word == "within":
+            return Answer(Stretch(anchor, cal.shift(anchor, count, unit), "range"), 0.75, anchor)
+        return self._moved(m, anchor, 1, 0.75)
+
+    def _measures(self, m: re.Match[str]) -> bool:
+        """ "The third storm in two years", "six debates in five days": how long something took."""
+        before = self.kinds[max(0, m.start() - 5) : m.start()]
+        return any(kind in before for kind in "qDNRoj")
 
     def _named_alone(self, index: int, name: str) -> bool:
         """Holidays make other names ("Christmas tree", "Easter eggs"): alone they need "Day", "Eve" or a preposition."""
@@ -957,7 +1099,8 @@ class Reader:
         if answer.stretch.grain == "day":
             # "early Tuesday" is a part of the day: the day stands for itself.
             return None
-        if m["edge"] and not m["edge"].endswith("i") and self.kinds[m.end() - 1] != "i" and inner.rule != "the_unit":
+        if m["edge"] and inner.rule != "the_unit" and self.word(m.end() - 1) != "of":
+            # "will end in 2018" is no end of 2018.
             return None
         if part == "late" and m["edge"] and self._is_deadline(m):
             return answer._replace(stretch=cal.day_of(answer.stretch.end))
@@ -988,20 +1131,21 @@ class Reader:
 
     def read_ranked(self, m: re.Match[str], inner: Reading) -> Answer | None:
         whole, unit = inner.answer.stretch, self.tokens.values[m.start("unit")]
-        ranks = [self.tokens.values[i] for i in range(m.start("rank"), m.end("rank"))]
         backwards = m["rank"].endswith("L")
-        if backwards and self.word(m.end("rank") - 1) not in {"last", "final"}:
+        if backwards and self.word(m.end("rank") - 1) != "last":
             return None
-        rank = ranks[0] if isinstance(ranks[0], int) else 0
-        if m["rank"] == "L":
-            rank = 1
+        rank = self.number(m.span("rank")) or 1
         if not 1 <= rank <= 366 or whole.grain == "day":
             return None
         rank = -rank if backwards else rank
         if m["unit"] == "W":
             stretch = cal.nth_weekday(whole, int(unit), rank) if isinstance(unit, int) else None
         elif isinstance(unit, str):
-            stretch = _ranked_part(whole, unit, rank, self.number(_span(m, "count")) or 1)
+            count = self.number(_span(m, "count")) or 1
+            if inner.rule == "the_unit" and whole.grain == "year":
+                # "the third quarter of the year": in January the year is the last one.
+                return self.pick(lambda year: _ranked_part(cal.year_of(year), unit, rank, count), m.start(), inner.end)
+            stretch = _ranked_part(whole, unit, rank, count)
         else:
             stretch = None
         return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, 0.9)) if stretch else None
@@ -1052,8 +1196,10 @@ class Reader:
         return inner.answer._replace(stretch=stretch, confidence=0.88) if stretch else None
 
 
-def _ranked_part(whole: Stretch, unit: str, rank: int, count: int) -> Stretch | None:
+def _ranked_part(whole: Stretch | None, unit: str, rank: int, count: int) -> Stretch | None:
     """The `rank`th `unit` of `whole`, or `count` of them from there; -1 is the last."""
+    if whole is None:
+        return None
     if unit == "half":
         months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
         if abs(rank) > 2 or months < 2:
@@ -1116,6 +1262,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _SAID_ON = re.compile(
     rf"\b(?:said|told|says|tweeted|wrote|added)\b[^.\n]{{0,60}}?\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
 )
+_TO_MONTH = re.compile(r"-?[r-]-?[Mmc]")
 # Months that are first names.
 _FIRST_NAMES = frozenset({"april", "june", "august", "jan", "augustus"})
 _AT_ELECTIONS = frozenset(

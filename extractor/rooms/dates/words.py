@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.lexicon import load_table
+from extractor.language.lexicon import load_table, load_words
 from extractor.rooms.dates.named import named_days
 
 # Kind of the tables → letter of the grammar.
@@ -71,15 +71,16 @@ def by_initial(words: Iterable[str]) -> str:
 # Numeric dates are one token: the parts of 3/4/2017 or 2017-03-04 mean nothing alone.
 _TOKEN = re.compile(
     rf"""
-      (?P<named>(?<!\w)(?:{by_initial(named_days())})(?!\w))
+      (?P<name>(?<!\w)(?:{by_initial(load_words("not_dates"))})(?!\w))
+    | (?P<named>(?<!\w)(?:{by_initial(named_days())})(?!\w))
     | """
     r"""
-      (?P<iso>(?<![\d.,/-])\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?:t\d\d:[\d:.]+z?)?(?![\d/]|[-.,]\d))   # 2017-03-04, 2012/8/10
-    | (?P<full>(?<![\d.,/-])\d{1,2}(?:\s?/\s?\d{1,2}\s?/\s?|-\d{1,2}-|\.\d{1,2}\.(?=\d{4}))(?:\d{4}|\d\d)(?![\d/]|[-.,]\d))   # 3/4/2017, 3-4-17, 31.12.2017
-    | (?P<part>(?<![\d.,/-])\d{1,2}\s?/\s?\d{1,2}(?![\d/]|[.,]\d|\s?/))               # 3/4
+      (?P<iso>(?<!\d)(?<!\d[.,/-])\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?:t\d\d:[\d:.]+z?)?(?![\d/]|[-.,]\d))   # 2017-03-04, 2012/8/10
+    | (?P<full>(?<!\d)(?<!\d[.,/])\d{1,2}(?:\s?/\s?\d{1,2}\s?/\s?|-\d{1,2}-|\.\d{1,2}\.(?=\d{4}))(?:\d{4}|\d\d)(?![\d/]|[.,]\d|-\d+(?!\d|/)))   # 3/4/2017, 3-4-17, 31.12.2017
+    | (?P<part>(?<!\d)(?<!\d[.,/])\d{1,2}\s?/\s?\d{1,2}(?![\d/]|[.,]\d|\s?/))               # 3/4
     | (?P<monthyear>(?<![\d.,/-])\d{1,2}/\d{4}(?![\d/]|[.,]\d))                      # 06/2004
     | (?P<yearmonth>(?<![\d.,/-])(?:1[6-9]|20)\d\d-(?:1[0-2]|0?[1-9])(?![\d/]|[-.,]\d))       # 2015-3, but see a range of years
-    | (?P<run>(?<![\d.,/-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d|[.,]\d))   # 20170302
+    | (?P<run>(?<!\d)(?<!\d[.,/-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d|[.,]\d))   # 20170302
     | (?P<plural>(?<![\d.,/$])['‘’]?(?:\d\d)?\d0['’]?\s?s\b)                              # 1990s, '80s, 80's
     | (?P<rank>(?<![\d.,/])\d{1,3}\s?(?:st|nd|rd|th)\b)                              # 3rd
     | (?P<shortquarter>(?<![\w.,/])(?:\d\d)?[qh][1-4](?!\w))                         # q3, 18q4, h2
@@ -93,19 +94,22 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS = {
-    ",": ",",
-    ".": ".",
-    "-": "-",
-    "–": "-",
-    "—": "-",
-    "~": "-",
-    "/": "/",
-    "(": "(",
-    ")": ")",
-    "%": "%",
-    ":": ":",
-} | dict.fromkeys("$€£¥#№", "$")
+_MARKS = (
+    {
+        ",": ",",
+        ".": ".",
+        "-": "-",
+        "–": "-",
+        "~": "-",
+        "/": "/",
+        "(": "(",
+        ")": ")",
+        "%": "%",
+        ":": ":",
+    }
+    | dict.fromkeys("$€£¥#№", "$")
+    | dict.fromkeys("!?;…", ".")
+)
 
 
 def read_tokens(text: str, low: str, start: int, end: int, *, cased: bool) -> Tokens:
@@ -130,6 +134,8 @@ def read_tokens(text: str, low: str, start: int, end: int, *, cased: bool) -> To
                     stop += 1
         elif group == "number":
             kind, value = _number(low, match.group(), begin, stop, kinds[-1] if kinds and ends[-1] == begin else "")
+        elif group == "name":
+            kind = "x"
         elif group == "named":
             kind, value = "H", match.group()
         elif group == "other":

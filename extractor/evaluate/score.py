@@ -28,6 +28,12 @@ KINDS = {
     "candidates": "candidates",
     "quotes": "quotes",
 }
+# What is told of each kind and of the reconciliation, in this order: names of KindScore and GroupScore.
+SHARES = ("precision", "recall", "f1", "value", "measure", "subject", "strict")
+GROUP_COLUMNS = (
+    *("claims", "coverage", "precision", "recall", "f1"),
+    *("groups", "verdict", "value", "solved", "false_conflicts"),
+)
 # Two numbers are the same answer up to rounding in the export: a hundredth where values are percentages or small sums.
 SMALL_VALUE, SMALL_TOLERANCE, RELATIVE_TOLERANCE = 1000, 0.01, 1e-6
 # Of the longer of two quotations; the usual measure since PARC and PolNeAR is overlap of content.
@@ -103,7 +109,7 @@ class KindScore:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """One score for each kind that the gold annotates, and one for the reconciliation where expected groups are given."""
+    """One score for each kind that the gold annotates, or one for the reconciliation where it holds expected groups."""
 
     kinds: dict[str, KindScore]
     groups: GroupScore | None = None
@@ -112,18 +118,23 @@ class Scores:
 def evaluate(gold_path: Path, export_dir: Path) -> Scores:
     """The scores of a JSON Lines export against gold.
 
-    `gold_path` is annotated articles (.jsonl), expected groups of claims (.json), or a folder with `gold.jsonl` and
-    `reconcile.json`. Raises GoldError when a file cannot be read and FileNotFoundError when there is none.
+    `gold_path` is annotated articles (.jsonl) or expected groups of claims (.json). Raises GoldError when a file cannot be
+    read and FileNotFoundError when there is none.
     """
-    if gold_path.is_dir():
-        figures, groups = gold_path / "gold.jsonl", gold_path / "reconcile.json"
-        return Scores(
-            score_kinds(read_rows(figures), export_dir),
-            score_groups_of(groups, export_dir) if groups.exists() else None,
-        )
     if gold_path.suffix == ".json":
         return Scores({}, score_groups_of(gold_path, export_dir))
     return Scores(score_kinds(read_rows(gold_path), export_dir))
+
+
+def summary(scores: Scores) -> dict[str, Any]:
+    """The scores as plain numbers, for JSON: kind → column → share (0 to 1) or count."""
+    told: dict[str, Any] = {
+        kind: {name: getattr(score, name) for name in ("gold", "found", *SHARES)}
+        for kind, score in scores.kinds.items()
+    }
+    if scores.groups is not None:
+        told["reconciliation"] = {name: getattr(scores.groups, name) for name in GROUP_COLUMNS}
+    return told
 
 
 def score_groups_of(path: Path, export_dir: Path) -> GroupScore:

@@ -8,18 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from extractor.evaluate.groups import GroupScore
-from extractor.evaluate.score import KindScore, Miss, Scores
+from extractor.evaluate.score import GROUP_COLUMNS, SHARES, KindScore, Miss, Scores
 
-# Shares of the table, in its order: heading and attribute of KindScore.
-_COLUMNS = (
-    ("P", "precision"),
-    ("R", "recall"),
-    ("F1", "f1"),
-    ("value", "value"),
-    ("measure", "measure"),
-    ("subject", "subject"),
-    ("strict", "strict"),
-)
+_HEADINGS = {"precision": "P", "recall": "R", "f1": "F1", "false_conflicts": "false conflicts"}
 # Fields of gold and record that show what went wrong, for every kind.
 _TOLD = (
     "value",
@@ -54,28 +45,23 @@ def render(scores: Scores, errors: int = 0) -> RenderableType:
 
 
 def _kinds(kinds: dict[str, KindScore]) -> Table:
-    table = Table("", "gold", "found", *(name for name, _ in _COLUMNS))
-    for column in table.columns[1:]:
-        column.justify = "right"
+    table = _table("", "gold", "found", *(_HEADINGS.get(name, name) for name in SHARES))
     for kind, score in kinds.items():
-        table.add_row(kind, str(score.gold), str(score.found), *(_cell(getattr(score, name)) for _, name in _COLUMNS))
+        table.add_row(kind, str(score.gold), str(score.found), *(_cell(getattr(score, name)) for name in SHARES))
     return table
 
 
 def _groups(score: GroupScore) -> Table:
-    names = ("claims", "coverage", "B³ P", "B³ R", "B³ F1", "groups", "verdict", "value", "solved", "false conflicts")
-    table = Table(*names, title="reconciliation", title_justify="left")
-    for column in table.columns:
+    table = _table("", *(_HEADINGS.get(name, name) for name in GROUP_COLUMNS))
+    table.add_row("reconciliation", *(_cell(getattr(score, name)) for name in GROUP_COLUMNS))
+    return table
+
+
+def _table(*headings: str) -> Table:
+    """An empty table, its numbers to the right."""
+    table = Table(*headings)
+    for column in table.columns[1:]:
         column.justify = "right"
-    shares = (score.precision, score.recall, score.f1)
-    table.add_row(
-        str(score.claims),
-        _cell(score.coverage),
-        *(_cell(share) for share in shares),
-        str(score.groups),
-        *(_cell(share) for share in (score.verdict, score.value, score.solved)),
-        str(score.false_conflicts),
-    )
     return table
 
 
@@ -119,17 +105,12 @@ def _told(row: dict[str, Any] | None) -> str:
     return " ".join(f"{name}={value}" for name, value in told.items())
 
 
-def _cell(share: float | None) -> str:
-    return "–" if share is None else f"{share:.3f}"
+def _cell(value: float | None) -> str:
+    """A share with three digits, a count as it is.
 
-
-def summary(scores: Scores) -> dict[str, dict[str, float | int | None]]:
-    """The same figures for programs: one entry a kind, and `reconciliation` where groups were scored."""
-    made: dict[str, dict[str, float | int | None]] = {
-        kind: {"gold": score.gold, "found": score.found} | {name: getattr(score, attribute) for name, attribute in _COLUMNS}
-        for kind, score in scores.kinds.items()
-    }
-    if scores.groups is not None:
-        names = ("claims", "coverage", "precision", "recall", "f1", "groups", "verdict", "value", "solved", "false_conflicts")
-        made["reconciliation"] = {name: getattr(scores.groups, name) for name in names}
-    return made
+    >>> _cell(0.5), _cell(12), _cell(None)
+    ('0.500', '12', '–')
+    """
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

@@ -1,42 +1,54 @@
-"""The scores on a terminal."""
+"""The scores on a terminal and as numbers."""
 
 import json
 
+import pytest
 from rich.console import Console
 
-from extractor.evaluate import evaluate, render
+from extractor.evaluate import evaluate, render, summary
+
+SHARE = {"span": [0, 10], "text": "48 percent", "value": 48, "unit": "percent", "measure": "vote_share"}
+GROUP = {"id": "lindqvist-share", "claims": [{"article": "a", "span": [0, 10]}], "verdict": "agree", "value": 48}
 
 
-def test_tables_name_kinds_groups_and_errors(tmp_path):
-    gold = {
-        "id": "a",
-        "percentages": [
-            {"span": [0, 10], "text": "48 percent", "value": 48, "unit": "percent", "measure": "vote_share"}
-        ],
-        "dates": [],
-    }
+@pytest.fixture
+def folder(tmp_path):
+    gold = {"id": "a", "percentages": [SHARE], "dates": []}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
-    group = {
-        "id": "lindqvist-share",
-        "claims": [{"article": "a", "span": [0, 10]}, {"article": "b", "span": [0, 10]}],
-        "verdict": "agree",
-        "value": 48,
-    }
+    group = GROUP | {"claims": [*GROUP["claims"], {"article": "b", "span": [0, 10]}]}
     (tmp_path / "reconcile.json").write_text(json.dumps([group]), encoding="utf-8")
-    (tmp_path / "claims.jsonl").write_text("", encoding="utf-8")
-    (tmp_path / "reconciliations.jsonl").write_text("", encoding="utf-8")
-    console = Console(width=200)
-    with console.capture() as captured:
-        console.print(render(evaluate(tmp_path, tmp_path), errors=5))
-    for told in ("percentages", "dates", "missed", "48 percent", "reconciliation", "lindqvist-share", "B³ F1"):
-        assert told in captured.get()
+    for name in ("claims", "reconciliations"):
+        (tmp_path / f"{name}.jsonl").write_text("", encoding="utf-8")
+    return tmp_path
 
 
-def test_without_errors_only_the_tables(tmp_path):
-    gold = {"id": "a", "dates": [{"span": [0, 7], "text": "Tuesday", "start": "2031-04-08", "end": "2031-04-08"}]}
-    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
-    console = Console(width=120)
+def printed(scores, errors):
+    console = Console(width=160)
     with console.capture() as captured:
-        console.print(render(evaluate(tmp_path / "gold.jsonl", tmp_path)))
-    assert "Tuesday" not in captured.get()
-    assert "dates" in captured.get()
+        console.print(render(scores, errors=errors))
+    return captured.get()
+
+
+# gold, how many errors are printed → what stands in the table, what does not
+CASES = [
+    ("gold.jsonl", 5, ("percentages", "dates", "strict", "missed", "48 percent"), ("reconciliation",)),
+    ("gold.jsonl", 0, ("percentages", "dates", "strict"), ("missed", "48 percent")),
+    ("reconcile.json", 5, ("reconciliation", "lindqvist-share", "false conflicts"), ("percentages",)),
+    ("reconcile.json", 0, ("reconciliation", "false conflicts"), ("lindqvist-share",)),
+]
+
+
+@pytest.mark.parametrize(("gold", "errors", "there", "absent"), CASES)
+def test_render(folder, gold, errors, there, absent):
+    text = printed(evaluate(folder / gold, folder), errors)
+    assert all(word in text for word in there)
+    assert not any(word in text for word in absent)
+
+
+def test_summary_is_json(folder):
+    told = json.loads(json.dumps(summary(evaluate(folder / "gold.jsonl", folder))))
+    assert told["percentages"] == {
+        **{"gold": 1, "found": 0, "precision": None, "recall": 0, "f1": 0},
+        **{"value": None, "measure": None, "subject": None, "strict": 0},
+    }
+    assert summary(evaluate(folder / "reconcile.json", folder))["reconciliation"]["coverage"] == 0

@@ -2,6 +2,6 @@
 
 from extractor.evaluate.groups import GroupMiss, GroupScore
 from extractor.evaluate.score import GoldError, KindScore, Miss, Scores, evaluate, summary
-from extractor.evaluate.table import render, summary
+from extractor.evaluate.table import render
 
 __all__ = ["GoldError", "GroupMiss", "GroupScore", "KindScore", "Miss", "Scores", "evaluate", "render", "summary"]

@@ -67,7 +67,7 @@ def _group_pattern() -> re.Pattern[str]:
     heads = alternation(row[0] for row in load_table("groups", 2))
     modifiers = alternation(load_words("group_modifiers"))
     # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
-    modifier = rf"(?:{modifiers}|[A-Za-z]+-(?:aligned|backed|leaning|linked|affiliated|funded|educated)|(?:pro|anti)-[A-Za-z]+)"
+    modifier = rf"(?:{modifiers}|[A-Za-z]+-[a-z]+|(?:pro|anti)-[A-Za-z]+)"
     one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
     # "Republican candidates and outside groups", "individuals, companies and unions" are one owner.
     return re.compile(
@@ -240,14 +240,14 @@ class Cast:
 
     def pronoun(self, at: int, gender: str) -> int | None:
         """The person a pronoun at `at` means: the likeliest of its gender; one of unknown gender only when nothing else fits."""
-        unknown: int | None = None
+        unknown: list[int] = []
         for person in self.before(at):
             shown = self.persons[person].gender
             if shown == gender:
                 return person
-            if shown is None and unknown is None:
-                unknown = person
-        return unknown
+            if shown is None:
+                unknown.append(person)
+        return unknown[0] if unknown else None
 
     def of_party(self, at: int, party: str) -> int | None:
         """The one contender of a party; of several, the one mentioned last."""

@@ -20,7 +20,7 @@ from extractor.linking.measures import Measured, article_frame, measure_money, m
 from extractor.linking.scene import Figure, Scene, Skeleton
 from extractor.linking.owners import WEAK, Owner
 from extractor.linking.patterns import NEEDS, share_of
-from extractor.linking.subjects import by_patterns, clause_subject, topic
+from extractor.linking.subjects import by_patterns, clause_subject, subject_of_verb, topic
 
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
@@ -112,11 +112,17 @@ class Linker:
             if measure == "threshold":
                 return owner or self.needed_by(sk, at)
             if measure == "other":
-                if owner is not None and owner.rule.startswith("pair"):
+                if owner is not None and owner.rule not in ("opinion", "asked"):
                     return owner
-                return share_of(sk, mark) or clause_subject(sk, at, lambda actor: actor.group == "stratum")
+                found = share_of(sk, mark) or clause_subject(sk, at, lambda actor: actor.group == "stratum")
+                return found or subject_of_verb(sk, at)
             return None
         eligible = self.eligible(figure, measure)
+        if owner is not None and owner.rule == "opinion" and measure not in ("opinion", "poll_share"):
+            # "won 54 percent, and had a clear lead over Poe": what follows is no opinion of Poe.
+            owner = None
+        if owner is not None and owner.actor is None:
+            return owner
         if owner is not None and owner.actor is not None and eligible(owner.actor):
             return owner
         at = sk.text.index(mark)

@@ -12,14 +12,19 @@ from extractor.linking.scene import A, Figure, G, N, P, Skeleton, X
 # A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
 PAIR_REACH = 200
 
+# Words between two names that say who is in front. Nouns and prepositions count only where a name stands beside them.
 _LEAD = re.compile(
-    r"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|top|tops|topped|topping|beat|beats|beating|beaten|best|bests|bested|defeat|defeats|defeated"
-    r"|defeating|trounce|trounces|trounced|outpoll\w*|over|above|advantage|win|wins|won|winning|surpass\w*|outpac\w*|rout\w*|crush\w*|oust\w*|unseat\w*|prevail\w*"
-    r"|up\son|past|favou?red|prefer\w*|outscor\w*)\b"
+    rf"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|topping|beat|beats|beating|beaten|bests|bested|besting|defeat|defeats|defeated"
+    rf"|defeating|trounce\w*|outpoll\w*|advantage|wins?|won|winning|surpass\w*|outpac\w*|rout\w*|crush\w*|oust\w*|unseat\w*|prevail\w*|dominat\w*"
+    rf"|favou?red|favou?rs?|prefers?|preferred|outscor\w*|pull(?:s|ed|ing)?\sahead|(?:over|above|past|up\son|better\sthan|more\sthan)(?=\s(?:the\s)?{A}))\b"
 )
 _TRAIL = re.compile(
-    r"\b(?:trail|trails|trailed|trailing|behind|lost\sto|loses\sto|losing\sto|lose\sto|lag|lags|lagged|lagging|deficit)\b"
+    r"\b(?:trail\w*|behind|los(?:t|es|e|ing)|lag\w*|deficit|clos(?:e|ing)\s(?:in\son|the\sgap|on)|gain(?:s|ed|ing)\son|fell\sto|falls\sto|falling\sto|catching|within)\b"
 )
+# "Roe's lead over Poe", "Poe has cut Roe's lead": the noun has an owner of its own.
+_OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge|margin|win|victory)\b")
+# "49-40 over Poe": the rival behind the figures.
+_RIVAL_BEHIND = re.compile(rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|lead\sover|advantage\sover|edge\sover)\s(?P<a>{X})")
 _PASSIVE = re.compile(r"\b(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
 # A rating has two sides that belong to one person: "(40 percent positive to 51 percent negative)".
 _RATING = re.compile(
@@ -68,6 +73,9 @@ def pairs(sk: Skeleton, rivals: dict[str, Actor]) -> Iterator[tuple[str, Owner]]
             yield second, owner
             continue
         leader, other, rule = _who_leads(sk, stretch, people)
+        behind = _RIVAL_BEHIND.match(sk.text, match.end())
+        if behind is not None and sk.actor(behind["a"]).name != leader.name:
+            other = sk.actor(behind["a"])
         if other is None:
             other = rivals.get(leader.name)
         else:
@@ -77,24 +85,28 @@ def pairs(sk: Skeleton, rivals: dict[str, Actor]) -> Iterator[tuple[str, Owner]]
             high, low = second, first
         before = leader, other
         yield high, Owner(leader, rule, SURE if other else FAIR, other)
-        if other is not None:
-            yield low, Owner(other, rule, SURE, leader)
+        # The other side of a pair is never the leader; where the text does not say who it is, nobody.
+        yield low, Owner(other, rule, SURE if other else FAIR, leader)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
 def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor]) -> tuple[Actor, Actor | None, str]:
     """Leader and rival in the words before a pair; `pair.order` when no word says who leads."""
-    cue = None
-    for cue in _LEAD.finditer(stretch):
-        pass
-    trail = None
-    for trail in _TRAIL.finditer(stretch):
-        pass
+    cue = _last(_LEAD, stretch)
+    trail = _last(_TRAIL, stretch)
     passive = _PASSIVE.search(stretch)
     chosen = trail if trail and (cue is None or trail.start() >= cue.start() - 4) else cue
     if chosen is None:
         distinct = list(dict.fromkeys(actor.name for actor in people))
         last = [next(actor for actor in reversed(people) if actor.name == name) for name in distinct[-2:]]
         return (last[0], last[1], "pair.order") if len(last) == 2 else (last[0], None, "pair.alone")
+    owned = _OWNED_LEAD.search(stretch)
+    if owned is not None and chosen is not trail:
+        one = sk.actor(owned["a"])
+        return one, next((actor for actor in reversed(people) if actor.name != one.name), None), "pair.lead"
     earlier = [sk.actor(mark) for mark in re.findall(A, stretch[: chosen.start()])]
     later = [sk.actor(mark) for mark in re.findall(X, stretch[chosen.end() :])]
     earlier = [actor for actor in earlier if not actor.group or actor.group in ("party", "option")]

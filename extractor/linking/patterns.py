@@ -86,6 +86,8 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"(?:donations|contributions|giving)\s(?:to|for)\s(?:the\s)?(?P<a>{A})\s(?:hit|reached|totall?ed|topped|surpassed|exceeded|passed|climbed\sto|have\sbarrell?ed\spast\sthe|have\s\w+|rose\sto)\s(?P<n>{M})",
         ),
+        # "donors gave Roe $2 million": the giver, not the one who is given
+        ("gave", SURE, rf"(?P<a>{A})\s(?:has\s|have\s|had\s|also\s)?(?:gave|given|gives?|paid|pays?|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})"),
         # "contributors who gave $200", "Roe, who received 48 percent"
         ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
         # "turnout among young voters dropped 40 percent"
@@ -106,11 +108,13 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             actor = sk.actor(match["a"])
             if name == "possessive" and actor.group == "population":
                 continue
+            if name == "who" and actor.group == "body" and sk.text.startswith(("who", ", who"), match.end("a") + 1):
+                continue
             yield match["n"], Owner(actor, name, sure)
 
 
 NEEDS = re.compile(
-    r"\b(?:must|needs?|needed|requires?|required|have\sto|has\sto|had\sto)\s(?:to\s)?(?:win|get|reach|clear|earn|take|secure|capture|receive)\b"
+    r"\b(?:must\s[a-z]+|needs?(?:\sto\s[a-z]+)?|needed(?:\sto\s[a-z]+)?|(?:have|has|had)\sto\s(?:win|get|reach|clear|earn|take|secure|capture|receive))\b"
 )
 _SHARE_OF = re.compile(rf"(?P<n>{P})\sof\s(?:all\s|the\s)?(?:[a-z-]+\s){{0,3}}?(?:(?:to|of|for)\s)?(?P<a>{X})")
 _MAKE_UP = re.compile(

@@ -186,3 +186,9 @@ def compatible(one: ContestMention, other: ContestMention) -> bool:
     if one.base and other.base and one.base != other.base:
         return False
     return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)
+
+
+def main_contest(contests: tuple[ContestMention, ...]) -> int | None:
+    """The contest the article is about: the most mentioned, of equals the first; rounds count for each other."""
+    weights = {index: len(contest.mentions) for index, contest in enumerate(contests) if contest.office != "Congress"}
+    return max(weights, key=lambda index: (weights[index], -contests[index].mentions[0][0] if contests[index].mentions else 0), default=None)

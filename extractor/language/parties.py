@@ -75,7 +75,8 @@ def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
         form = re.sub(r"\s+", " ", printed.lower())
         party, country, sort = _forms()[form]
         if form in _ORDINARY:
-            follows = bool(_BEFORE_PERSON.match(text, match.end()))
+            # "the independent Jane Roe" needs no capital: it is no name of a party.
+            follows = bool(_BEFORE_PERSON.match(text, match.end())) or (form == "independent" and text[match.end() + 1 : match.end() + 2].isupper())
             if not follows and (caseless or not printed[0].isupper()):
                 continue
         elif not caseless and sort == "name" and printed.islower():

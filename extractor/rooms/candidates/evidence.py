@@ -14,7 +14,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import compatible
+from extractor.language.elections import compatible, main_contest
 from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_table, load_words
 
@@ -79,6 +79,9 @@ class Evidence:
     def rule(self) -> str:
         """The cue that says most."""
         return max(self.cues, key=lambda cue: cue[1])[0] if self.cues else "none"
+
+
+_HEAD_OF_STATE = re.compile(r"(?:then[- ])?(?:u\.?s\.? )?president(?:[- ]elect)?|prime minister", re.IGNORECASE)
 
 
 @cache
@@ -148,10 +151,19 @@ def gather(doc: Doc) -> dict[int, Evidence]:
         if not spoke and any(low <= first and last <= high for first, last in elections):
             evidence.cues.append(("election", BESIDE_AN_ELECTION, (start, end)))
         evidence.aide |= _is_aide(before, after, next_start - end)
+    for person, evidence in found.items():
+        evidence.aide |= presides(doc, person)
     _pass_on(text, mentions, found)
     for person in _known_contenders(doc) & found.keys():
         found[person].cues.append(("known contender", KNOWN, found[person].mentions[0]))
     return dict(found)
+
+
+def presides(doc: Doc, person: int) -> bool:
+    """Does the person head the state, in an article about another election? Then they are named beside it as a matter of course."""
+    main = main_contest(doc._.contests)
+    about = doc._.contests[main].office if main is not None else None
+    return about not in (None, "President") and any(_HEAD_OF_STATE.fullmatch(title) for title in doc._.persons[person].titles)
 
 
 def _known_contenders(doc: Doc) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import ROUNDS
+from extractor.language.elections import ROUNDS, main_contest
 from extractor.language.found import ContestMention
 from extractor.rooms.candidates.evidence import Evidence, limits
 
@@ -15,12 +15,6 @@ from extractor.rooms.candidates.evidence import Evidence, limits
 HALF_WAY = 60
 # Beside nothing else, a contender stands in the contest the article is about.
 MAIN = 0.5
-
-
-def main_contest(contests: tuple[ContestMention, ...]) -> int | None:
-    """The contest the article is about: the most mentioned, of equals the first; rounds count for each other."""
-    weights = {index: len(contest.mentions) for index, contest in enumerate(contests) if contest.office != "Congress"}
-    return max(weights, key=lambda index: (weights[index], -contests[index].mentions[0][0] if contests[index].mentions else 0), default=None)
 
 
 def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:

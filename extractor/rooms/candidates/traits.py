@@ -25,9 +25,9 @@ CLEARLY = 1.5
 AGREED = 3
 
 _BETWEEN = re.compile(
-    r"""(?:(?:presidential|congressional|senate|house|gubernatorial|mayoral|party|nominees?|candidates?|contenders?|front-?runners?|challengers?|rivals?|opponents?|
+    r"""(?:'s\s|’s\s)?(?:(?:presidential|congressional|senate|house|gubernatorial|mayoral|party|nominees?|candidates?|contenders?|front-?runners?|challengers?|rivals?|opponents?|
         hopefuls?|incumbents?|leaders?|congress(?:man|woman)|senators?|governors?|representatives?|mayor|speaker|former|current|then|state|u\.s\.|us|sens?|reps?|gov|lt|mr|mrs|ms|
-        dr|president|vice|secretary|billionaire|businessman|businesswoman|standard-bearer|newcomer|lawmaker|mp|such|as|like|the|primary|nomination|winner|runner-up)\b\.?
+        dr|president|vice|secretary|billionaire|businessman|businesswoman|standard-bearer|newcomer|lawmaker|mp|such|as|like|the|primary|nomination|winner|runner-up|and|both)\b\.?
         [\s,:-]*|[\s,:"“‘'—–-]){0,12}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -117,7 +117,7 @@ def _by_field(doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, i
     runners = [form for form in forms if _FIELD.match(doc.text, form.end)]
     primaries = [form for form in forms if _PRIMARY.match(doc.text, form.end)]
     whole = ((0, len(doc.text)),)
-    for places, words, fields in ((doc._.sentences, forms, runners), (doc._.paragraphs, forms, primaries), (whole, runners, primaries)):
+    for places, words, fields in ((doc._.sentences, forms, runners), (doc._.paragraphs, forms, primaries), (whole, forms, primaries)):
         for low, high in places:
             inside = {form.party for form in words if low <= form.start < high}
             if len(inside) == 1 and any(low <= form.start < high for form in fields):

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 
 from extractor.evaluate.groups import GroupScore
+from extractor.evaluate.names import party_name, same_name
 from extractor.evaluate.score import GROUP_COLUMNS, SHARES, KindScore, Miss, Scores
 
 _HEADINGS = {"precision": "P", "recall": "R", "f1": "F1", "false_conflicts": "false conflicts"}
 # Fields of gold and record that show what went wrong, for every kind.
 _TOLD = (
-    "value",
-    "low",
-    "high",
-    "unit",
-    "currency",
-    "qualifier",
-    "measure",
-    "subject",
-    "start",
-    "end",
-    "name",
-    "party",
-    "kind",
+    *("value", "low", "high", "unit", "currency", "qualifier", "measure", "subject"),
+    *("start", "end", "name", "party", "kind", "speaker"),
 )
 
 
@@ -52,30 +43,35 @@ def _kinds(kinds: dict[str, KindScore]) -> Table:
 
 
 def _groups(score: GroupScore) -> Table:
-    table = _table("", *(_HEADINGS.get(name, name) for name in GROUP_COLUMNS))
-    table.add_row("reconciliation", *(_cell(getattr(score, name)) for name in GROUP_COLUMNS))
+    table = _table("reconciliation", "")
+    for name in GROUP_COLUMNS:
+        table.add_row(_HEADINGS.get(name, name), _cell(getattr(score, name)))
     return table
 
 
 def _table(*headings: str) -> Table:
-    """An empty table, its numbers to the right."""
-    table = Table(*headings)
+    """An empty table that fits eighty columns, its numbers to the right."""
+    table = Table(*headings, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for column in table.columns[1:]:
         column.justify = "right"
+        column.no_wrap = True
     return table
 
 
 def _misses(kind: str, misses: list[Miss]) -> Table:
-    table = Table("article", "", "text", "expected", "found", title=kind, title_justify="left", show_lines=False)
+    table = Table("article", "", "text", "expected", "found", title=kind, title_justify="left", box=SIMPLE_HEAD)
     for miss in misses:
-        table.add_row(miss.article, miss.what, _text(miss), _told(miss.gold), _told(miss.found))
+        expected, found = _told(miss.gold), _told(miss.found)
+        if miss.gold is not None and miss.found is not None:
+            # Only where the two differ; a field the gold leaves open is nobody's error.
+            differing = [name for name in expected if not _alike(expected[name], found.get(name))]
+            expected, found = ({name: told.get(name) for name in differing} for told in (expected, found))
+        table.add_row(miss.article, miss.what, _text(miss), _line(expected), _line(found))
     return table
 
 
 def _group_misses(score: GroupScore, errors: int) -> Table:
-    table = Table(
-        "group", "expected", "found", "fell into", "mixed", "missing", title="not solved", title_justify="left"
-    )
+    table = Table("group", "expected", "found", "parts", "mixed", "missing", box=SIMPLE_HEAD)
     for miss in score.misses[:errors]:
         found = f"{miss.found[0]} {miss.found[1]}" if miss.found else "–"
         mixed = "yes" if miss.mixed else ""
@@ -96,13 +92,19 @@ def _text(miss: Miss) -> str:
     return str(text or row.get("name") or "")[:80]
 
 
-def _told(row: dict[str, Any] | None) -> str:
-    if row is None:
-        return "–"
-    told = {name: row[name] for name in _TOLD if row.get(name) is not None}
-    if "speaker" in row:
-        told["speaker"] = row["speaker"]
-    return " ".join(f"{name}={value}" for name, value in told.items())
+def _told(row: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: row[name] for name in _TOLD if row.get(name) is not None} if row else {}
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """True for the same value, however JSON wrote the number; names and parties as the score compares them."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other or same_name(one, other) or party_name(one) == party_name(other)
+    return bool(one == other)
+
+
+def _line(told: dict[str, Any]) -> str:
+    return " ".join(f"{name}={value}" for name, value in told.items()) or "–"
 
 
 def _cell(value: float | None) -> str:

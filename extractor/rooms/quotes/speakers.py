@@ -25,10 +25,13 @@ from extractor.rooms.quotes.words import Line
 # before is the source again far more often than who was talked about.
 SPOKE, SUBJECT, NAMED, POSSESSOR = 1.0, 0.9, 0.45, 0.4
 FADE = 0.8
+SEX_UNKNOWN, SEX_CONTRADICTED = 0.8, 0.3
 # Behind so many sentences a pronoun is left open.
 REACH_LINES = 12
 _SEX = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
 _OPEN = frozenset(("i", "we", "you", "one", "me", "us", "my", "our", "your", "this", "there", "what", "these", "those"))
+# A source that no table knows and that is printed like a person's name all the same.
+_NAME_LIKE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+|[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # Where the name or role of a source ends and what explains it begins.
 _EXPLAINED = re.compile(r",|;|\s[—–-]+\s|\s\(|\s(?:who|whom|which|that|whose)\b")
@@ -64,6 +67,7 @@ class Speakers:
                 continue
             line = self._line(mention.start)
             self.seen.append((mention.start, line, mention.value.person, self._weight(mention, line)))
+        self.others: list[str] = []
         self.said: list[tuple[int, int, Speaker]] = []
 
     def resolve(self, utterances: Sequence[Utterance]) -> dict[int, Speaker]:
@@ -96,6 +100,10 @@ class Speakers:
         line = self._line(source[0])
         if answer.person is not None:
             self.seen.append((source[0], line, answer.person, SPOKE if utterance.stretches else SUBJECT))
+        elif answer.name is not None and _NAME_LIKE.fullmatch(answer.name) and utterance.rule != "headline":
+            if answer.name not in self.others:
+                self.others.append(answer.name)
+            self.seen.append((source[0], line, -1 - self.others.index(answer.name), SPOKE))
         if answer.name is not None:
             self.said.append((source[0], line, answer))
         return answer
@@ -167,22 +175,33 @@ class Speakers:
 
     # -------------------------------------------------------------- pronouns
     def _pronoun(self, source: Place, sex: str) -> Speaker:
-        fitting = {p for p, person in enumerate(self.persons) if person.gender in (None, sex)}
-        return self._nearest(source[0], fitting, sex) or Speaker()
+        return self._nearest(source[0], None, sex) or Speaker()
 
-    def _nearest(self, at: int, persons: set[int], sex: str | None = None) -> Speaker | None:
+    def _nearest(self, at: int, persons: set[int] | None, sex: str | None = None) -> Speaker | None:
         line = self._line(at)
         best: tuple[float, int, int] | None = None
         for start, where, person, weight in self.seen:
-            if start >= at or person not in persons or line - where > REACH_LINES:
+            if start >= at or (persons is not None and person not in persons) or line - where > REACH_LINES:
                 continue
-            known = sex is None or self.persons[person].gender == sex
-            score = weight * FADE ** (line - where) * (1.0 if known else 0.8)
+            score = weight * FADE ** (line - where) * self._fits(person, sex)
             if best is None or (score, start) > best[:2]:
                 best = (score, start, person)
         if best is None:
             return None
-        return Speaker(self.persons[best[2]].name, best[2])
+        return self._of_number(best[2])
+
+    def _of_number(self, person: int) -> Speaker:
+        """A person of the Doc, or (negative numbers) one whom only this room took for a name."""
+        if person < 0:
+            return Speaker(self.others[-1 - person])
+        return Speaker(self.persons[person].name, person)
+
+    def _fits(self, person: int, sex: str | None) -> float:
+        """How well a pronoun's sex agrees with a person: first names mislead, so that a contradiction only weighs much."""
+        if sex is None:
+            return 1.0
+        known = self.persons[person].gender if person >= 0 else None
+        return 1.0 if known == sex else SEX_UNKNOWN if known is None else SEX_CONTRADICTED
 
     def _antecedent(self, source: Place) -> Speaker:
         """Whom "who" stands for: the phrase in front of it."""
@@ -217,7 +236,9 @@ class Speakers:
         after = self.text[mention.end : mention.end + 2]
         if after[:1] in "'’" and after[1:2] in ("s", " "):
             return POSSESSOR
-        before = self.text[self.lines[line].start : mention.start] if self.lines else ""
-        # The subject mostly opens its sentence; a title or a word or two may stand before it.
-        opens = before.count(" ") <= 3 and not any(is_a(word, "prep", "conj") for word in before.lower().split())
-        return SUBJECT if opens else NAMED
+        # The subject stands before the first finite verb of its sentence, and behind no preposition but a title's.
+        words = [w for w in self.lines[line].words if w.end <= mention.start] if self.lines else []
+        if any(grammar.is_finite(words, k) for k in range(len(words))):
+            return NAMED
+        near = next((w.lower for w in reversed(words) if w.is_mark or not grammar.is_name(w)), "")
+        return NAMED if is_a(near, "prep") else SUBJECT

@@ -8,7 +8,7 @@ leaves  who is a candidate to candidates.py; pronouns and roles to the rooms tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.language import Language
@@ -18,7 +18,7 @@ import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Found, Knowledge, KnownPerson, Mention
 from extractor.rooms.people.cased import find_cased
 from extractor.rooms.people.caseless import find_caseless
-from extractor.rooms.people.name import Name
+from extractor.rooms.people.name import Known, Name
 from extractor.rooms.people.persons import entries
 from extractor.rooms.people.words import Words, load_tables
 
@@ -32,7 +32,7 @@ class People:
         self.model = model
         self.tables = load_tables()
         self._knowledge: Knowledge | None = None
-        self._known: Mapping[str, tuple[KnownPerson, ...]] = {}
+        self._known: Known = {}
 
     def __call__(self, doc: Doc) -> Doc:
         known = self._index(doc._.knowledge)
@@ -45,7 +45,7 @@ class People:
         )
         return doc
 
-    def _index(self, knowledge: Knowledge) -> Mapping[str, tuple[KnownPerson, ...]]:
+    def _index(self, knowledge: Knowledge) -> Known:
         """The batch's people by surname; kept, for one batch has one knowledge."""
         if knowledge is not self._knowledge:
             found: dict[str, list[KnownPerson]] = {}
@@ -57,13 +57,13 @@ class People:
         return self._known
 
 
-def find_names(doc: Doc, tables: Words, known: Mapping[str, tuple[KnownPerson, ...]]) -> list[Name]:
+def find_names(doc: Doc, tables: Words, known: Known) -> list[Name]:
     """Every name of a person in reading order, with what the title before it says."""
     style = doc._.style
     if style.caseless or style.upper:
-        names = find_caseless(doc.text, tables, {last: frozenset() for last in known})
+        names = find_caseless(doc.text, tables, known)
     else:
-        names = find_cased(doc.text, tables)
+        names = find_cased(doc.text, tables, known)
     return [_titled(name, doc.text, tables) for name in names]
 
 
@@ -74,6 +74,6 @@ def _titled(name: Name, text: str, tables: Words) -> Name:
 
 
 @Language.factory("extractor_people", default_config={"model": "default"}, assigns=["doc._.people", "doc._.persons"])
-def make_people(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:
+def make_people(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes all three)
     """The room, with the model of that name ("none" for rules alone)."""
     return People(model)

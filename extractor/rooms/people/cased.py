@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.rooms.people.name import Name
+from extractor.rooms.people.name import Known, Name, is_known
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 
 # Two independent signs of a person; a common first name counts as two, for hardly anything else begins with one.
@@ -52,6 +52,7 @@ _INITIALS = re.compile(rf"(?:{_UP}\.)+")
 _PIECE = re.compile(r"[^ ]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PARTY = re.compile(r",? ?[(\[](?:D|R|I|L|G|Dem|Rep|Con|Lab|LD|SNP|Ind)(?:\.|-[A-Z]|[)\],])")
+_CONTRACTED = re.compile(r"['’](?:m|t|re|ve|ll|d)$")
 _AGE = re.compile(r", \d{2},")
 _NEXT = re.compile(r"[ ]([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]? $")
@@ -59,6 +60,8 @@ _BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]? $")
 _STATE_AFTER = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?|(?:[A-Z][a-z]*\. ?){1,2})(?=[,.;) ]|$)")
 _ENDS_SENTENCE = frozenset("\n.!?:;\"“”'‘’(—–-*•|[~")
 _TAIL = re.compile(r"(?:(?:['’]s?|[,;:\"“”’)])+|(?<!\bJr)(?<!\bSr)(?<![A-Z])\.)+$")
+# "WebSite" is a brand; "McRoe", "O'Roe", "DeRoe", "Roe-Poe" are people.
+_INNER_CAPITAL = re.compile(r"^(?!Ma?c|De|Di|Du|La|Le|Fitz|Van|St)[^\W\d_]+[a-z](?=[A-Z])|[a-z]-[A-Z]$")
 _COMPANY = frozenset({"Inc", "Corp", "LLC", "Ltd"})
 
 
@@ -125,6 +128,10 @@ def segments(text: str, found: list[list[Token]], tables: Words) -> Iterator[Seg
                 titled = low[i] in tables.titles
                 i += 1
                 continue
+            if _leads_in(low, i, tables):
+                titled = False
+                i += 1
+                continue
             j = i + 1
             while j < n and _continues(low, i, j, run, headline, tables):
                 j += 1
@@ -173,7 +180,7 @@ def _is_outside(
     following = low[i + 1] if i + 1 < len(low) else ""
     if _is_initial(printed, tables):
         return False
-    if len(word) < 2 or word in SUFFIXES or tables.cues.get(word) == "short":
+    if len(word) < 2 or word in SUFFIXES or tables.cues.get(word) in ("short", "modifier") or _CONTRACTED.search(word):
         return True
     common = tables.common.get(word, 0)
     if word in tables.first:
@@ -191,25 +198,38 @@ def _is_outside(
     return common >= 3 and tables.surname.get(word, 0) < 2
 
 
+def _leads_in(low: list[str], i: int, tables: Words) -> bool:
+    """Is word `i` an ordinary or short word in front of a full name ("Miss Universe Jane Roe", "DJ Jane Roe")?"""
+    if i + 2 >= len(low) or low[i] in tables.first or tables.first.get(low[i + 1], ("", 0))[1] < 2:
+        return False
+    return (tables.common.get(low[i], 0) >= 1 or len(low[i]) == 2) and low[i + 2] in tables.surname
+
+
 def _continues(low: list[str], begun: int, i: int, run: list[Token], headline: bool, tables: Words) -> bool:
     """Does word `i` of the run belong to the name that began at `begun`?"""
     word, printed = low[i], run[i][2]
     if word in SUFFIXES or word in PARTICLES or _is_initial(printed, tables):
         return True
     surname = tables.surname.get(word, 0)
+    common = tables.common.get(word, 0)
+    last_word = i + 1 == len(low) or low[i + 1] in SUFFIXES
+    behind_first = low[i - 1] in tables.first or _is_initial(run[i - 1][2], tables)
+    behind_common_first = tables.first.get(low[i - 1], ("", 0))[1] == 2 and low[i - 1] not in tables.places
+    if _CONTRACTED.search(word):
+        return False
+    # "Jane Roe Speaks": behind first name and surname an ordinary word is the line going on.
+    if i - begun >= 2 and low[begun] in tables.first and common >= 1 and low[i - 1] in tables.surname:
+        return surname == 3
+    if word in tables.demonyms or word in CALENDAR:
+        return behind_common_first and last_word and i - begun == 1 and (surname >= 2 or word in tables.demonyms)
     # A surname that is an everyday word ("Price", "Young") right behind a first name or an initial.
-    if i - begun <= 2 and (low[i - 1] in tables.first or _is_initial(run[i - 1][2], tables)) and surname:
-        last_word = i + 1 == len(low) or low[i + 1] in SUFFIXES
-        if surname >= 2 or last_word:
-            return last_word or word not in tables.titles
-    if word in tables.first and tables.common.get(word, 0) < 3 and word not in CALENDAR:
+    if i - begun <= 2 and behind_first and surname and (surname >= 2 or last_word):
+        return last_word or word not in tables.titles
+    if word in tables.first and common < 3:
         return True
     if word in tables.titles:
         return surname >= 2 and i + 1 == len(low)
-    common = tables.common.get(word, 0)
-    if word in tables.demonyms or word in CALENDAR or word in tables.organisation or common >= 4:
-        return False
-    if headline and common >= 1:
+    if word in tables.organisation or common >= 4 or (headline and common >= 1):
         return False
     return common < 3 or surname >= 2
 
@@ -255,7 +275,7 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
 def _of_several(segment: Segment, core: list[str], tables: Words) -> float:
     first, last = core[0], core[-1]
     weight = {3: 1.0, 2: 0.8, 1: 0.6}.get(tables.surname.get(last, 0), 0.2)
-    entry = tables.first.get(first)
+    entry = tables.first.get(first) if first not in tables.places else None
     if entry:
         weight += 2.0 if entry[1] == 2 else 1.7
         weight -= 0.7 * (segment.opens and tables.common.get(first, 0) >= 2)
@@ -285,6 +305,7 @@ def _of_one(segment: Segment, core: list[str], tables: Words) -> float:
     weight -= 1.0 * (word in tables.places) + 0.3 * (word in tables.namesakes)
     weight -= 1.5 * (printed.isupper() and len(word) > 1)
     weight -= 0.5 * (tables.common.get(word, 0) >= 1) + 0.5 * (tables.common.get(word, 0) >= 2)
+    weight -= 1.5 * (_INNER_CAPITAL.search(printed) is not None)
     return weight + 0.3 * printed.endswith("'s")
 
 
@@ -293,21 +314,18 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(_TAIL.sub("", text[start:end]))
 
 
-def find_cased(text: str, tables: Words, known: frozenset[str] = frozenset()) -> list[Name]:
-    """Every name of a person in text with capitals, in reading order.
-
-    `known`: surnames of the people whom other articles of the batch spell out.
-    """
+def find_cased(text: str, tables: Words, known: Known) -> list[Name]:
+    """Every name of a person in text with capitals, in reading order."""
     all_runs = list(runs(text))
     found = list(segments(text, all_runs, tables))
-    full, lone = _decide(found, text, tables)
+    full, lone = _decide(found, text, tables, known)
     surnames = {segment.core[-1] for segment in full}
     firsts = {
         segment.core[0]
         for segment in full
         if len(segment.core[0]) > 2 and segment.core[0] in tables.first and segment.core[0] not in tables.places
     }
-    surnames |= {word for word, places in lone.items() if _is_person(word, places, word in known, tables)}
+    surnames |= {word for word, places in lone.items() if _is_person(word, places, tables, known)}
     names = {}
     for segment in full:
         start, end = trim(text, segment.start, segment.end)
@@ -319,7 +337,9 @@ def find_cased(text: str, tables: Words, known: frozenset[str] = frozenset()) ->
     return [names[start] for start in sorted(names)]
 
 
-def _decide(found: list[Segment], text: str, tables: Words) -> tuple[list[Segment], dict[str, list[Segment]]]:
+def _decide(
+    found: list[Segment], text: str, tables: Words, known: Known
+) -> tuple[list[Segment], dict[str, list[Segment]]]:
     """The segments that are names of several words; and the lone words, each with all its places."""
     full: list[Segment] = []
     undecided: list[Segment] = []
@@ -327,11 +347,11 @@ def _decide(found: list[Segment], text: str, tables: Words) -> tuple[list[Segmen
     for segment in found:
         segment.weight = weigh(segment, text, tables)
         core = segment.core
-        if len(core) >= 2 and segment.weight >= NAME_WEIGHT:
+        if len(core) >= 2 and (segment.weight >= NAME_WEIGHT or is_known(core, known)):
             full.append(segment)
         elif 2 <= len(core) <= 4 and segment.weight >= OPEN_WEIGHT:
             undecided.append(segment)
-        elif len(core) == 1 and len(core[0]) > 2:
+        elif len(core) == 1 and (len(core[0]) > 2 or segment.titled):
             lone.setdefault(core[0], []).append(segment)
     for segment in undecided:
         places = lone.get(segment.core[-1], ())
@@ -341,12 +361,12 @@ def _decide(found: list[Segment], text: str, tables: Words) -> tuple[list[Segmen
     return full, lone
 
 
-def _is_person(word: str, places: list[Segment], known: bool, tables: Words) -> bool:
+def _is_person(word: str, places: list[Segment], tables: Words, known: Known) -> bool:
     """Is a word that stands alone a name, by all its places together?"""
-    if known and word not in tables.places:
+    inside = [place for place in places if not place.opens and not place.headline]
+    if word in known and word not in tables.places and (inside or tables.common.get(word, 0) <= 1):
         return True
     weights = [place.weight for place in places]
-    inside = [place for place in places if not place.opens and not place.headline]
     # A word that keeps its capital inside sentences, again and again, is no ordinary word.
     recurring = 0.4 * min(len(inside), RETURNS) if word in tables.first and word not in tables.place_words else 0.0
     if tables.common.get(word, 0) >= 1 and len(inside) >= RETURNS:

@@ -7,9 +7,10 @@ surname only right behind a first name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator
 
-from extractor.rooms.people.name import Name
+from extractor.rooms.people.name import Known, Name, is_known
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 
 # Titles that are hardly ever followed by anything but a name. Others need a word from the table of surnames.
@@ -49,111 +50,261 @@ _STRONG_TITLES = frozenset(
         "councilwoman",
     ]
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-# Everything between two words of one name.
-_JOIN = re.compile(r"\.? ")
+_TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['-][^\W\d_]+)*(?!\w)")
+_CONTRACTED = re.compile(r"'(?:m|t|re|ve|ll|d)$")
+_ADDRESS = frozenset("@#/_")
+# Before a noun, hardly ever before a name.
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "no", "any"]
+)
+Token = tuple[int, int, str]
 
 
-def find_caseless(text: str, tables: Words, known: Mapping[str, frozenset[str]]) -> list[Name]:
-    """Every name of a person in text without capitals, in reading order.
+class _Reader:
+    """The words of one text, and what each may be in a name."""
 
-    `known`: surname → first names, of the people whom other articles of the batch spell out.
-    """
-    text = text.lower()
-    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]
-    words = [word[:-2] if word.endswith("'s") else word for _, _, word in tokens]
-    n = len(words)
-    first, surname, common = tables.first, tables.surname, tables.common
+    def __init__(self, text: str, tables: Words) -> None:
+        self.text = text.lower()
+        self.tables = tables
+        self.tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(self.text)]
+        self.words = self._without_possessive()
+        self.counts = Counter(self.words)
+        self.pairs = Counter(zip(self.words, self.words[1:], strict=False))
+        self.in_place = self._places()
 
-    def outside(word: str) -> bool:
+    def _without_possessive(self) -> list[str]:
+        """The words without "'s"; and without the "s" of a lost one ("roes"), where "roe" stands in the text as well."""
+        seen = {word for _, _, word in self.tokens}
+        surname, common = self.tables.surname, self.tables.common
+        found = []
+        for _, _, word in self.tokens:
+            base = word
+            if word.endswith("'s"):
+                base = word[:-2]
+            elif word.endswith("s") and len(word) > 4 and word[:-1] in seen and word not in surname:
+                ordinary = common.get(word[:-1], 0)
+                if ordinary == 0 or (ordinary <= 2 and surname.get(word[:-1], 0) >= 2):
+                    base = word[:-1]
+            found.append(base)
+        return found
+
+    def _places(self) -> set[int]:
+        """The words that belong to a place of several words ("san pedro sula", "new york")."""
+        found: set[int] = set()
+        words, places, beginnings = self.words, self.tables.places, self.tables.place_beginnings
+        for i, word in enumerate(words):
+            if word in beginnings:
+                for length in (3, 2):
+                    if " ".join(words[i : i + length]) in places:
+                        found.update(range(i, i + length))
+                        break
+        return found
+
+    def outside(self, i: int) -> bool:
+        """Is word `i` in no name unless a first name or title stands before it?"""
+        word, tables = self.words[i], self.tables
         return (
-            word in tables.places
+            i in self.in_place
+            or word in tables.places
             or word in tables.demonyms
             or word in tables.titles
             or word in tables.organisation
+            or word in tables.cues
             or word in CALENDAR
             or len(word) < 2
+            or _CONTRACTED.search(word) is not None
+            or self._in_address(i)
         )
 
-    def joined(i: int) -> bool:
+    def _in_address(self, i: int) -> bool:
+        """Is the word part of an address or a tag: "jane@roe.example", "#roe", "r-texas"?"""
+        start, end, word = self.tokens[i]
+        before, after = self.text[start - 1 : start] if start else " ", self.text[end : end + 1] or " "
+        return (
+            before in _ADDRESS
+            or after in _ADDRESS
+            or (before == "." and start > 1 and self.text[start - 2].isalnum())
+            or (word[1:2] == "-")
+        )
+
+    def joined(self, i: int) -> bool:
         """Do words `i` and `i + 1` stand side by side, without a mark or possessive between them?"""
-        if i + 1 >= n or words[i] != tokens[i][2]:
+        if i + 1 >= len(self.words) or self.words[i] != self.tokens[i][2]:
             return False
-        gap = text[tokens[i][1] : tokens[i + 1][0]]
-        return gap == " " or (gap == ". " and len(words[i]) == 1)
+        gap = self.text[self.tokens[i][1] : self.tokens[i + 1][0]]
+        return gap == " " or (gap == ". " and len(self.words[i]) == 1)
 
-    def may_be_first(i: int) -> bool:
-        word = words[i]
-        entry = first.get(word)
-        if entry is None or outside(word):
+    def may_be_first(self, i: int) -> bool:
+        entry = self.tables.first.get(self.words[i])
+        if entry is None or self.outside(i):
             return False
-        return common.get(word, 0) <= (1 if entry[1] == 1 else 2)
+        ordinary = self.tables.common.get(self.words[i], 0)
+        if ordinary == 3 and entry[1] == 2:
+            # "bill roe", not "the bill roe signed".
+            return i == 0 or self.words[i - 1] not in _DETERMINERS
+        return ordinary <= (1 if entry[1] == 1 else 2)
 
-    def may_be_last(i: int, after_first: bool) -> bool:
-        word = words[i]
-        if word in PARTICLES or outside(word):
-            return after_first and surname.get(word, 0) == 3 and common.get(word, 0) < 4 and word not in tables.places
-        size, ordinary = surname.get(word, 0), common.get(word, 0)
+    def may_be_last(self, i: int, after_first: bool, titled: bool = False) -> bool:
+        word = self.words[i]
+        size, ordinary = self.tables.surname.get(word, 0), self.tables.common.get(word, 0)
+        if titled and after_first and size and ordinary < 4 and i not in self.in_place:
+            return True
+        if word in PARTICLES or self.outside(i):
+            return (
+                after_first
+                and size == 3
+                and ordinary < 4
+                and i not in self.in_place
+                and word not in self.tables.places
+                and not self._in_address(i)
+            )
         if ordinary == 0:
             return True
         return size >= (3 if ordinary >= 3 else 2 if ordinary == 2 else 1) and (after_first or ordinary <= 1)
 
-    names: list[Name] = []
-    surnames: set[str] = set()
-    covered: set[int] = set()
+    def beside_counts(self, i: int) -> tuple[int, int]:
+        """How often word `i` stands without word `i + 1` behind it, and word `i + 1` without word `i` before it."""
+        one, two = self.words[i], self.words[i + 1]
+        pairs = self.pairs[one, two]
+        return self.counts[one] - pairs, self.counts[two] - pairs
 
-    def add(a: int, b: int, rule: str, confidence: float) -> None:
-        last_start, last = tokens[b][0], words[b]
-        names.append(Name(tokens[a][0], last_start + len(last), tuple(words[a : b + 1]), rule, confidence))
-        covered.update(range(a, b + 1))
-        if last not in SUFFIXES and len(last) > 2:
-            surnames.add(last)
 
-    i = 0
+def find_caseless(text: str, tables: Words, known: Known) -> list[Name]:
+    """Every name of a person in text without capitals, in reading order."""
+    reader = _Reader(text, tables)
+    full = _full_names(reader, known)
+    covered = {i for a, b, _, _ in full for i in range(a, b + 1)}
+    surnames = {reader.words[b] for _, b, _, _ in full if len(reader.words[b]) > 2}
+    firsts = {
+        reader.words[a]
+        for a, b, _, _ in full
+        if b > a and reader.words[a] in tables.first and tables.common.get(reader.words[a], 0) == 0
+    }
+    surnames |= {word for word in reader.counts if word in known and len(word) > 2 and tables.common.get(word, 0) <= 1}
+    names = []
+    for a, b, rule, confidence in full:
+        start, end = reader.tokens[a][0], reader.tokens[b][0] + len(reader.words[b])
+        names.append(Name(start, end, tuple(reader.words[a : b + 1]), rule, confidence))
+    for i, word in enumerate(reader.words):
+        if i in covered:
+            continue
+        base = word[:-1] if word not in surnames and word.endswith("s") and word[:-1] in surnames else word
+        if (base in surnames or (base in firsts and not reader.outside(i))) and _alone(reader, i, base):
+            start = reader.tokens[i][0]
+            rule = "surname again" if base in surnames else "first name again"
+            names.append(Name(start, start + len(base), (base,), rule, 0.8))
+    return sorted(names, key=lambda name: name.start)
+
+
+Pair = tuple[int, int, str, float]  # first and last word, rule, confidence
+
+
+def _full_names(reader: _Reader, known: Known) -> list[Pair]:
+    """Each full or titled name, in reading order."""
+    words, tables = reader.words, reader.tables
+    pairs = list(_pairs(reader, known))
+    lasts = Counter(words[b] for a, b, _, _ in pairs if b > a)
+    found: list[Pair] = []
+    for a, b, rule, confidence in pairs:
+        # "roe slate", where "jane roe" is named too: what looks like a first name is her surname.
+        ordinary = words[b] not in tables.surname or tables.common.get(words[b], 0) >= 1
+        titled = rule.startswith("title")
+        if b > a and lasts[words[a]] and ordinary and not titled and words[b] not in known:
+            found.append((a, a, "surname again", confidence))
+            continue
+        end = _last_word(reader, b, lasts, known) if b > a else b
+        found.append((a, end, rule, confidence))
+    return found
+
+
+def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
+    """First name and surname, or title and surname; a second surname is left to `_last_word`."""
+    words, tables = reader.words, reader.tables
+    common = tables.common
+    settled: set[tuple[str, str]] = set()  # named so once, named so again
+    i, n = 0, len(words)
     while i < n:
         word = words[i]
         titled = i > 0 and words[i - 1] in tables.titles
-        if word in first and joined(i):
-            j = i + 1
-            if len(words[j]) == 1 and joined(j):
-                j += 1
-            while words[j] in PARTICLES and joined(j):
-                j += 1
-            strong = may_be_first(i) or titled
-            if strong and may_be_last(j, after_first=True):
-                size, ordinary = surname.get(words[j], 0), common.get(words[j], 0)
-                # Two-part surnames: "jane smith jones", never when the second word is an ordinary one.
-                if (
-                    joined(j)
-                    and common.get(words[j + 1], 0) == 0
-                    and may_be_last(j + 1, after_first=False)
-                    and (words[j + 1] in surname and words[j] in surname and words[j + 1] not in first)
-                ):
-                    j += 1
-                if size or not ordinary:
-                    add(i, j, "first name and surname", 0.85 if size else 0.75)
-                    i = j + 1
-                    continue
-        if titled and may_be_last(i, after_first=False) and (words[i - 1] in _STRONG_TITLES) and len(word) > 2:
-            j = i
-            if joined(i) and words[j + 1] in surname and common.get(words[j + 1], 0) == 0 and may_be_last(j + 1, False):
-                j += 1
-            if words[i] in surname or common.get(words[i], 0) == 0:
-                add(i, j, "title and surname", 0.8)
-                i = j + 1
-                continue
-        i += 1
-    surnames |= {word for word in known if len(word) > 2 and common.get(word, 0) <= 1 and not outside(word)}
-    for i, word in enumerate(words):
-        if i in covered:
-            continue
-        base = word
-        if base not in surnames and base.endswith("s") and base[:-1] in surnames and base not in surname:
-            base = base[:-1]
-        if base not in surnames or common.get(base, 0) >= 3:
-            continue
-        if i + 1 < n and words[i + 1] in tables.organisation and text[tokens[i][1] : tokens[i + 1][0]] == " ":
-            continue
-        start = tokens[i][0]
-        names.append(Name(start, start + len(base), (base,), "surname again", 0.8))
-    return sorted(names, key=lambda name: name.start)
+        end = -1
+        if word in tables.first and reader.joined(i):
+            j = _surname_place(reader, i)
+            strong = reader.may_be_first(i) or (titled and common.get(word, 0) <= 2)
+            titled_full = titled and (words[i - 1] in _STRONG_TITLES or _is_plain_first(word, tables))
+            if (
+                (strong and reader.may_be_last(j, True, titled_full) and (titled_full or _pair_fits(reader, i, j)))
+                or (word, words[j]) in settled
+                or (words[j] in known and is_known((word, words[j]), known))
+            ):
+                settled.add((word, words[j]))
+                end = j
+                rule = "title, first name and surname" if titled_full else "first name and surname"
+                yield i, j, rule, 0.85 if words[j] in tables.surname else 0.75
+        if end < 0 and titled and words[i - 1] in _STRONG_TITLES and len(word) > 2 and reader.may_be_last(i, False):
+            end = i
+            if reader.joined(i) and common.get(words[i + 1], 0) == 0 and reader.may_be_last(i + 1, False):
+                # Both unknown: a first name hardly stands alone, a surname does.
+                one, two = reader.beside_counts(i)
+                end = i + 1 if one == 0 or 3 * one <= two else i
+            yield i, end, "title and surname", 0.8
+        i = max(i, end) + 1
+
+
+def _surname_place(reader: _Reader, i: int) -> int:
+    """Where the surname stands behind the first name `i`: past initials and particles."""
+    j = i + 1
+    if len(reader.words[j]) == 1 and reader.joined(j):
+        j += 1
+    while reader.words[j] in PARTICLES and reader.joined(j):
+        j += 1
+    return j
+
+
+def _is_plain_first(word: str, tables: Words) -> bool:
+    """Is the word a common first name and nothing else?"""
+    return tables.first[word][1] == 2 and tables.common.get(word, 0) == 0
+
+
+def _pair_fits(reader: _Reader, i: int, j: int) -> bool:
+    """An ordinary word is a surname behind a common first name alone, a rare one only behind a first name that is none."""
+    tables, word, last = reader.tables, reader.words[i], reader.words[j]
+    ordinary = tables.common.get(last, 0)
+    if ordinary == 0:
+        return tables.common.get(word, 0) < 3 or last in tables.surname
+    return tables.common.get(word, 0) == 0 and (tables.first[word][1] == 2 or tables.surname.get(last, 0) >= 2)
+
+
+def _last_word(reader: _Reader, j: int, lasts: Counter[str], known: Known) -> int:
+    """The last word of a name whose first surname is word `j`: two-part surnames and suffixes."""
+    tables, words = reader.tables, reader.words
+    if not reader.joined(j):
+        return j
+    following = words[j + 1]
+    if following in SUFFIXES:
+        return j + 1
+    if (
+        tables.common.get(following, 0) == 0
+        and tables.first.get(following, ("", 0))[1] < 2
+        and not reader.outside(j + 1)
+        and not (lasts[following] or following in known or words[j] in known)
+    ):
+        alone, other = reader.beside_counts(j)
+        if alone == 0 and (following in tables.surname or other or words[j] in tables.first):
+            return j + 1
+    return j
+
+
+def _alone(reader: _Reader, i: int, base: str) -> bool:
+    """May a known surname or first name stand alone as word `i`?"""
+    tables = reader.tables
+    common = tables.common.get(base, 0)
+    if common >= 3 or i in reader.in_place:
+        return False
+    beside = i + 1 < len(reader.words) and reader.text[reader.tokens[i][1] : reader.tokens[i + 1][0]] == " "
+    following = reader.words[i + 1] if beside else ""
+    possessive = reader.words[i] != reader.tokens[i][2] or reader.words[i] != base
+    named_after = tables.cues.get(following) == "group"
+    if following in tables.organisation and not (possessive or named_after):
+        return False
+    before = reader.words[i - 1] if i else ""
+    return common <= 1 or possessive or named_after or before in tables.titles or following in tables.speech

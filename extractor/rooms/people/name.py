@@ -1,8 +1,14 @@
-"""A mention of a person by name, as the finders hand it on."""
+"""A mention of a person by name, as the finders hand it on; and the names that the batch knows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from extractor.language.found import KnownPerson
+
+# Whom the articles of the batch spell out, by surname in lower case.
+Known = Mapping[str, Sequence[KnownPerson]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +22,8 @@ class Name:
     confidence: float
     titled: bool = False  # a title stands before it
     sex: str = ""  # what the title says: m, f or nothing
+
+
+def is_known(low: Sequence[str], known: Known) -> bool:
+    """Does some article of the batch spell out this full name (in lower case)?"""
+    return any(person.name.lower().split()[0] == low[0] for person in known.get(low[-1], ()))

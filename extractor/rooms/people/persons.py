@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractor.language.found import KnownPerson, PersonEntry
-from extractor.rooms.people.name import Name
+from extractor.language.found import PersonEntry
+from extractor.rooms.people.name import Known, Name
 from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
 
 # A surname that two people of the article bear goes to the one named in full within so many characters before.
@@ -183,9 +183,7 @@ def _capital(word: str) -> str:
     return re.sub(r"^Mc([^\W\d_])(?=[^\W\d_]{2})", lambda match: "Mc" + match.group(1).upper(), word)
 
 
-def entries(
-    names: Sequence[Name], text: str, tables: Words, known: Mapping[str, Sequence[KnownPerson]]
-) -> tuple[tuple[PersonEntry, ...], list[int]]:
+def entries(names: Sequence[Name], text: str, tables: Words, known: Known) -> tuple[tuple[PersonEntry, ...], list[int]]:
     """The people of the article, in the order of their first mention, and the person of each name.
 
     `known`: the people whom the batch spells out, by surname in lower case.

@@ -81,6 +81,7 @@ class Words:
     places: frozenset[str]  # whole names of places that are no names of people as well
     namesakes: frozenset[str]  # whole names of places that people bear too: Jackson, Madison
     place_words: frozenset[str]  # every word of a place's name
+    place_beginnings: frozenset[str]  # the first words of places of several words
     titles: dict[str, str]  # word → sex or "-"
     organisation: frozenset[str]
     demonyms: frozenset[str]
@@ -96,23 +97,24 @@ def load_tables() -> Words:
     for short, full in load_table("nicknames", 2):
         nicknames.setdefault(short, set()).add(full)
     first = {name: (sex, int(size)) for name, sex, size in load_table("first_names", 3)}
-    for short, full in nicknames.items():
-        first.setdefault(short, (first.get(min(full), ("u", 1))[0], 2))
+    for short, forms in nicknames.items():
+        first.setdefault(short, (first.get(min(forms), ("u", 1))[0], 2))
     surname = {name: int(size) for name, size in load_table("surnames", 2)}
     places = load_map("places")
     namesakes = frozenset(
         name
         for name, kind in places.items()
-        if kind == "city" and (surname.get(name, 0) >= 2 or first.get(name, ("", 0))[1] == 2)
+        if (kind == "city" and surname.get(name, 0) >= 2) or first.get(name, ("", 0))[1] == 2
     )
     titles = load_map("titles")
     return Words(
         first=first,
         surname=surname,
         common={word: _COMMON[size] for word, size in load_table("words", 2) if size in _COMMON},
-        places=frozenset(places) - namesakes,
+        places=(frozenset(places) | {name.replace(".", "") for name in places}) - namesakes,
         namesakes=namesakes,
         place_words=frozenset(word for name in places for word in name.split()) - _SMALL_PLACE_WORDS,
+        place_beginnings=frozenset(name.split()[0] for name in places if " " in name),
         titles=titles | {word + "s": sex for word, sex in titles.items() if len(word) > 4},
         organisation=load_words("organisation_words"),
         demonyms=load_words("demonyms"),

@@ -3,7 +3,8 @@
     python benchmarks/fusion.py FOLDER [--only weather,book] [--drop weather:washingtonpost]
 
 FOLDER holds `<name>.claims.jsonl` (object, attribute, source, value, raw, time) and `<name>.gold.jsonl` (object, attribute, gold).
-One item is one question, one source one outlet; a word becomes a number of its own, so that words meet only themselves.
+One item is one question, one source one outlet. These sources print what stands in their database, so a number is that number
+alone and not a rounding; a word becomes a number of its own, so that words meet only themselves.
 Prints for each data set and attribute the share of items settled within half a percent of the truth (words: equal), for the plain
 vote and for ours. Nothing is fitted to these files.
 """
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from extractor.reconcile.readings import Reading
 NEAR = Decimal("0.005")
 Item = tuple[str, str]
 Value = Decimal | str
-Claims = dict[Item, dict[str, tuple[Value, str]]]
+Claims = dict[Item, dict[str, Value]]
 
 
 def load(folder: Path, name: str, drop: Iterable[str]) -> tuple[Claims, dict[Item, Value]]:
@@ -35,7 +35,7 @@ def load(folder: Path, name: str, drop: Iterable[str]) -> tuple[Claims, dict[Ite
     with (folder / f"{name}.claims.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row["value"] is not None and row["source"] not in drop:
-                claims[row["object"], row["attribute"]][row["source"]] = (number_or_word(row["value"]), str(row["raw"]))
+                claims[row["object"], row["attribute"]][row["source"]] = number_or_word(row["value"])
     with (folder / f"{name}.gold.jsonl").open(encoding="utf-8") as lines:
         gold = {(row["object"], row["attribute"]): number_or_word(row["gold"]) for row in map(json.loads, lines)}
     return claims, gold
@@ -45,33 +45,25 @@ def number_or_word(value: object) -> Value:
     return value if isinstance(value, str) else Decimal(str(value))
 
 
-def printed_step(value: Decimal, raw: str) -> Decimal:
-    """One unit of the last digit as printed."""
-    match = re.search(r"\d\.(\d+)", raw)
-    return Decimal(1).scaleb(-len(match[1])) if match else Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
-
-
-def questions(claims: Claims) -> tuple[list[Heard], list[list[Value]]]:
+def questions(claims: Claims) -> tuple[list[Heard], list[list[str]]]:
     """Every item as a question; and for each the values that its numbers stand for."""
-    heard, meanings = [], []
+    heard: list[Heard] = []
+    meanings: list[list[str]] = []
     for (item, attribute), said in claims.items():
-        words = sorted({value for value, _ in said.values() if isinstance(value, str)})
+        words = sorted({value for value in said.values() if isinstance(value, str)})
         readings = []
-        for source, (value, raw) in sorted(said.items()):
-            if isinstance(value, str):
-                number, half = Decimal(words.index(value)), Decimal(0)
-            else:
-                number, half = value, Decimal(0)
+        for source, value in sorted(said.items()):
+            number = Decimal(words.index(value)) if isinstance(value, str) else value
             readings.append(
                 Reading(
                     id=f"{item}\t{attribute}\t{source}", article=source, outlet=source, published=None, contest="", subject=item,
-                    name=item, measure=attribute, unit="", value=number, step=half * 2, qualifier="exact",
-                    low=number - half, high=number + half, likely_low=number - half, likely_high=number + half,
+                    name=item, measure=attribute, unit="", value=number, step=Decimal(0), qualifier="exact",
+                    low=number, high=number, likely_low=number, likely_high=number,
                 )
             )  # fmt: skip
         names = [reading.outlet for reading in readings]
         heard.append(Heard(Question(Description(), tuple(readings)), names, names, frozenset()))
-        meanings.append(list(words))
+        meanings.append(words)
     return heard, meanings
 
 
@@ -90,10 +82,10 @@ def vote(claims: Claims) -> dict[Item, Value | None]:
     """The value most sources print; of equals the one nearest the median, or the first word."""
     found: dict[Item, Value | None] = {}
     for item, said in claims.items():
-        tally = Counter(value for value, _ in said.values())
+        tally = Counter(said.values())
         top = max(tally.values())
         tied = [value for value, count in tally.items() if count == top]
-        numbers = sorted(value for value, _ in said.values() if isinstance(value, Decimal))
+        numbers = sorted(value for value in said.values() if isinstance(value, Decimal))
         if len(numbers) == len(said):
             middle = (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
             found[item] = min((v for v in tied if isinstance(v, Decimal)), key=lambda v: (abs(v - middle), v))

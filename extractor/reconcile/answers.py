@@ -81,7 +81,12 @@ def one_voice_each(heard: Sequence[Heard]) -> list[Heard]:
     if not head:
         return list(heard)
     return [
-        Heard(question, [head.get(v, w) for w, v in zip(witness, voice, strict=True)], [head.get(v, v) for v in voice], old)
+        Heard(
+            question,
+            [head.get(v, w) for w, v in zip(witness, voice, strict=True)],
+            [head.get(v, v) for v in voice],
+            old,
+        )
         for question, witness, voice, old in heard
     ]
 

@@ -69,7 +69,7 @@ WRONG_VALUES: Final = 10
 ROUNDS: Final = 20
 # Weights stay between these accuracies: nobody is always right, and nobody's word is evidence against itself.
 LOWEST_ACCURACY: Final = 0.2
-HIGHEST_ACCURACY: Final = 0.99
+HIGHEST_ACCURACY: Final = 0.97
 
 # --- checks -----------------------------------------------------------------------------------------------------------
 

@@ -132,28 +132,23 @@ class _Field:
         last = np.ones(2 * n, dtype=bool)
         last[:-1] = (both[1:] != both[:-1]) | (place[1:] != place[:-1])
         self.cell = np.flatnonzero(last & (begins == 1))
-        self.cell_question, self.cell_place = both[self.cell], place[self.cell]
+        self.question, self.cell_question = question, both[self.cell]
         self.first_cell = np.searchsorted(self.cell_question, np.arange(question[-1] + 1))
         self.cells = np.bincount(self.cell_question)
-        self.question, self.low, self.high = question, low, high
-        # The stretch that starts where each range does.
-        own = np.zeros(2 * n, dtype=np.int64)
-        own[order] = np.searchsorted(self.cell, np.arange(2 * n))
-        self.own_cell = own[:n]
+        # The stretches that each range covers: from the one that starts where it does to the last one before its end.
+        stretches = np.empty(2 * n, dtype=np.int64)
+        stretches[order] = np.searchsorted(self.cell, np.arange(2 * n))
+        self.first_covered, self.behind_covered = stretches[:n], stretches[n:]
 
     def belief(self, weight: Floats) -> Floats:
         """For each range the probability that it holds the truth, each stretch being as likely as its weight says."""
-        score = np.cumsum(self.sign * weight[self.range_of])[self.cell]
         # The sum runs on over all questions, whose own weights cancel out: what is left of rounding is far below any weight.
+        score = np.cumsum(self.sign * weight[self.range_of])[self.cell]
         top = np.maximum.reduceat(score, self.first_cell)
         odds = np.exp(np.clip(score - top[self.cell_question], -700, 0))
         unsaid = np.maximum(WRONG_VALUES + 1 - self.cells, 0) * np.exp(-np.clip(top, -700, 700))
-        whole = np.add.reduceat(odds, self.first_cell) + unsaid
-        best = np.zeros(len(self.first_cell), dtype=np.int64)
-        is_top = np.flatnonzero(odds == 1.0)[::-1]  # the first of equals, as it is written last
-        best[self.cell_question[is_top]] = is_top
-        place = self.cell_place[best][self.question]
-        holds = (self.low <= place) & (place < self.high)
-        own = odds[self.own_cell] / whole[self.question]
-        believed: Floats = np.where(holds, 1.0 / whole[self.question], own)
+        whole = (np.add.reduceat(odds, self.first_cell) + unsaid)[self.question]
+        so_far = np.concatenate([[0.0], np.cumsum(odds)])
+        covered = so_far[self.behind_covered] - so_far[self.first_covered]
+        believed: Floats = covered / whole
         return believed

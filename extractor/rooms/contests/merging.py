@@ -1,9 +1,15 @@
-"""Which phrases mean the same contest, and what they say of it together."""
+"""Which phrases mean the same contest, and what they say of it together.
+
+First the seats (an office in a place), then the contests for each seat: told apart by kind, round, party and date. A phrase
+that says nothing but "the race" is about the seat the article is about.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -13,23 +19,32 @@ from extractor.language.elections import (
     ROUNDS,
     compatible,
     general_date,
+    key,
     named,
     next_presidential_year,
     same_date,
     same_seat,
-    year_of,
 )
 from extractor.language.found import ContestMention, When
 from extractor.language.places import country_name, is_state
 from extractor.rooms.contests.phrases import Phrase
 
-# A seat named by so many phrases, or by one of the first, is what the article is about.
-_FIRST_PHRASES = 3
+# The first phrases say what the article is about: they count double.
+FIRST_PHRASES = 3
 # Offices that one vote in the whole country fills.
 _NATIONAL = frozenset({"President", "Vice President", "Prime Minister", "First Minister", "Chief Minister"})
-# News of January and February may still look back at the vote of November.
-_LOOKING_BACK_MONTHS = 2
-_PRESIDENT = re.compile(r"\b(?:president(?:-elect)?|mr\.? president)\s+(?:\w\.?\s+)?$", re.IGNORECASE)
+# Offices for which a city is the place; beside any other one it says where the story plays.
+_LOCAL = frozenset({"Mayor", "City Council", "School Board", "District Attorney", "Prosecutor", "Sheriff", "Judge"})
+# Kinds of election that have rounds.
+_WITH_ROUNDS = (None, "special", "primary", "general", "by-election", "leadership")
+# A phrase with one of these dates names no vote: "the contest in the last few days".
+_TOO_WIDE = frozenset({"range", "decade", "century", "quarter", "season"})
+_PRESIDENT = re.compile(r"\bpresident(?:-elect)?\s+(?:\w\.?\s+)?$", re.IGNORECASE)
+_HOLDER_BEFORE = re.compile(
+    r"\b(?:rep|representative|congress(?:man|woman)|(?:replac|succeed|vacat|represent|held|filled)\w*(?:\s+by)?)\.?(?:\s(?:former|republican|democrat(?:ic)?|rep(?:resentative)?\.?|mr|ms))*\s$",
+    re.IGNORECASE,
+)
+_HOLDER_BEHIND = re.compile(r"\s?(?:'s?|’s?|\bs)\s(?:\w+\s)?(?:seat|district)\b|,?\s(?:who\s)?(?:held|vacated|represented)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -43,18 +58,17 @@ class _Seat:
 def merge_phrases(doc: Doc, phrases: list[Phrase]) -> tuple[ContestMention, ...]:
     """The contests of the article, in order of first mention, none of them merged with another it contradicts."""
     phrases = [phrase for phrase in phrases if _tells(phrase)]
-    if not phrases:
-        return ()
-    presidential = _presidential(doc)
-    seats = _seats(doc, phrases, presidential)
-    contests = [contest for seat in seats for contest in _contests_of(doc, seat)]
-    contests.sort(key=lambda contest: contest.mentions[0])
-    return tuple(contests)
+    seats, main = _seats(doc, phrases)
+    published: dt.date | None = doc._.context.published
+    contests = [contest for seat in seats for contest in _contests_of(seat, published, is_main=seat is main)]
+    return tuple(sorted(_once(contests), key=lambda contest: contest.mentions[0]))
 
 
 def _tells(phrase: Phrase) -> bool:
     """Does the phrase speak of one election? "Special elections" and "Senate candidates" at large do not."""
     if phrase.form == "carried":
+        return phrase.when is not None or phrase.district is not None or phrase.president or phrase.person is not None
+    if phrase.form == "again":
         return phrase.when is not None
     # "A referendum on the president" is no vote.
     if phrase.base == "referendum" and phrase.office is not None:
@@ -65,32 +79,32 @@ def _tells(phrase: Phrase) -> bool:
     return not (phrase.plural and phrase.base not in ("primary", "caucus", "midterm"))
 
 
-def _presidential(doc: Doc) -> frozenset[int]:
-    """Persons whom the text calls president, or names beside the office."""
+# Seats -------------------------------------------------------------------------------------------------------------------
+
+
+def _persons_beside(doc: Doc, before: re.Pattern[str], behind: re.Pattern[str] | None = None) -> frozenset[int]:
+    """Persons with such words before, or behind, one of their names."""
+    text = doc.text
     return frozenset(
         found.value.person
         for found in doc._.people
-        if found.value.person is not None and _PRESIDENT.search(doc.text[max(0, found.start - 24) : found.start])
+        if found.value.person is not None
+        and (before.search(text, max(0, found.start - 40), found.start) or (behind is not None and behind.match(text, found.end)))
     )
 
 
 def _parts(phrase: Phrase) -> ContestMention:
     """The seat a phrase speaks of."""
-    region = phrase.region
-    district = phrase.district
+    office = "Congress" if phrase.base == "midterm" else phrase.office
+    region, district = phrase.region, phrase.district
     place = region.region if region else None
     city = region.city if region and not region.adjective else None
-    office = phrase.office
-    if phrase.base == "midterm":
-        office = "Congress"
     if office in _NATIONAL and place == country_name("US"):
         place = None
     if office == "Mayor" and place == "New York":
         city = "New York City"
-    if city and office not in ("Mayor", "City Council", "School Board", "District Attorney", "Prosecutor", "Sheriff", "Judge"):
-        # A city beside "Senate race" or "special election" says where the story plays.
-        city = None
-        place = None
+    if city and office not in _LOCAL:
+        city = place = None
     if district is not None and district.region:
         place = district.region
     if office is None and district is not None and phrase.base == "by-election":
@@ -107,7 +121,9 @@ def _joined(one: ContestMention, other: ContestMention) -> ContestMention:
     region = one.region or other.region
     if one.region and other.region and one.region != other.region:
         region = other.region if is_state(other.region) or not is_state(one.region) else one.region
-    return replace(one, office=one.office or other.office, region=region, city=one.city or other.city, district=one.district or other.district)
+    return replace(
+        one, office=one.office or other.office, region=region, city=one.city or other.city, district=one.district or other.district
+    )
 
 
 def _shares(one: ContestMention, other: ContestMention) -> bool:
@@ -117,7 +133,7 @@ def _shares(one: ContestMention, other: ContestMention) -> bool:
 
 
 def _fits(seat: ContestMention, parts: ContestMention) -> bool:
-    """Can `parts` be about this seat? What names a place only never joins an office of the whole country."""
+    """Can `parts` be about this seat?"""
     if not same_seat(seat, parts):
         return False
     if seat.office in _NATIONAL or parts.office in _NATIONAL:
@@ -125,43 +141,70 @@ def _fits(seat: ContestMention, parts: ContestMention) -> bool:
         return seat.office == parts.office and seat.region == parts.region and seat.district == parts.district
     if "Congress" in (seat.office, parts.office):
         return seat.office == parts.office
-    if _fullness(parts) == 0:
-        return True
-    if _shares(seat, parts):
+    if _fullness(parts) == 0 or _shares(seat, parts):
         return True
     # Nothing in common and nothing against it: "a House seat", then "the sixth district".
     return seat.office is None or parts.office is None or seat.region is None
 
 
-def _seats(doc: Doc, phrases: list[Phrase], presidential: frozenset[int]) -> list[_Seat]:
-    """The offices and places the article speaks of; phrases that name none go to the one it is about."""
+def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
+    """The offices and places the article speaks of, each with its phrases, and the one that the article is about."""
     seats: list[_Seat] = []
     bare: list[Phrase] = []
-    for phrase in sorted(phrases, key=lambda phrase: phrase.start):
+    carried: list[Phrase] = []
+    for phrase in phrases:
         parts = _parts(phrase)
-        if phrase.form == "carried" and (phrase.person in presidential or parts.office in _NATIONAL):
-            parts = replace(parts, office="President")
-        elif phrase.form == "carried" or _fullness(parts) == 0 or phrase.form == "again":
+        if phrase.form in ("carried", "again") and not (phrase.district and phrase.district.region):
+            carried.append(phrase)
+        elif _fullness(parts) == 0:
             bare.append(phrase)
-            continue
-        seat = next((seat for seat in seats if _fits(seat.known, parts)), None)
-        if seat is None:
-            seats.append(_Seat(parts, [phrase]))
         else:
-            seat.known = _joined(seat.known, parts)
-            seat.phrases.append(phrase)
+            _add(seats, parts, phrase)
     seats = _unified(seats)
-    # The seat only mentioned, and no election for it, is no contest.
     main = _main(seats, phrases)
     if main is None and bare:
-        main = _Seat(ContestMention(), [])
+        main = _Seat(ContestMention())
         seats.append(main)
     for phrase in bare:
-        near = _main([seat for seat in seats if seat.known.office not in (None, "Congress")], phrases) if phrase.party and phrase.base in (None, "primary", "caucus") else None
-        target = near or main
-        if target is not None:
-            target.phrases.append(phrase)
-    return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)]
+        primary = phrase.party and phrase.base in (None, "primary", "caucus")
+        about = _main([seat for seat in seats if seat.known.office], phrases) if primary else None
+        (about or main or _Seat(ContestMention())).phrases.append(phrase)
+    presidents = _persons_beside(doc, _PRESIDENT)
+    holders = _persons_beside(doc, _HOLDER_BEFORE, _HOLDER_BEHIND)
+    for phrase in carried:
+        office = _office_won(phrase, main, presidents, holders, any(seat.known.office == "President" for seat in seats))
+        if office == "President":
+            here = main.known if main is not None and phrase.here and main.known.office not in _NATIONAL else ContestMention()
+            region = phrase.region.region if phrase.region and is_state(phrase.region.region) else here.region
+            _add(seats, ContestMention(office="President", region=region, district=here.district), phrase)
+        elif main is not None and phrase.when is not None:
+            # Somebody's "district" is the seat the article is about.
+            main.phrases.append(phrase)
+    # A seat only mentioned, with no election for it, is no contest.
+    return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
+
+
+def _office_won(
+    phrase: Phrase, main: _Seat | None, presidents: frozenset[int], holders: frozenset[int], presidency: bool
+) -> str | None:
+    """The office of "won the district by 23 points": the presidency for who is president, or never held this seat."""
+    if phrase.president:
+        return "President"
+    if phrase.form == "again" or phrase.person is None or phrase.person in holders:
+        return None
+    if phrase.person in presidents:
+        return "President"
+    regular = phrase.when is not None and phrase.when.start.year % 4 == 0
+    return "President" if presidency and regular and main is not None and main.known.office != "President" else None
+
+
+def _add(seats: list[_Seat], parts: ContestMention, phrase: Phrase) -> None:
+    seat = next((seat for seat in seats if _fits(seat.known, parts)), None)
+    if seat is None:
+        seats.append(_Seat(parts, [phrase]))
+    else:
+        seat.known = _joined(seat.known, parts)
+        seat.phrases.append(phrase)
 
 
 def _unified(seats: list[_Seat]) -> list[_Seat]:
@@ -179,126 +222,186 @@ def _unified(seats: list[_Seat]) -> list[_Seat]:
 
 def _main(seats: list[_Seat], phrases: list[Phrase]) -> _Seat | None:
     """The seat the article is about: the most mentioned, the first ones counting double."""
-    first = {id(phrase) for phrase in phrases[:_FIRST_PHRASES]}
+    first = {id(phrase) for phrase in phrases[:FIRST_PHRASES]}
 
     def weight(seat: _Seat) -> tuple[float, int]:
         count = sum(2.0 if id(phrase) in first else 1.0 for phrase in seat.phrases)
-        return (count, -min((phrase.start for phrase in seat.phrases), default=0))
+        return count, -min((phrase.start for phrase in seat.phrases), default=0)
 
     return max((seat for seat in seats if seat.known.office != "Congress"), key=weight, default=None)
 
 
+# Contests ----------------------------------------------------------------------------------------------------------------
+
+
 def iso_of(when: When | None) -> str | None:
     """A date as exactly as it names one vote: an ISO day, month or year; None for less."""
-    if when is None:
+    if when is None or when.granularity in _TOO_WIDE or when.start.year != when.end.year:
         return None
     if when.granularity == "day":
         return when.start.isoformat()
-    if when.start.year != when.end.year:
-        return None
     if when.start.month == when.end.month:
         return f"{when.start.year}-{when.start.month:02d}"
     return str(when.start.year)
 
 
-def _contests_of(doc: Doc, seat: _Seat) -> list[ContestMention]:
-    """The elections for one seat, told apart by kind, round, party and date."""
-    drafts: list[ContestMention] = []
-    published: dt.date | None = doc._.context.published
-    specific = sorted(seat.phrases, key=lambda phrase: (-_weight(phrase), phrase.start))
-    for phrase in specific:
-        date = iso_of(phrase.when)
-        base = phrase.base if phrase.base != "general" or phrase.form != "again" or date else None
-        party = phrase.party if base in ("primary", "caucus", "leadership") or phrase.form == "party" else None
-        if phrase.form in ("carried",):
-            base = "general"
-        if phrase.form in ("party", "office", "running") and base is None and party and "nomin" in doc.text[phrase.start : phrase.end].lower():
-            base = None
-        draft = replace(
-            seat.known, base=base, stage=phrase.round or base, date=date, party=party if base in ("primary", "caucus", "leadership") else None,
-            mentions=((phrase.start, phrase.end),), contenders=(phrase.person,) if phrase.person is not None and phrase.form in ("carried", "again") else (),
+@dataclass
+class _Draft:
+    """A contest in the making: its description without a date, and the dates that phrases gave it."""
+
+    known: ContestMention
+    dates: Counter[str] = field(default_factory=Counter)
+
+    def date(self, published: dt.date | None) -> str | None:
+        """The date most phrases give, of equals the finest, of these the first."""
+        if not self.dates:
+            return None
+        order = list(self.dates)
+        return max(order, key=lambda date: (sum(n for d, n in self.dates.items() if same_date(d, date)), len(date), -order.index(date)))
+
+    def add(self, known: ContestMention, date: str | None) -> None:
+        mine = self.known
+        self.known = replace(
+            mine,
+            base=mine.base or known.base,
+            stage=mine.stage or known.stage,
+            party=mine.party or known.party,
+            mentions=mine.mentions + known.mentions,
+            contenders=tuple(dict.fromkeys(mine.contenders + known.contenders)),
         )
-        place = _best(drafts, draft)
-        if place is None:
-            if phrase.form == "district":
-                continue
-            drafts.append(draft)
-        else:
-            drafts[place] = _told(drafts[place], draft)
-    drafts = [_dated(draft, published) for draft in _rounds(drafts)]
-    return [named(replace(draft, mentions=tuple(sorted(draft.mentions)))) for draft in _once(drafts)]
+        if date:
+            self.dates[date] += 1
 
 
-def _weight(phrase: Phrase) -> int:
-    return 2 * (phrase.base is not None) + 2 * (phrase.round is not None) + (phrase.when is not None) + (phrase.party is not None)
+def _contests_of(seat: _Seat, published: dt.date | None, *, is_main: bool) -> list[ContestMention]:
+    """The elections for one seat."""
+    drafts: list[_Draft] = []
+    bare: list[tuple[ContestMention, str | None]] = []
+    for phrase in sorted(seat.phrases, key=lambda phrase: phrase.start):
+        date = iso_of(phrase.when)
+        past = phrase.form in ("carried", "again")
+        base = "general" if past and (date or phrase.president) and phrase.district is None else phrase.base
+        known = replace(
+            seat.known,
+            base=base,
+            stage=phrase.round or base,
+            party=phrase.party if base in ("primary", "caucus", "leadership") else None,
+            mentions=((phrase.start, phrase.end),),
+            contenders=(phrase.person,) if past and phrase.person is not None else (),
+        )
+        if known.stage is None and not (past and seat.known.office == "President"):
+            bare.append((known, None if phrase.form == "district" else date))
+            continue
+        same = next((draft for draft in drafts if _same(draft, known, date, published)), None)
+        if same is None:
+            same = _Draft(replace(known, mentions=(), contenders=()))
+            drafts.append(same)
+        same.add(known, date)
+    drafts = _rounds(drafts)
+    for known, date in bare:
+        _place_bare(drafts, known, date, published)
+    if not drafts and bare:
+        drafts.append(_Draft(replace(seat.known, mentions=tuple(place for known, _ in bare for place in known.mentions))))
+    return [_finished(draft, published, is_main=is_main) for draft in drafts if draft.known.mentions]
 
 
-def _best(drafts: list[ContestMention], draft: ContestMention) -> int | None:
-    """The draft that this one repeats: compatible, and the round said in both or in neither, if one is said."""
-    fits = [
-        index for index, other in enumerate(drafts)
-        if compatible(other, draft) and ((draft.stage in ROUNDS) == (other.stage in ROUNDS) or draft.stage is None and draft.date is None)
-        and not (draft.base and draft.stage not in ROUNDS and other.base is None and other.stage in ROUNDS)
-    ]
-    return fits[0] if fits else None
+def _same(draft: _Draft, known: ContestMention, date: str | None, published: dt.date | None) -> bool:
+    """Does a phrase describe the contest of this draft?"""
+    mine = draft.known
+    if not compatible(mine, known) or (mine.stage in ROUNDS) != (known.stage in ROUNDS):
+        return False
+    year = str(published.year) if published and mine.base not in ("general", None, "midterm") else None
+    given = {d[:4] for d in draft.dates} or ({year} if year else set())
+    return not (date and given and date[:4] not in given)
 
 
-def _told(one: ContestMention, other: ContestMention) -> ContestMention:
-    """Both descriptions together; the finer date stays."""
-    date = max((d for d in (one.date, other.date) if d), key=len, default=None)
-    return replace(
-        one, base=one.base or other.base, stage=one.stage or other.stage, party=one.party or other.party, date=date,
-        mentions=one.mentions + other.mentions, contenders=tuple(dict.fromkeys(one.contenders + other.contenders)),
-    )
+def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, published: dt.date | None) -> None:
+    """Put "the race", "the election on June 20" where they belong; without a date they say nothing when there are two contests."""
+    if date is None:
+        if len(drafts) == 1:
+            drafts[0].add(known, None)
+        return
+    told = next((draft for draft in drafts if draft.dates and any(same_date(date, given) for given in draft.dates)), None)
+    if told is None and published is not None and len(date) > len("2016"):
+        ahead = date > published.isoformat()[: len(date)]
+        undated = [draft for draft in drafts if not draft.dates and date[:4] == str(published.year)]
+        told = next((draft for draft in undated if (draft.known.stage == "runoff") == ahead), None)
+    if told is None:
+        told = _Draft(replace(known, mentions=(), contenders=()))
+        drafts.append(told)
+    told.add(known, date)
 
 
-def _rounds(drafts: list[ContestMention]) -> list[ContestMention]:
-    """A runoff makes the vote before it a first round, and takes its kind and party."""
-    runoffs = [index for index, draft in enumerate(drafts) if draft.stage == "runoff"]
-    for index in runoffs:
-        runoff = drafts[index]
+def _rounds(drafts: list[_Draft]) -> list[_Draft]:
+    """A runoff makes the vote before it a first round, and takes its kind and party; so does "the first round" said alone."""
+    for draft in [draft for draft in drafts if draft.known.stage in ROUNDS]:
         firsts = [
-            i for i, draft in enumerate(drafts)
-            if draft.stage != "runoff" and draft.base in (None, "special", "primary", "general", "by-election", "leadership")
-            and (not runoff.base or not draft.base or draft.base == runoff.base)
-            and not (draft.date and runoff.date and draft.date[:4] != runoff.date[:4])
+            other
+            for other in drafts
+            if other.known.stage not in ROUNDS
+            and other.known.base in _WITH_ROUNDS
+            and (draft.known.base in (None, other.known.base))
+            and not (draft.dates and other.dates and {d[:4] for d in draft.dates}.isdisjoint(d[:4] for d in other.dates))
         ]
-        first = min(firsts, key=lambda i: (drafts[i].base is None, drafts[i].base == "general", -len(drafts[i].mentions), i), default=None)
-        if first is not None:
-            before = drafts[first]
-            drafts[index] = replace(runoff, base=runoff.base or before.base, party=runoff.party or before.party)
-            drafts[first] = replace(before, stage="first round")
+        first = min(firsts, key=lambda other: (other.known.base in (None, "general"), -len(other.known.mentions)), default=None)
+        if first is None:
+            continue
+        draft.known = replace(draft.known, base=draft.known.base or first.known.base, party=draft.known.party or first.known.party)
+        if draft.known.stage == "first round":
+            draft.add(first.known, None)
+            draft.dates.update(first.dates)
+            drafts.remove(first)
+        elif not any(other.known.stage == "first round" for other in drafts):
+            first.known = replace(first.known, stage="first round")
+    # "The first round" beside a runoff that has its kind from elsewhere.
+    base = next((draft.known.base for draft in drafts if draft.known.stage in ROUNDS and draft.known.base), None)
+    for draft in drafts:
+        if draft.known.stage in ROUNDS and draft.known.base is None:
+            draft.known = replace(draft.known, base=base)
     return drafts
 
 
-def _dated(draft: ContestMention, published: dt.date | None) -> ContestMention:
-    """The draft with the date that the law or the day of publication gives."""
-    date = draft.date
-    if date is None and published is not None:
-        if draft.office in ("President", "Vice President"):
-            date = str(next_presidential_year(published, ahead=draft.base in ("primary", "caucus")))
-        elif draft.base == "midterm":
-            date = str(published.year + published.year % 2)
-        elif draft.office in FEDERAL and draft.base in (None, "general", "primary"):
-            date = str(published.year + published.year % 2)
-        else:
-            date = str(published.year)
-    if date and draft.base in (None, "general") and draft.stage not in ROUNDS:
-        by_law = general_date(draft.office, "US" if draft.region is None or is_state(draft.region) else None, int(date[:4]))
-        if by_law and same_date(date, by_law):
-            return replace(draft, date=by_law, base="general", stage="general")
-    return replace(draft, date=date)
+def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool) -> ContestMention:
+    """The contest with the date that the text, the law or the day of publication gives."""
+    known = replace(draft.known, date=draft.date(published), mentions=tuple(sorted(draft.known.mentions)))
+    if known.date is None and published is not None:
+        known = replace(known, date=_usual_year(known, published, is_main=is_main))
+    year = int(known.date[:4]) if known.date else None
+    at_home = known.region is None or is_state(known.region)
+    if year is not None and at_home and known.office in FEDERAL:
+        by_law = general_date(known.office, "US", year)
+        if known.base in (None, "general") and known.stage not in ROUNDS and by_law and same_date(known.date, by_law):
+            known = replace(known, date=by_law, base="general", stage="general")
+        elif known.base is None and year % 2:
+            # Between the regular elections Congress is filled by special ones alone.
+            known = replace(known, base="special", stage=known.stage or "special")
+    return named(known)
 
 
-def _once(drafts: list[ContestMention]) -> list[ContestMention]:
-    """The drafts without those that, now dated, are one."""
-    kept: list[ContestMention] = []
-    for draft in drafts:
-        same = next(
-            (i for i, other in enumerate(kept) if compatible(other, draft) and other.stage == draft.stage and year_of(other) == year_of(draft)), None
-        )
-        if same is None:
-            kept.append(draft)
-        else:
-            kept[same] = _told(kept[same], draft)
-    return kept
+def _usual_year(known: ContestMention, published: dt.date, *, is_main: bool) -> str | None:
+    """The year of a vote the text does not date: the law's for federal offices, the year of the news for what it is about."""
+    if known.office in ("President", "Vice President"):
+        return str(next_presidential_year(published, ahead=known.base in ("primary", "caucus")))
+    if known.base == "midterm" or (known.office in FEDERAL and known.base in (None, "general", "primary") and is_main):
+        return str(published.year + published.year % 2)
+    # What fills one seat out of turn is news of its own year; a primary or a race beside the story may be long past.
+    return str(published.year) if is_main or known.base in ("special", "by-election", "recall") or known.stage in ROUNDS else None
+
+
+def _once(contests: Iterable[ContestMention]) -> list[ContestMention]:
+    """The contests without those that have the same key: they are one."""
+    kept: dict[str, ContestMention] = {}
+    for contest in contests:
+        same = kept.get(key(contest))
+        if same is not None:
+            date = max((d for d in (same.date, contest.date) if d), key=len, default=None)
+            contest = named(
+                replace(
+                    same,
+                    date=date,
+                    mentions=tuple(sorted(same.mentions + contest.mentions)),
+                    contenders=tuple(dict.fromkeys(same.contenders + contest.contenders)),
+                )
+            )
+        kept[contest.key] = contest
+    return list(kept.values())

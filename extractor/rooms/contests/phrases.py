@@ -20,7 +20,7 @@ from extractor.language.lexicon import load_table
 from extractor.language.parties import find_parties
 from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal
 
-_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]")
 # No word of a text without one of these starts a phrase, and most news has none.
 _WORTH_A_LOOK = re.compile(
     r"elect|runoff|run-off|primar|caucus|\brac(?:e|es|ing)\b|contest|referend|ballot|nomin|candida|campaign|\bbid\b|\bseat\b|midterm|mid-term|leadership|recall|"
@@ -72,6 +72,8 @@ class Phrase:
     person: int | None = None  # whom a phrase of winning names
     plural: bool = False  # "special elections": of no one in particular
     indefinite: bool = False  # "in a Republican primary"
+    president: bool = False  # "the president won here"
+    here: bool = False  # in the place the article is about
 
 
 @cache
@@ -99,7 +101,8 @@ def read_tokens(doc: Doc) -> list[Token]:
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
     for found in doc._.people:
-        if found.value.kind == "name":
+        # A name that is a state's or a country's stays one here: "Georgia's 6th".
+        if found.value.kind == "name" and text[found.start : found.end].lower() not in place_names():
             whole.setdefault(found.start, (found.end, "m", found.value.person))
     for party in find_parties(text, caseless=caseless):
         whole.setdefault(party.start, (party.end, "R", party.party))
@@ -223,8 +226,10 @@ _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
 _BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y){_NOT_INTO}){{0,4}}"
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
-    # Tom Roe won the district by 23 points last November; a district that Tom Roe won by 23 points in 2016
-    "carried": r"[DQPHi][vti]{0,2}[xz]?[mO]W(?:[^,mE]{0,8}?Y)|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y",
+    # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
+    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}[mO]x{0,2}W[^,mE]{0,8}?Y|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}mx?[Ww][^,mE]{0,8}?Y"
+    # Tom Roe defeated Ann Poe in Kansas' fourth district; an area that Mr. Moe narrowly won; the president won here
+    r"|(?:Y,?[Rtxz]{0,2})?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?[mO][xv]{0,2}W|t?Ox?W(?=[xiv])",
     # won re-election by 20 points in 2016
     "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
     # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff
@@ -252,8 +257,7 @@ def find_phrases(doc: Doc) -> Iterator[Phrase]:
     for match in _PHRASES.finditer(letters):
         part = tokens[match.start() : match.end()]
         if not _METAPHOR.match(letters[match.end() :][:4]) or part[-1].says != "referendum":
-            before = doc.text[max(0, part[0].start - 3) : part[0].start].lower()
-            yield _read_phrase(part, match.lastgroup or "", doc.text, indefinite=before.endswith((" a ", " an ", "an ")))
+            yield _read_phrase(part, match.lastgroup or "", doc)
     for token in tokens:
         if token.letter == "Q":
             district, office = token.says if isinstance(token.says, tuple) else (token.says, "U.S. House")
@@ -263,12 +267,29 @@ def find_phrases(doc: Doc) -> Iterator[Phrase]:
 _PLURAL = re.compile(r"(?:elections|races|contests|runoffs|run-offs|by-?elections|seats|candidates|nominees|contenders|hopefuls|bids|referendums)\b", re.IGNORECASE)
 
 
-def _read_phrase(part: list[Token], form: str, text: str, *, indefinite: bool) -> Phrase:
-    phrase = Phrase(part[0].start, part[-1].end, form, indefinite=indefinite, plural=bool(_PLURAL.search(text, part[0].start, part[-1].end)))
+# "Avoid a runoff on Tuesday": the day is the first round's.
+_AVOIDED = re.compile(r"(?:avoid|avert|prevent|escap|forc|trigger)\w*\s(?:a|an|another|the)?\s?$", re.IGNORECASE)
+_HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties|where)\b", re.IGNORECASE)
+
+
+def _read_phrase(part: list[Token], form: str, doc: Doc) -> Phrase:
+    text = doc.text
+    start, end = part[0].start, part[-1].end
+    phrase = Phrase(
+        start,
+        end,
+        form,
+        plural=bool(_PLURAL.search(text, start, end)),
+        indefinite=text[max(0, start - 4) : start].lower().endswith((" a ", " an ")) or text[start : start + 3].lower() in ("a ", "an "),
+        here=bool(_HERE.search(text, start, end + 12)),
+    )
     for token in part:
         match token.letter:
             case "O":
-                phrase = replace(phrase, office=phrase.office or token.says)
+                if form == "carried":
+                    phrase = replace(phrase, president=token.says == "President")
+                else:
+                    phrase = replace(phrase, office=phrase.office or token.says)
             case "P":
                 known = phrase.region
                 if known is None or (known.adjective and not token.says.adjective):
@@ -279,7 +300,9 @@ def _read_phrase(part: list[Token], form: str, text: str, *, indefinite: bool) -
             case "R":
                 phrase = replace(phrase, party=phrase.party or token.says)
             case "Y":
-                phrase = replace(phrase, when=phrase.when or token.says)
+                # Whoever runs for a seat "on Wednesday" does something that day.
+                if form in ("election", "carried", "again") or token.says.granularity != "day":
+                    phrase = replace(phrase, when=phrase.when or token.says)
             case "S" | "G" | "B" | "L" | "M" | "C" | "V" | "T" | "A" | "X":
                 phrase = replace(phrase, base=phrase.base or token.says)
             case "U" | "F":
@@ -288,4 +311,6 @@ def _read_phrase(part: list[Token], form: str, text: str, *, indefinite: bool) -
                 phrase = replace(phrase, person=token.says)
             case _:
                 pass
+    if phrase.round == "runoff" and _AVOIDED.search(text, max(0, start - 24), start):
+        phrase = replace(phrase, when=None)
     return phrase

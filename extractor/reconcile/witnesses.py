@@ -58,6 +58,9 @@ def find_sources(articles: Sequence[Article]) -> Sources:
     for article in articles:
         if article.duplicate_of in known:
             root_of.join(article.id, article.duplicate_of or "")
+    first_of: dict[str, str] = {}
+    for article in articles:
+        root_of.join(first_of.setdefault(article.content_hash, article.id), article.id)
     for one, other in _near_copies(articles):
         root_of.join(one, other)
     members: dict[str, list[Article]] = defaultdict(list)

@@ -1,0 +1,136 @@
+"""What must hold of every batch, however it was written. Section by section: order, copies, completeness, wording, bounds."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+from desk import CONTEST, article, figure
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor.reconcile import reconcile
+from extractor.reconcile.readings import reading_of
+from extractor.records import Article
+
+OUTLETS = [None, "Courier", "Ledger", "Herald", "Beacon", "Tribune", "Gazette"]
+DAYS = [None, "2030-05-07", "2030-05-08", "2030-06-20"]
+SHARES = ["48", "48.1", "48.15", "48.6", "49", "52", "84.1"]
+SUMS = ["$8.3 million", "$8.3 billion", "$9 million", "$23 million", "$8,300,000", "$8,312,450"]
+WORDINGS = ["", "", "", "about ", "nearly ", "more than ", "less than "]
+SUBJECTS = ["Dana Quill", "Carl Moss"]
+CITED = [None, None, None, "the Election Board", "the Courier"]
+
+shares = st.tuples(
+    st.sampled_from(WORDINGS), st.sampled_from(SHARES), st.sampled_from([None, None, "30", "84"])
+).map(lambda parts: (f"{parts[0]}{parts[1]} percent", {"counted": parts[2]}))  # fmt: skip
+sums = st.tuples(st.sampled_from(WORDINGS), st.sampled_from(SUMS)).map(lambda parts: ("".join(parts), {}))
+row = st.tuples(
+    st.sampled_from(OUTLETS),
+    st.sampled_from(DAYS),
+    st.one_of(shares, sums),
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(CITED),
+)
+batches = st.lists(row, min_size=1, max_size=9)
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def made(rows):
+    """Articles and figures of a batch; the number of the row makes each article its own text."""
+    articles, figures = [], []
+    for number, (outlet, day, (printed, options), subject, cited) in enumerate(rows):
+        whole = article(
+            outlet or "",
+            day,
+            printed,
+            f"Number {number} of {outlet}. {{}} for {subject}, it writes in words of its own, {number}.",
+        )
+        articles.append(whole)
+        figures.append(figure(whole, printed, subject=subject, cited=cited, **options))
+    return articles, figures
+
+
+def settled(articles, figures):
+    return reconcile(articles, figures, [CONTEST])
+
+
+def answers(outcome):
+    """Verdict, value and confidence of each question, in order."""
+    return sorted(
+        (r.key, r.verdict, r.value if r.value is not None else Decimal(-1), r.confidence, r.independent_sources)
+        for r in outcome.reconciliations
+    )
+
+
+@quick
+@given(batches, st.integers(0, 2**16))
+def test_order_changes_no_byte(rows, seed):
+    articles, figures = made(rows)
+    first = settled(articles, figures)
+    random.Random(seed).shuffle(articles)
+    random.Random(seed + 1).shuffle(figures)
+    again = settled(articles, figures)
+    assert [r.model_dump_json() for r in first.reconciliations] == [r.model_dump_json() for r in again.reconciliations]
+    assert [c.model_dump_json() for c in first.claims] == [c.model_dump_json() for c in again.claims]
+    assert first.timelines == again.timelines
+
+
+@quick
+@given(batches, st.integers(0, 8), st.sampled_from(["000", "zzz"]))
+def test_an_exact_copy_changes_nothing(rows, which, name):
+    articles, figures = made(rows)
+    before = answers(settled(articles, figures))
+    one = articles[which % len(articles)]
+    copy = Article(**{**one.model_dump(), "id": name})
+    copied = [
+        f.model_copy(update={"id": name + f.id, "article_id": name}) for f in figures if f.article_id == one.id
+    ]  # fmt: skip
+    assert answers(settled([*articles, copy], [*figures, *copied])) == before
+
+
+@quick
+@given(batches)
+def test_every_claim_in_exactly_one_reconciliation(rows):
+    outcome = settled(*made(rows))
+    told = sorted(claim for r in outcome.reconciliations for claim in r.claims)
+    assert told == sorted(claim.id for claim in outcome.claims)
+    assert len(outcome.claims) == len(rows)
+
+
+@quick
+@given(batches)
+def test_value_inside_bounds_inside_every_supporting_range(rows):
+    outcome = settled(*made(rows))
+    reading = {claim.id: reading_of(claim) for claim in outcome.claims}
+    for r in outcome.reconciliations:
+        low, high = r.bounds.low, r.bounds.high
+        assert r.value is None or ((low is None or low <= r.value) and (high is None or r.value <= high))
+        for claim in r.supporting:
+            theirs = reading[claim]
+            assert theirs.low is None or (low is not None and low >= theirs.low)
+            assert theirs.high is None or (high is not None and high <= theirs.high)
+
+
+@quick
+@given(
+    st.sampled_from(SHARES),
+    st.lists(st.tuples(st.sampled_from(OUTLETS), st.sampled_from(DAYS)), min_size=2, max_size=6, unique=True),
+    st.integers(0, 5),
+    st.sampled_from(["about ", "more than ", "nearly "]),
+)
+def test_a_wider_wording_never_turns_agreement_into_conflict(share, seen, which, wording):
+    rows = [(outlet, day, (f"{share} percent", {}), "Dana Quill", None) for outlet, day in seen]
+    assert {r.verdict for r in settled(*made(rows)).reconciliations} <= {"agree", "single"}
+    outlet, day, *_ = rows[which % len(rows)]
+    rows[which % len(rows)] = (outlet, day, (f"{wording}{share} percent", {}), "Dana Quill", None)
+    verdicts = {r.verdict for r in settled(*made(rows)).reconciliations}
+    # "Nearly 48" says less than 48: it touches 47.5 to 48 and holds of the same share.
+    assert "conflict" not in verdicts
+
+
+@quick
+@given(st.text(max_size=200), st.text(max_size=40))
+def test_any_text_has_sources(text, outlet):
+    whole = Article(id="a", text=text, outlet=outlet)
+    assert reconcile([whole, Article(id="b", text=text)], []).reconciliations == []

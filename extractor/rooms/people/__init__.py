@@ -16,10 +16,12 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Found, Knowledge, KnownPerson, Mention
+from extractor.language.model import load_names
 from extractor.rooms.people.cased import find_cased
 from extractor.rooms.people.caseless import find_caseless
 from extractor.rooms.people.name import Known, Name
 from extractor.rooms.people.persons import entries
+from extractor.rooms.people.recogniser import Judge, Recogniser
 from extractor.rooms.people.words import Words, load_tables
 
 _TITLE = re.compile(r"([^\W\d_]+)\.?\s$")
@@ -29,14 +31,15 @@ class People:
     """The room: finds names by rules, and says whose they are."""
 
     def __init__(self, model: str = "none") -> None:
-        self.model = model
+        self._model = model
+        self._recogniser: Recogniser | None = None
         self.tables = load_tables()
         self._knowledge: Knowledge | None = None
         self._known: Known = {}
 
     def __call__(self, doc: Doc) -> Doc:
         known = self._index(doc._.knowledge)
-        names = find_names(doc, self.tables, known)
+        names = find_names(doc, self.tables, known, self._judge(doc))
         persons, owner = entries(names, doc.text, self.tables, known)
         doc._.persons = persons
         doc._.people = tuple(
@@ -44,6 +47,14 @@ class People:
             for name, person in zip(names, owner, strict=True)
         )
         return doc
+
+    def _judge(self, doc: Doc) -> Judge | None:
+        if self._recogniser is None:
+            nlp = load_names(self._model)
+            if nlp is None:
+                return None
+            self._recogniser = Recogniser(nlp)
+        return Judge(self._recogniser, doc.text, doc._.sentences)
 
     def _index(self, knowledge: Knowledge) -> Known:
         """The batch's people by surname; kept, for one batch has one knowledge."""
@@ -57,13 +68,13 @@ class People:
         return self._known
 
 
-def find_names(doc: Doc, tables: Words, known: Known) -> list[Name]:
+def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> list[Name]:
     """Every name of a person in reading order, with what the title before it says."""
     style = doc._.style
     if style.caseless or style.upper:
-        names = find_caseless(doc.text, tables, known)
+        names = find_caseless(doc.text, tables, known, judge)
     else:
-        names = find_cased(doc.text, tables, known)
+        names = find_cased(doc.text, tables, known, judge)
     return [_titled(name, doc.text, tables) for name in names]
 
 

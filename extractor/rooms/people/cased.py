@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.rooms.people.name import Known, Name, is_known
+from extractor.rooms.people.recogniser import Judge
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 
 # Two independent signs of a person; a common first name counts as two, for hardly anything else begins with one.
@@ -23,6 +24,11 @@ OPEN_WEIGHT = 0.3
 # A lone word needs one strong sign, or two weak ones, over the whole article, and one of them must be worth so much.
 LONE_WEIGHT = 1.5
 LONE_SIGN = 1.0
+# A full name that weighs more, or has a title, is not put to the model; nor is a lone word that weighs less than this.
+SURE_WEIGHT = 2.6
+LEAST_LONE_WEIGHT = -1.2
+# So many places of one word are enough to ask about.
+ASK_PLACES = 2
 # A surname seen alone so many times supports a name of two unknown words as much as a title does.
 RETURNS = 3
 
@@ -78,6 +84,7 @@ class Segment:
     headline: bool  # in a line where every word has a capital
     tail: str  # the capitalised word directly behind it, lower case; "" for none
     weight: float = 0.0
+    rule: str = "full name"
 
     @property
     def core(self) -> list[str]:
@@ -188,6 +195,8 @@ def _is_outside(
         surname_follows = tables.surname.get(following, 0) >= 1 and tables.common.get(following, 0) <= 2
         if common < 3 and word not in CALENDAR and not (opens and common):
             return False
+        if common >= 4 and tables.first[word][1] < 2:
+            return True
         return not (surname_follows or (following and _is_initial(run[i + 1][2], tables)))
     if word in tables.demonyms or word in CALENDAR or word in tables.titles:
         return True
@@ -314,33 +323,56 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(_TAIL.sub("", text[start:end]))
 
 
-def find_cased(text: str, tables: Words, known: Known) -> list[Name]:
-    """Every name of a person in text with capitals, in reading order."""
+def clean_entity(text: str, start: int, end: int, tables: Words) -> tuple[int, int]:
+    """A model's span without titles before the name, possessive and marks."""
+    start, end = trim(text, start, end)
+    for piece in _PIECE.finditer(text, start, end):
+        if piece.end() >= end or lowered(piece.group()) not in tables.titles:
+            return piece.start(), end
+    return start, end
+
+
+def find_cased(text: str, tables: Words, known: Known, judge: Judge | None = None) -> list[Name]:
+    """Every name of a person in text with capitals, in reading order. `judge` is asked where the rules leave it open."""
     all_runs = list(runs(text))
-    found = list(segments(text, all_runs, tables))
-    full, lone = _decide(found, text, tables, known)
-    surnames = {segment.core[-1] for segment in full}
+    decided = _decide(list(segments(text, all_runs, tables)), text, tables, known)
+    if judge is not None:
+        _consult(judge, decided, text, tables)
+    surnames = {segment.core[-1] for segment in decided.full} | decided.people
+    # "Jane Roe Poe" is Ms. Roe in some countries and Ms. Poe in others.
+    surnames |= {
+        segment.core[-2]
+        for segment in decided.full
+        if len(segment.core) > 2 and len(segment.core[-2]) > 3 and segment.core[-2] not in tables.common
+        if tables.first.get(segment.core[-2], ("", 0))[1] < 2
+    }
     firsts = {
         segment.core[0]
-        for segment in full
+        for segment in decided.full
         if len(segment.core[0]) > 2 and segment.core[0] in tables.first and segment.core[0] not in tables.places
     }
-    surnames |= {word for word, places in lone.items() if _is_person(word, places, tables, known)}
     names = {}
-    for segment in full:
+    for segment in decided.full:
         start, end = trim(text, segment.start, segment.end)
         confidence = min(0.98, 0.8 + 0.04 * segment.weight)
-        names[start] = Name(start, end, tuple(segment.core), "full name", confidence)
-    covered = {position for segment in full for position in range(segment.start, segment.end)}
+        names[start] = Name(start, end, tuple(segment.core), segment.rule, confidence)
+    covered = {position for segment in decided.full for position in range(segment.start, segment.end)}
     for name in _again(all_runs, text, surnames, firsts - surnames, covered, tables):
         names[name.start] = name
     return [names[start] for start in sorted(names)]
 
 
-def _decide(
-    found: list[Segment], text: str, tables: Words, known: Known
-) -> tuple[list[Segment], dict[str, list[Segment]]]:
-    """The segments that are names of several words; and the lone words, each with all its places."""
+@dataclass(slots=True)
+class Decided:
+    """What the rules make of an article's segments."""
+
+    full: list[Segment]  # names of several words
+    undecided: list[Segment]  # several words, neither way
+    lone: dict[str, list[Segment]]  # each word that stands alone, with its places
+    people: set[str]  # those of them that are people
+
+
+def _decide(found: list[Segment], text: str, tables: Words, known: Known) -> Decided:
     full: list[Segment] = []
     undecided: list[Segment] = []
     lone: dict[str, list[Segment]] = {}
@@ -353,12 +385,65 @@ def _decide(
             undecided.append(segment)
         elif len(core) == 1 and (len(core[0]) > 2 or segment.titled):
             lone.setdefault(core[0], []).append(segment)
+    still: list[Segment] = []
     for segment in undecided:
         places = lone.get(segment.core[-1], ())
         signs = sum(max(place.weight, 0.0) for place in places) + 1.5 * min(len(places), RETURNS) / RETURNS
-        if segment.core[-1] not in tables.places and segment.weight + signs >= NAME_WEIGHT:
-            full.append(segment)
-    return full, lone
+        enough = segment.core[-1] not in tables.places and segment.weight + signs >= NAME_WEIGHT
+        (full if enough else still).append(segment)
+    people = {word for word, places in lone.items() if _is_person(word, places, tables, known)}
+    return Decided(full, still, lone, people)
+
+
+def _consult(judge: Judge, decided: Decided, text: str, tables: Words) -> None:
+    """Ask the model about what the rules leave open, and change `decided` by what it says."""
+    surnames = {segment.core[-1] for segment in decided.full}
+    doubtful = [segment for segment in decided.full if not segment.titled and segment.weight < SURE_WEIGHT]
+    asked = list(decided.undecided) + doubtful
+    open_words = {}
+    for word, places in decided.lone.items():
+        best = max(place.weight for place in places)
+        sure = word in surnames or (word in decided.people and any(place.titled for place in places))
+        if sure or best < LEAST_LONE_WEIGHT or word in tables.places or tables.common.get(word, 0) >= 3:
+            continue
+        open_words[word] = sorted(places, key=lambda place: (place.opens, place.headline, place.start))[:ASK_PLACES]
+        asked += open_words[word]
+    if not asked:
+        return
+    votes: dict[tuple[str, ...], list[int]] = {}
+    exact: set[tuple[int, int]] = set()
+    others: list[tuple[int, int]] = []
+    for entity in judge.entities([segment.start for segment in asked]):
+        start, end = clean_entity(text, entity.start, entity.end, tables)
+        if entity.person:
+            exact.add((start, end))
+        else:
+            others.append((entity.start, entity.end))
+    for segment in asked:
+        place = trim(text, segment.start, segment.end)
+        vote = votes.setdefault(tuple(segment.core), [0, 0])
+        vote[0] += place in exact
+        vote[1] += any(start < segment.end and end > segment.start for start, end in others)
+
+    def says_person(segment: Segment) -> bool:
+        person, other = votes[tuple(segment.core)]
+        return person > other
+
+    dropped = {id(segment) for segment in doubtful if votes[tuple(segment.core)][1] > votes[tuple(segment.core)][0]}
+    decided.full = [segment for segment in decided.full if id(segment) not in dropped]
+    for segment in decided.undecided:
+        if says_person(segment):
+            segment.rule = "model"
+            decided.full.append(segment)
+    for word, places in open_words.items():
+        person, other = votes[(word,)]
+        # Signs of the rules count with the votes: "Marlow, Ohio" is no Mr. Marlow, whatever the model says elsewhere.
+        signs = sum(place.weight for place in decided.lone[word])
+        enough = tables.common.get(word, 0) == 0 or person > 1 or len(places) == 1
+        if person > other and enough and signs + person >= LONE_SIGN:
+            decided.people.add(word)
+        elif other > person:
+            decided.people.discard(word)
 
 
 def _is_person(word: str, places: list[Segment], tables: Words, known: Known) -> bool:

@@ -7,10 +7,12 @@ surname only right behind a first name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
 from extractor.rooms.people.name import Known, Name, is_known
+from extractor.rooms.people.recogniser import Entity, Judge
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 
 # Titles that are hardly ever followed by anything but a name. Others need a word from the table of surnames.
@@ -50,6 +52,7 @@ _STRONG_TITLES = frozenset(
         "councilwoman",
     ]
 )
+_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms"})
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['-][^\W\d_]+)*(?!\w)")
 _CONTRACTED = re.compile(r"'(?:m|t|re|ve|ll|d)$")
 _ADDRESS = frozenset("@#/_")
@@ -57,6 +60,8 @@ _ADDRESS = frozenset("@#/_")
 _DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "no", "any"]
 )
+# A first name that is a verb in nearly every sentence.
+_VERBS = frozenset({"will", "say", "see"})
 Token = tuple[int, int, str]
 
 
@@ -139,7 +144,7 @@ class _Reader:
         if entry is None or self.outside(i):
             return False
         ordinary = self.tables.common.get(self.words[i], 0)
-        if ordinary == 3 and entry[1] == 2:
+        if ordinary >= 3 and entry[1] == 2 and self.words[i] not in _VERBS:
             # "bill roe", not "the bill roe signed".
             return i == 0 or self.words[i - 1] not in _DETERMINERS
         return ordinary <= (1 if entry[1] == 1 else 2)
@@ -147,7 +152,7 @@ class _Reader:
     def may_be_last(self, i: int, after_first: bool, titled: bool = False) -> bool:
         word = self.words[i]
         size, ordinary = self.tables.surname.get(word, 0), self.tables.common.get(word, 0)
-        if titled and after_first and size and ordinary < 4 and i not in self.in_place:
+        if titled and after_first and size and (ordinary < 4 or len(word) > 3) and i not in self.in_place:
             return True
         if word in PARTICLES or self.outside(i):
             return (
@@ -168,13 +173,28 @@ class _Reader:
         pairs = self.pairs[one, two]
         return self.counts[one] - pairs, self.counts[two] - pairs
 
+    def signs(self, word: str) -> int:
+        """What stands beside a word all over the text: titles and speech for a person, "in" and a state behind for a place."""
+        found = 0
+        for i, other in enumerate(self.words):
+            if other != word:
+                continue
+            before = self.words[i - 1] if i else ""
+            after = self.words[i + 1] if i + 1 < len(self.words) else ""
+            found += before in self.tables.titles or after in self.tables.speech
+            found -= self.tables.cues.get(before) == "place" or after in self.tables.places
+        return found
 
-def find_caseless(text: str, tables: Words, known: Known) -> list[Name]:
-    """Every name of a person in text without capitals, in reading order."""
+
+def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = None) -> list[Name]:
+    """Every name of a person in text without capitals, in reading order. `judge` is asked about the words nobody knows."""
     reader = _Reader(text, tables)
     full = _full_names(reader, known)
+    people: set[str] = set()
+    if judge is not None:
+        full, people = _consult(judge, reader, full)
     covered = {i for a, b, _, _ in full for i in range(a, b + 1)}
-    surnames = {reader.words[b] for _, b, _, _ in full if len(reader.words[b]) > 2}
+    surnames = {reader.words[b] for _, b, _, _ in full if len(reader.words[b]) > 2} | people
     firsts = {
         reader.words[a]
         for a, b, _, _ in full
@@ -217,6 +237,69 @@ def _full_names(reader: _Reader, known: Known) -> list[Pair]:
     return found
 
 
+def _consult(judge: Judge, reader: _Reader, full: list[Pair]) -> tuple[list[Pair], set[str]]:
+    """The full names, and the words that are people when they stand alone, after the model was asked."""
+    tables, words = reader.tables, reader.words
+    covered = {i for a, b, _, _ in full for i in range(a, b + 1)}
+    unknown = [
+        i
+        for i, word in enumerate(words)
+        if i not in covered and len(word) > 2 and (word not in tables.common or word in tables.first)
+        if not reader.outside(i)
+    ]
+    lasts = {words[b] for a, b, _, _ in full if b > a}
+    people: Counter[str] = Counter()  # votes for a person, less those for something else
+    for entity in judge.entities(reader.tokens[i][0] for i in unknown):
+        a, b = _inner_words(reader, entity)
+        if a == b:
+            people[words[a]] += 1 if entity.person else -1
+        # "roe poe" in text without commas may be two people: a first name is known as one, or never stands alone.
+        elif entity.person and a < b and words[a] not in tables.first and reader.beside_counts(a)[0]:
+            people.update(word for word in words[a : b + 1] if word not in tables.common)
+        elif entity.person and a < b and _is_full_name(reader, a, b, lasts):
+            overlapping = [pair for pair in full if pair[0] <= b and pair[1] >= a]
+            if all(a <= pair[0] and pair[1] <= b and pair[:2] != (a, b) for pair in overlapping):
+                full = [pair for pair in full if pair not in overlapping]
+                full.append((a, b, "model", 0.8))
+    lone = {word for word, votes in people.items() if _is_person(reader, word, votes)}
+    outside = {words[i] for i in range(len(words)) if words[i] in lone and reader.outside(i)}
+    return sorted(full), lone - outside
+
+
+def _inner_words(reader: _Reader, entity: Entity) -> tuple[int, int]:
+    """First and last word of an entity, without titles before and ordinary words behind; an empty range when none is left."""
+    words, tables = reader.words, reader.tables
+    a = bisect_left(reader.tokens, (entity.start,))
+    b = bisect_left(reader.tokens, (entity.end,)) - 1
+    while a < b and (words[a] in tables.titles or tables.cues.get(words[a]) == "modifier"):
+        a += 1
+    while a < b and (len(words[b]) == 1 or (words[b] in tables.common and words[b] not in tables.surname)):
+        b -= 1
+    return a, b
+
+
+def _is_full_name(reader: _Reader, a: int, b: int, lasts: set[str]) -> bool:
+    """May the words from `a` to `b`, one entity by the model, be a name? `lasts`: surnames of other names."""
+    words, common = reader.words, reader.tables.common
+    if words[b] in common and (words[a] not in reader.tables.first or words[a] in lasts):
+        return False
+    return (
+        b - a <= 3
+        and common.get(words[a], 0) < 3
+        and common.get(words[b], 0) < 3
+        and all(reader.joined(i) for i in range(a, b))
+        and not any(reader.outside(i) and len(words[i]) > 1 for i in range(a, b + 1))
+    )
+
+
+def _is_person(reader: _Reader, word: str, votes: int) -> bool:
+    """Is a word a person where it stands alone? The signs of the rules count with the model's votes."""
+    ordinary = reader.tables.common.get(word, 0)
+    if ordinary >= 3 or len(word) < 3 or (ordinary and (votes < 2 or word not in reader.tables.surname)):
+        return False
+    return votes + reader.signs(word) > 0
+
+
 def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
     """First name and surname, or title and surname; a second surname is left to `_last_word`."""
     words, tables = reader.words, reader.tables
@@ -230,7 +313,13 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
         if word in tables.first and reader.joined(i):
             j = _surname_place(reader, i)
             strong = reader.may_be_first(i) or (titled and common.get(word, 0) <= 2)
-            titled_full = titled and (words[i - 1] in _STRONG_TITLES or _is_plain_first(word, tables))
+            # An initial between them is as good as a title; "i" and "a" are none.
+            titled_full = j > i + 1 and len(words[i + 1]) == 1 and words[i + 1] not in ("a", "i")
+            titled_full |= (
+                titled
+                and words[i - 1] not in _BEFORE_SURNAMES
+                and (words[i - 1] in _STRONG_TITLES or _is_plain_first(word, tables))
+            )
             if (
                 (strong and reader.may_be_last(j, True, titled_full) and (titled_full or _pair_fits(reader, i, j)))
                 or (word, words[j]) in settled

@@ -84,7 +84,7 @@ class Words:
     place_beginnings: frozenset[str]  # the first words of places of several words
     titles: dict[str, str]  # word → sex or "-"
     organisation: frozenset[str]
-    demonyms: frozenset[str]
+    demonyms: frozenset[str]  # and other words that are capitalised and nobody's name: parties, faiths, brands
     speech: frozenset[str]
     cues: dict[str, str]  # word beside a name → what it tells, see data/name_cues.tsv
     nicknames: dict[str, frozenset[str]]  # short form → the full forms it may stand for
@@ -117,7 +117,7 @@ def load_tables() -> Words:
         place_beginnings=frozenset(name.split()[0] for name in places if " " in name),
         titles=titles | {word + "s": sex for word, sex in titles.items() if len(word) > 4},
         organisation=load_words("organisation_words"),
-        demonyms=load_words("demonyms"),
+        demonyms=load_words("demonyms") | load_words("brands"),
         speech=load_words("person_verbs"),
         cues=load_map("name_cues"),
         nicknames={short: frozenset(full) for short, full in nicknames.items()},

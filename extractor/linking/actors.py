@@ -107,11 +107,12 @@ def _meant(text: str, actor: Actor) -> Actor:
         return actor
     start = max(0, actor.start - _BACK_CHARACTERS)
     nobody = Taken(())
-    earlier = [a for a in find_bodies(text, start, actor.start, nobody)]
+    earlier = list(find_bodies(text, start, actor.start, nobody))
     earlier += [
         Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
         for match in _group_pattern().finditer(text, start, actor.start)
-        if _kind(match.group()) == "outside" and not _GENERIC.fullmatch(match.group().split()[-1]) or " " in match.group()
+        if (_kind(match.group()) == "outside" and not _GENERIC.fullmatch(match.group().split()[-1]))
+        or " " in match.group()
     ]
     earlier = [a for a in earlier if a.group in ("body", "outside")]
     if not earlier:
@@ -131,7 +132,9 @@ def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
     for match in _group_pattern().finditer(text, start, end):
         if not taken.any(*match.span()):
-            yield _meant(text, Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group())))
+            yield _meant(
+                text, Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
+            )
     for match in _OPTION.finditer(text, start, end):
         if not taken.any(*match.span()):
             yield Actor(*match.span(), match.group(), "group", group="option")

@@ -8,6 +8,7 @@ leaves  stated relations between two figures to relations.py
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,11 +16,13 @@ from spacy.tokens import Doc
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Link, Percentage, Place
 from extractor.linking.actors import Actor
+from extractor.linking.confidence import confidence
 from extractor.linking.cues import Tokens
 from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
-from extractor.linking.scene import Figure, Scene, Skeleton
 from extractor.linking.owners import WEAK, Owner
 from extractor.linking.patterns import NEEDS, share_of
+from extractor.linking.scene import Figure, Scene, Skeleton
+from extractor.linking.scopes import Scopes
 from extractor.linking.subjects import by_patterns, clause_subject, subject_of_verb, topic
 
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
@@ -32,6 +35,16 @@ TOPIC_SENTENCES = 2
 def is_crowd(actor: Actor) -> bool:
     """A group that no sentence is about: voters, donors, "groups" without a name."""
     return actor.group in ("population", "outside", "stratum")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A figure with its measure and its owner, and the stretch of text it was read in."""
+
+    figure: Figure
+    measured: Measured
+    owner: Owner | None
+    sentence: Place
 
 
 class Linker:
@@ -47,37 +60,55 @@ class Linker:
         self._measured: dict[tuple[str, int], tuple[tuple[int, int], str, Measured]] = {}
 
     def links(self) -> dict[tuple[str, int], Link]:
-        return {figure.key: self.link(figure) for figure in self.scene.figures}
+        """A Link for every figure: first what each measures and whose it is, then what that says about its neighbours."""
+        decided = [self.decide(figure) for figure in self.scene.figures]
+        scopes = Scopes(self.doc, [(d.figure, d.measured.measure) for d in decided])
+        return {d.figure.key: self.link(d, scopes) for d in decided}
+
+    def decide(self, figure: Figure) -> Decided:
+        """Measure and owner of one figure. Figures are decided in reading order, since neighbours lean on each other."""
+        sk = self.scene.skeleton(self.scene.place(figure))
+        mark = sk.marks.get(figure.key)
+        if mark is None or mark not in sk.text:
+            return Decided(figure, Measured("other", 0.0), None, sk.place)
+        if sk.place not in self._owners:
+            self._owners[sk.place] = by_patterns(sk, self._rivals)
+        owner = self._owners[sk.place].get(mark)
+        stratum = self.names_stratum(sk, mark)
+        measured = Measured("other", 5.0) if stratum else self.measure(figure, sk, mark, owner)
+        return Decided(figure, measured, self.owner(figure, sk, mark, owner, measured), sk.place)
+
+    def link(self, decided: Decided, scopes: Scopes) -> Link:
+        measured, owner = decided.measured, decided.owner
+        actor = owner.actor if owner else None
+        person = actor.person if actor else None
+        scope = scopes.of(decided.figure, decided.sentence, measured, person)
+        return Link(
+            measure=measured.measure,
+            subject=actor.name if actor else None,
+            person=person,
+            subject_place=actor.place if actor else None,
+            contest=scope.contest,
+            as_of=scope.as_of,
+            hedged_by=scope.hedged_by,
+            basis=measured.basis,
+            opponent=owner.rival.name if owner and owner.rival and measured.measure == "margin" else None,
+            pollster=scope.pollster,
+            field_dates=scope.field_dates,
+            population=scope.population,
+            place=scope.place,
+            period=scope.period,
+            includes_outside_groups=scope.includes_outside_groups,
+            reporting_percent=scope.reporting_percent,
+            count_status=scope.count_status,
+            rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",
+            confidence=confidence(measured, owner),
+        )
 
     def tokens(self, sk: Skeleton) -> Tokens:
         if sk.place not in self._tokens:
             self._tokens[sk.place] = Tokens(sk)
         return self._tokens[sk.place]
-
-    def link(self, figure: Figure) -> Link:
-        sk = self.scene.skeleton(self.scene.place(figure))
-        mark = sk.marks.get(figure.key)
-        if mark is None or mark not in sk.text:
-            return Link()
-        if sk.place not in self._owners:
-            self._owners[sk.place] = by_patterns(sk, self._rivals)
-        owner = self._owners[sk.place].get(mark)
-        measured = self.measure(figure, sk, mark, owner)
-        if self.names_stratum(figure, sk, mark):
-            measured = Measured("other", 5.0)
-        owner = self.owner(figure, sk, mark, owner, measured)
-        actor = owner.actor if owner else None
-        confidence = min(0.98, 0.55 + 0.08 * min(measured.lead, 5)) * (owner.confidence if owner else 0.8)
-        return Link(
-            measure=measured.measure,
-            subject=actor.name if actor else None,
-            person=actor.person if actor else None,
-            subject_place=actor.place if actor else None,
-            basis=measured.basis,
-            opponent=owner.rival.name if owner and owner.rival and measured.measure == "margin" else None,
-            rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",
-            confidence=round(confidence, 3),
-        )
 
     def measure(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None) -> Measured:
         tokens = self.tokens(sk)
@@ -105,7 +136,7 @@ class Linker:
     def owner(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None, measured: Measured) -> Owner | None:
         """The owner the measure allows: the pattern's, else the clause's subject, else what the sentence before is about."""
         measure = measured.measure
-        if self.names_stratum(figure, sk, mark):
+        if self.names_stratum(sk, mark):
             return None
         if figure.kind == "percentages" and measure in OF_NOBODY:
             at = sk.text.index(mark)
@@ -129,18 +160,19 @@ class Linker:
         found = clause_subject(sk, at, eligible)
         if found is not None:
             return found
-        previous: Place | None = sk.place
+        place = sk.place
         for _ in range(TOPIC_SENTENCES):
-            previous = self.scene.before(previous)
+            previous = self.scene.before(place)
             if previous is None:
                 return None
+            place = previous
             actor = topic(self.scene.skeleton(previous), lambda actor: eligible(actor) and not is_crowd(actor))
             if actor is not None:
                 return Owner(actor, "sentence before", WEAK)
         return None
 
     @staticmethod
-    def names_stratum(figure: Figure, sk: Skeleton, mark: str) -> bool:
+    def names_stratum(sk: Skeleton, mark: str) -> bool:
         """Is the figure part of a name ("the top 1 percent"), and counts nothing?"""
         before = sk.text[: sk.text.index(mark)].rstrip()[-1:]
         return "\ue400" <= before <= "\ue7ff" and sk.actor(before).group == "stratum"
@@ -175,7 +207,9 @@ class Linker:
     ],
     assigns=["doc._.links"],
 )
-def make_links(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_links(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
+    """The component; it has no settings."""
+
     def room(doc: Doc) -> Doc:
         doc._.links = Linker(doc).links() if doc._.percentages or doc._.money else {}
         return doc

@@ -137,9 +137,7 @@ def measure_percentage(
     return Measured(best, lead, basis if best in ("margin", "change") else None, score)
 
 
-def measure_money(
-    tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | None
-) -> Measured:
+def measure_money(tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | None) -> Measured:
     """The measure of a sum of money."""
     table = load_cues("money_measures")
     at = tokens.where[mark]

@@ -24,7 +24,9 @@ _TRAIL = re.compile(
 # "Roe's lead over Poe", "Poe has cut Roe's lead": the noun has an owner of its own.
 _OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge|margin|win|victory)\b")
 # "49-40 over Poe": the rival behind the figures.
-_RIVAL_BEHIND = re.compile(rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|lead\sover|advantage\sover|edge\sover)\s(?P<a>{X})")
+_RIVAL_BEHIND = re.compile(
+    rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|lead\sover|advantage\sover|edge\sover)\s(?P<a>{X})"
+)
 _PASSIVE = re.compile(r"\b(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
 # A rating has two sides that belong to one person: "(40 percent positive to 51 percent negative)".
 _RATING = re.compile(
@@ -110,7 +112,9 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor]) -> tuple[Act
     earlier = [sk.actor(mark) for mark in re.findall(A, stretch[: chosen.start()])]
     later = [sk.actor(mark) for mark in re.findall(X, stretch[chosen.end() :])]
     earlier = [actor for actor in earlier if not actor.group or actor.group in ("party", "option")]
-    one = nominative(stretch[: chosen.start()], sk, stretch[chosen.start() :]) or (earlier[-1] if earlier else people[0])
+    one = nominative(stretch[: chosen.start()], sk, stretch[chosen.start() :]) or (
+        earlier[-1] if earlier else people[0]
+    )
     other = next((actor for actor in later if actor.name != one.name), None)
     if other is None:
         other = next((actor for actor in reversed(people) if actor.name != one.name), None)

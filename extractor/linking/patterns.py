@@ -87,11 +87,19 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             rf"(?:donations|contributions|giving)\s(?:to|for)\s(?:the\s)?(?P<a>{A})\s(?:hit|reached|totall?ed|topped|surpassed|exceeded|passed|climbed\sto|have\sbarrell?ed\spast\sthe|have\s\w+|rose\sto)\s(?P<n>{M})",
         ),
         # "donors gave Roe $2 million": the giver, not the one who is given
-        ("gave", SURE, rf"(?P<a>{A})\s(?:has\s|have\s|had\s|also\s)?(?:gave|given|gives?|paid|pays?|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})"),
+        (
+            "gave",
+            SURE,
+            rf"(?P<a>{A})\s(?:has\s|have\s|had\s|also\s)?(?:gave|given|gives?|paid|pays?|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})",
+        ),
         # "contributors who gave $200", "Roe, who received 48 percent"
         ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
         # "turnout among young voters dropped 40 percent"
-        ("turnout of", LIKELY, rf"\bturnout\s(?:for|among|by|of)\s(?:the\s)?(?P<a>{G})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})"),
+        (
+            "turnout of",
+            LIKELY,
+            rf"\bturnout\s(?:for|among|by|of)\s(?:the\s)?(?P<a>{G})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
+        ),
         # "approval of Roe, while still a net negative 6 points"
         (
             "approval of",

@@ -202,7 +202,11 @@ class Scene:
 
     def place(self, figure: Figure) -> Place:
         """The sentence around a figure, or a window where there are no sentences."""
-        start, end = figure.found.place
+        return self.around(figure.found.place)
+
+    def around(self, place: Place) -> Place:
+        """The sentence around a place, or a window where there are no sentences."""
+        start, end = place
         sentences = self.doc._.sentences
         number = self.cast.sentence(start)
         if not sentences or not sentences[number][0] <= start < sentences[number][1]:

@@ -49,7 +49,9 @@ _NOMINATIVE_BEFORE = re.compile(
 _JOINED_VERB = re.compile(
     rf"(?:,\s(?:and\s|but\s|while\s|also\s)?(?:[a-z]+ly\s)?(?:[a-z]+ing|having\s[a-z]+)\s|\s(?:and|but)\s(?:also\s|has\s|had\s|have\s|then\s|now\s|is\s|was\s)?(?:[a-z]+(?:ed|s)|won|took|got|had|has|made|held|drew|spent|gave|lost|led|saw|ran|beat|went|rose|fell)\s)[^{A[1:-1]}]*$"
 )
-_SAYS = re.compile(r"(?:,\s[^,;]{1,60},)?\s(?:said|says|explained|noted|argued|claimed|estimates?|estimated|told|reported|suggested|found|alleged|complained|wrote)\b(?!\s(?:he|she|it|they)\b)")
+_SAYS = re.compile(
+    r"(?:,\s[^,;]{1,60},)?\s(?:said|says|explained|noted|argued|claimed|estimates?|estimated|told|reported|suggested|found|alleged|complained|wrote)\b(?!\s(?:he|she|it|they)\b)"
+)
 _ASKED_OF = re.compile(rf"{N}\s(?:of|among)\s(?:the\s|all\s)?$")
 _SAID_ASIDE = re.compile(rf",\s{A}\s(?:said|explained|noted|added|argued|claimed|wrote)\b[^;,]{{0,80}},")
 _RELATIVE = re.compile(r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?,")

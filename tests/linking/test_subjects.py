@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.linking.scenes import linked
+from linking_scenes import linked
 
 W, K, R, A = "Dana Wexholm", "Ilse Korvane", "Tobias Renlund", "Femi Adeyara"
 
@@ -13,7 +13,10 @@ PAIRS = [
     ("Wexholm trails Korvane, 47 percent to 39 percent, in the new survey.", [K, W]),
     ("Wexholm was beaten by Korvane in the primary, 54 percent to 46 percent.", [K, W]),
     ("Korvane held on to the seat, beating Wexholm 52-48 percent.", [K, W]),
-    ("Wexholm is ahead of Korvane 46 percent to 41 percent in Ashford and 49 percent to 45 percent in Dunmere.", [W, K, W, K]),
+    (
+        "Wexholm is ahead of Korvane 46 percent to 41 percent in Ashford and 49 percent to 45 percent in Dunmere.",
+        [W, K, W, K],
+    ),
     ("Wexholm's lead over Korvane has shrunk: 45 percent to 43 percent.", [W, K]),
     ("Korvane has cut Wexholm's lead to 46 percent to 44 percent.", [W, K]),
     ("In a match-up with Korvane, Wexholm leads, 48 percent to 40 percent.", [W, K]),
@@ -36,11 +39,20 @@ SINGLES = [
     ("Renlund finished third behind Wexholm in Dunmere, getting just 14 percent.", [R]),
     ("Wexholm took down businessman Renlund in the primary, claiming 41 percent of the vote.", [W]),
     ("Wexholm, who is challenging Korvane, received 48 percent of the vote.", [W]),
-    ("Wexholm, who received 48.1 percent of the vote, will face Korvane, who came in second with 19.8 percent.", [W, K]),
-    ("In the new poll, 46 percent would choose Wexholm and 44 percent would back Korvane, while 5 percent prefer Adeyara.", [W, K, A]),
+    (
+        "Wexholm, who received 48.1 percent of the vote, will face Korvane, who came in second with 19.8 percent.",
+        [W, K],
+    ),
+    (
+        "In the new poll, 46 percent would choose Wexholm and 44 percent would back Korvane, while 5 percent prefer Adeyara.",
+        [W, K, A],
+    ),
     ("The poll found 28 percent of likely caucusgoers supported Wexholm, while 23 percent favored Korvane.", [W, K]),
     ("Among men, 57 percent see Wexholm negatively while 61 percent say the same of Korvane.", [W, K]),
-    ("Asked whether Wexholm is honest, 75 percent of Democrats said yes, but 55 percent of all voters said no.", [W, W]),
+    (
+        "Asked whether Wexholm is honest, 75 percent of Democrats said yes, but 55 percent of all voters said no.",
+        [W, W],
+    ),
     ("A survey put Wexholm at 44 percent, followed by Korvane at 31 percent.", [W, K]),
     ("With 54 percent of the vote, Wexholm won outright.", [W]),
     ("Wexholm won the election by 23 percentage points.", [W]),
@@ -75,6 +87,8 @@ NOBODY = [
 ]
 
 
-@pytest.mark.parametrize(("text", "subjects"), PAIRS + SINGLES + MONEY + NOBODY, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("text", "subjects"), PAIRS + SINGLES + MONEY + NOBODY, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_subject(text: str, subjects: list[str | None]) -> None:
     assert [link.subject for _, link in linked(text)] == subjects

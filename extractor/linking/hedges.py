@@ -1,0 +1,54 @@
+"""Who is cited for a figure.   "according to the county clerk", "The Harbor Times reported that", a figure inside a quotation
+
+reads   doc.text, doc._.quotes
+gives   the source as printed, without article; None where the text cites nobody
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Place
+from extractor.language.lexicon import load_words
+
+_WORDS = r"[A-Z][\w&.'’]*(?:(?:\s|/|-)(?:of\s|for\s|the\s|on\s|and\s)?[A-Z][\w&.'’]*){0,6}"
+# "according to the Federal Election Commission", "according to figures her campaign released"
+_ACCORDING = re.compile(
+    rf"\b(?:according\s+to|data\s+from|figures\s+from|as\s+reported\s+by|citing)\s+(?:the\s+|an?\s+)?(?P<source>{_WORDS}|[a-z][^,.;:()\n\"“”]{{2,60}}?(?=\s+(?:released|published|filed|on|last|that|which|from)\b|[,.;:()\n\"“”]|$))",
+    re.IGNORECASE,
+)
+# "The Harbor Times reported that Roe ...", "Example News said"
+_REPORTED = re.compile(
+    rf"(?P<source>(?:The\s+)?{_WORDS})\s+(?:has\s+|had\s+|first\s+|also\s+)?(?:reported|reports|estimates|estimated|calculated|projected|announced)\b"
+)
+_LEAD_INS = re.compile(r"^(?:In|On|At|As|When|While|After|But|And|Just|Shortly|Late|Early)\s+")
+
+
+def hedge(doc: Doc, figure: Place, sentence: Place) -> str | None:
+    """The source cited for a figure, in the sentence it stands in."""
+    for quote in doc._.quotes:
+        if (
+            quote.speaker
+            and any(start <= figure[0] < end for start, end in quote.contents)
+            and quote.kind != "indirect"
+        ):
+            return str(quote.speaker)
+    text = doc.text
+    match = _ACCORDING.search(text, *sentence)
+    if match:
+        return _tidy(match["source"])
+    for match in _REPORTED.finditer(text, *sentence):
+        if match.end() <= figure[0] or match.start() >= figure[1]:
+            source = _tidy(match["source"])
+            if source and source.lower() not in load_words("no_sources"):
+                return source
+    return None
+
+
+def _tidy(source: str) -> str:
+    """The source without what only opens its sentence, and without the end of the sentence."""
+    while match := _LEAD_INS.match(source):
+        source = source[match.end() :]
+    return " ".join(source.split()).rstrip(".'’")

@@ -1,0 +1,263 @@
+"""What else must be equal before two figures may be compared: when, how far counted, who was asked and by whom, where, which period.
+
+reads   doc.text, doc._.dates, doc._.quotes, doc._.contests, the measures already decided
+gives   Scope, field by field; None wherever the text is silent
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Found, Place, When
+from extractor.language.lexicon import alternation, load_table, load_words
+
+# A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $8.3 million through the end of March".
+DATE_REACH = 70
+# "with 84 percent of precincts reporting" holds for the shares printed at most so many characters before or behind it.
+COUNT_REACH = 320
+
+_CLAUSE_END = re.compile(r"[;.!?]\s|\s(?:but|while|whereas|although)\s|\n")
+
+
+# ------------------------------------------------------------------------------------------------------------------ dates
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the figure's clause: what it says, the preposition before it, and how far away it stands."""
+
+    when: When
+    preposition: str
+    distance: int
+    behind: bool
+
+
+_PREPOSITION = re.compile(
+    r"\b(?P<word>through|thru|until|till|by|as\s+of|since|between|from|during|in|on|over|for|before|after|at|late|early)\b"
+    r"(?:\s+(?:the|just|about|around|early|late|mid|a|an|this|first|last|end|beginning|start|middle|of|final|three|six|two|months?|weeks?|days?)){0,6}\s*$",
+    re.IGNORECASE,
+)
+
+
+class Dates:
+    """The dates of a Doc, by place."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.all: Sequence[Found[When]] = sorted(doc._.dates, key=lambda found: found.start)
+        self._starts = [found.start for found in self.all]
+
+    def near(self, place: Place, around: Place) -> list[Dated]:
+        """Dates of the same clause, nearest first."""
+        found = []
+        first = bisect_left(self._starts, max(around[0], place[0] - DATE_REACH - 40))
+        for date in self.all[first:]:
+            if date.start >= min(around[1], place[1] + DATE_REACH):
+                break
+            behind = date.start >= place[1]
+            gap = self.text[place[1] : date.start] if behind else self.text[date.end : place[0]]
+            if len(gap) > DATE_REACH or _CLAUSE_END.search(gap):
+                continue
+            match = _PREPOSITION.search(self.text, max(0, date.start - 40), date.start)
+            word = " ".join(match["word"].lower().split()) if match else ""
+            found.append(Dated(date.value, word, len(gap), behind))
+        return sorted(found, key=lambda dated: (dated.distance, dated.behind))
+
+
+def year_hint(near: Sequence[Dated], published: dt.date | None) -> int | None:
+    """The year of the election a figure is about, when a date of its clause says a past one."""
+    for dated in near:
+        year = dated.when.end.year
+        if dated.when.granularity in ("year", "month", "day") and published is not None and year < published.year:
+            return year
+    return None
+
+
+def as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:
+    """The day a share or lead held: the nearest date of its clause that is over by publication."""
+    for dated in near:
+        if dated.when.granularity in ("decade", "century"):
+            continue
+        if published is None or dated.when.end <= published:
+            return dated.when.end
+        if dated.when.start <= published:
+            return dated.when.start if dated.when.granularity == "day" else published
+    return None
+
+
+def period(near: Sequence[Dated]) -> tuple[dt.date | None, dt.date | None] | None:
+    """What a sum of money covers: "through the end of March", "in the first quarter", "since January"."""
+    for dated in near:
+        when = dated.when
+        if dated.preposition in ("through", "thru", "until", "till", "by", "as of", "at"):
+            return None, when.end
+        if dated.preposition == "since":
+            return when.start, None
+        if dated.preposition in ("during", "in", "for", "over", "from", "between") and when.granularity != "day":
+            return when.start, when.end
+        if when.granularity in ("quarter", "month", "range") and dated.behind:
+            return when.start, when.end
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------------ count
+_PARTIAL = re.compile(
+    r"\b(?:so\s+far|partial|early\s+(?:returns|results|count)|preliminary|incomplete|still\s+being\s+counted|yet\s+to\s+be\s+counted|left\s+to\s+count"
+    r"|(?:around|about|before|after|by|at|until)\s+midnight|earlier\s+in\s+the\s+(?:night|evening)|as\s+of\s+\d|too\s+close\s+to\s+call|votes?\s+remaining)\b",
+    re.IGNORECASE,
+)
+_FINAL = re.compile(
+    r"\b(?:final\s+(?:results?|tally|count|returns|vote|margin)|certified|official\s+(?:results?|count|tally)|complete\s+(?:results?|returns)"
+    r"|all\s+(?:of\s+the\s+)?(?:precincts|votes|ballots|districts|wards)\s+(?:reporting|counted|in))\b",
+    re.IGNORECASE,
+)
+
+
+def count_status(text: str, sentence: Place) -> str | None:
+    """`partial` or `final` where the sentence says so."""
+    if _FINAL.search(text, *sentence):
+        return "final"
+    return "partial" if _PARTIAL.search(text, *sentence) else None
+
+
+# ------------------------------------------------------------------------------------------------------------------ polls
+_NAME = r"[A-Z][\w&.'’]*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z][\w&.'’]*){0,5}"
+_POLL = r"(?:[a-z-]+\s){0,3}(?:poll|survey|tracking\s+poll)s?\b"
+_POLLSTER = (
+    # "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
+    re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_POLL}"),
+    # "a poll by Marlow College", "the survey, conducted by Dale Research"
+    re.compile(rf"\b(?:poll|survey)s?,?\s+(?:[a-z]+\s+)?(?:by|from)\s+(?:the\s+)?(?P<name>{_NAME})"),
+)
+_NO_POLLSTER = re.compile(
+    r"(?:The|A|An|In|Latest|New|Recent|National|State|Exit|Opinion|Online|Internal|Public|One|Another|This|That|His|Her|Some|Most|According|Republican|Democratic"
+    r"|Labour|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A survey the text names: who made it and where it is named."""
+
+    pollster: str
+    start: int
+
+
+def find_polls(text: str) -> tuple[Poll, ...]:
+    """Every naming of a survey, in reading order."""
+    found = []
+    for pattern in _POLLSTER:
+        for match in pattern.finditer(text):
+            name = " ".join(match["name"].split())
+            words = name.split()
+            while words and _NO_POLLSTER.fullmatch(words[0]):
+                words = words[1:]
+            name = " ".join(words).removesuffix("'s").removesuffix("’s")
+            if name and not _NO_POLLSTER.fullmatch(name):
+                found.append(Poll(name, match.start("name")))
+    return tuple(sorted(found, key=lambda poll: poll.start))
+
+
+_FIELD = re.compile(
+    r"\b(?:conducted|surveyed|interviewed|polled|carried\s+out|taken|in\s+the\s+field|fielded|fieldwork|questioned|ran\s+(?:its|the|their)\s+poll)\b",
+    re.IGNORECASE,
+)
+
+
+def field_dates(doc: Doc, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.date]]]:
+    """When the surveys of this article were in the field: where it says so, first and last day."""
+    found = []
+    for match in _FIELD.finditer(doc.text):
+        behind = [
+            date
+            for date in dates.all
+            if match.end() <= date.start < match.end() + 90 and "\n" not in doc.text[match.end() : date.start]
+        ]
+        days = [date.value for date in behind if date.value.granularity in ("day", "range", "weekend", "week", "month")]
+        if days:
+            first = days[0]
+            joint = doc.text[behind[0].end : behind[1].start] if len(behind) > 1 else ""
+            # "conducted from March 3 to March 7": two dates that one word joins.
+            last = (
+                behind[1].value
+                if len(behind) > 1 and re.fullmatch(r"\s*(?:to|through|and|until|-|–)\s*", joint)
+                else first
+            )
+            found.append((match.start(), (first.start, last.end)))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------- who, where
+@cache
+def _population() -> re.Pattern[str]:
+    heads = alternation(row[0] for row in load_table("groups", 2) if row[1] in ("population", "party"))
+    modifiers = alternation(load_words("group_modifiers"))
+    return re.compile(
+        rf"\b(?:among|of|by)\s+(?:all\s+|the\s+)?(?P<who>(?:(?:{modifiers}|[a-z]+-[a-z]+)\s+){{0,4}}{heads})\b",
+        re.IGNORECASE,
+    )
+
+
+def population(text: str, place: Place, sentence: Place) -> str | None:
+    """Who was asked or counted, in lower case: "among likely voters", "54 percent of women"."""
+    best: tuple[int, str] | None = None
+    for match in _population().finditer(text, *sentence):
+        distance = match.start() - place[1] if match.start() >= place[1] else place[0] - match.end()
+        # "of" binds to the figure right before it alone.
+        if match.group()[:2].lower() in ("of", "by") and not 0 <= match.start() - place[1] <= 1:
+            continue
+        if best is None or distance < best[0]:
+            best = distance, " ".join(match["who"].lower().split())
+    return best[1] if best else None
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        name for name, kind in load_table("places", 2) if kind in ("state", "country", "region", "province")
+    )
+
+
+# "in Ohio", "in Ashford County", "statewide in Ohio"
+_IN_PLACE = re.compile(r"\b(?:in|across|throughout)\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})")
+_LOCAL = re.compile(r"\b(?:County|Parish|Borough|District|Ward|Township)\b")
+
+
+def place_of(text: str, figure: Place, sentence: Place) -> str | None:
+    """The part of the country a figure covers, where its own clause names one: "43 percent to 41 percent in Ohio"."""
+    for match in _IN_PLACE.finditer(text, figure[1], min(sentence[1], figure[1] + DATE_REACH)):
+        gap = text[figure[1] : match.start()]
+        if re.search(r"[;.]|,\s(?!to\b)|\b(?:and|but|while|when|who)\b", gap):
+            return None
+        name = match["place"]
+        if name.lower() in _places() or _LOCAL.search(name):
+            return name
+    # "In Ohio, Roe leads 43 percent to 41 percent": the opening phrase of the sentence.
+    match = _IN_PLACE.match(text, sentence[0], min(sentence[1], sentence[0] + DATE_REACH)) or re.compile(
+        r"In\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?=,)"
+    ).match(text, sentence[0])
+    if match and (match["place"].lower() in _places() or _LOCAL.search(match["place"])):
+        return match["place"]
+    return None
+
+
+_WITH_GROUPS = re.compile(
+    r"\b(?:including|along\s+with|together\s+with|combined\s+with|and)\s+(?:his\s+|her\s+|their\s+|its\s+|the\s+)?(?:allied\s+|outside\s+|affiliated\s+|supporting\s+)+(?:groups?|pacs?|super\s?pacs?|committees?)\b",
+    re.IGNORECASE,
+)
+_WITHOUT_GROUPS = re.compile(
+    r"\b(?:not\s+(?:counting|including)|excluding|does\s?n[o']t\s+include)\b[^.;]{0,40}\b(?:groups?|pacs?|committees?)\b",
+    re.IGNORECASE,
+)
+
+
+def outside_groups(text: str, sentence: Place) -> bool | None:
+    """Does the sum include what outside groups raised or spent? None where the text is silent."""
+    if _WITHOUT_GROUPS.search(text, *sentence):
+        return False
+    return True if _WITH_GROUPS.search(text, *sentence) else None

@@ -1,0 +1,176 @@
+"""The scope of each figure: the fields of `scope.py` put together, with what one figure says about its neighbours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Place
+from extractor.linking.contests import contest_of
+from extractor.linking.hedges import hedge
+from extractor.linking.measures import Measured
+from extractor.linking.scene import Figure
+from extractor.linking.scope import (
+    COUNT_REACH,
+    Dates,
+    as_of,
+    count_status,
+    field_dates,
+    find_polls,
+    outside_groups,
+    period,
+    place_of,
+    population,
+    year_hint,
+)
+
+# Measures of an election: these belong to a contest.
+OF_CONTEST = frozenset(("vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting"))
+OF_SURVEY = frozenset(("poll_share", "opinion"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The fields of a Link that say what it may be compared with."""
+
+    contest: int | None = None
+    as_of: dt.date | None = None
+    hedged_by: str | None = None
+    pollster: str | None = None
+    field_dates: tuple[dt.date | None, dt.date | None] | None = None
+    population: str | None = None
+    place: str | None = None
+    period: tuple[dt.date | None, dt.date | None] | None = None
+    includes_outside_groups: bool | None = None
+    reporting_percent: Decimal | None = None
+    count_status: str | None = None
+
+
+class Scopes:
+    """What the whole article says about polls and counts, and the scope of each of its figures."""
+
+    def __init__(self, doc: Doc, figures: Sequence[tuple[Figure, str]]) -> None:
+        self.doc = doc
+        self.text: str = doc.text
+        self.dates = Dates(doc)
+        self.published: dt.date | None = doc._.context.published
+        self.counts = [
+            (f.found.place, f.found.value.value)
+            for f, measure in figures
+            if measure == "reporting" and f.found.value.value
+        ]
+        surveyed = any(measure in OF_SURVEY or measure in ("margin", "change") for _, measure in figures)
+        self.polls = find_polls(self.text) if surveyed else ()
+        self.fields = field_dates(doc, self.dates) if surveyed else []
+
+    def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None) -> Scope:
+        """The scope of one figure. `sentence`: the stretch of text it is read in; `person`: whose it is."""
+        place = figure.found.place
+        near = self.dates.near(place, sentence)
+        source = hedge(self.doc, place, sentence)
+        if figure.kind == "money":
+            return self._of_money(place, sentence, measured.measure, person, near, source)
+        measure = measured.measure
+        contest = (
+            contest_of(self.doc, place, person, year_hint(near, self.published)) if measure in OF_CONTEST else None
+        )
+        polled = measure in OF_SURVEY or (measure in ("margin", "change") and measured.basis == "poll")
+        held = as_of(near, self.published)
+        if polled:
+            pollster, field = self._poll(place, sentence)
+            if near and held is not None:
+                # "In March, Roe had 38 percent": an earlier survey than the one the article is about.
+                field = None
+            return Scope(
+                contest=contest, as_of=held or (field[1] if field else None), hedged_by=source, pollster=pollster, field_dates=field,
+                population=population(self.text, place, sentence), place=place_of(self.text, place, sentence),
+            )  # fmt: skip
+        if measure not in OF_CONTEST:
+            return Scope(as_of=held, hedged_by=source)
+        reporting, status = self._count(place, sentence, measure) if not self._past(contest) else (None, None)
+        if held is None and status == "partial":
+            # "Just after midnight on Wednesday ... showing 48 percent": of a count under way any day of the sentence tells.
+            days = [date.value for date in self.dates.all if sentence[0] <= date.start < sentence[1]]
+            held = next((when.start for when in days if when.granularity == "day"), None)
+        if held is None and contest is not None:
+            date = self.doc._.contests[contest].date
+            held = dt.date.fromisoformat(date) if date and len(date) == 10 else None
+            if held is not None and self.published is not None and held > self.published:
+                held = None
+        return Scope(
+            contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
+            population=population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None,
+            place=place_of(self.text, place, sentence),
+        )  # fmt: skip
+
+    def _of_money(
+        self, place: Place, sentence: Place, measure: str, person: int | None, near: list, source: str | None
+    ) -> Scope:
+        covered = period(near) if measure in ("raised", "spent", "donated", "loan", "income") else None
+        held = covered[1] if covered else as_of(near, self.published) if measure == "cash_on_hand" else None
+        contest = None
+        if person is not None and measure in ("raised", "spent", "cash_on_hand", "loan"):
+            contest = contest_of(self.doc, place, person, None)
+            if contest is not None and person not in self.doc._.contests[contest].contenders:
+                contest = None
+        return Scope(
+            contest=contest,
+            as_of=held,
+            hedged_by=source,
+            period=covered,
+            includes_outside_groups=outside_groups(self.text, sentence),
+        )
+
+    def _poll(self, place: Place, sentence: Place) -> tuple[str | None, tuple[dt.date, dt.date] | None]:
+        """Pollster and field dates: of the survey named in the sentence, else of the last one named, else of the only one."""
+        names = {poll.pollster for poll in self.polls}
+        inside = [poll for poll in self.polls if sentence[0] <= poll.start < sentence[1]]
+        before = [poll for poll in self.polls if poll.start < place[0]]
+        chosen = None
+        if inside:
+            chosen = min(inside, key=lambda poll: (poll.start > place[0], abs(poll.start - place[0])))
+        elif len(names) == 1:
+            chosen = self.polls[0]
+        elif before:
+            chosen = before[-1]
+        if not self.fields:
+            return (chosen.pollster if chosen else None), None
+        if len(self.fields) == 1 and len(names) <= 1:
+            return (chosen.pollster if chosen else None), self.fields[0][1]
+        # Several surveys: the field dates printed in the same sentence, else those behind the naming of this survey.
+        for at, days in self.fields:
+            if sentence[0] <= at < sentence[1]:
+                return (chosen.pollster if chosen else None), days
+        mine = [days for at, days in self.fields if chosen and self._last_named(at) == chosen.pollster]
+        return (chosen.pollster if chosen else None), mine[0] if len(set(mine)) == 1 else None
+
+    def _last_named(self, at: int) -> str | None:
+        return next((poll.pollster for poll in reversed(self.polls) if poll.start <= at + 40), None)
+
+    def _past(self, contest: int | None) -> bool:
+        """Is the contest over for so long that nobody counts any more?"""
+        date = self.doc._.contests[contest].date if contest is not None else None
+        return bool(date and self.published and int(date[:4]) < self.published.year)
+
+    def _count(self, place: Place, sentence: Place, measure: str) -> tuple[Decimal | None, str | None]:
+        """How far the count had gone: the share reporting in this sentence or close by, and whether that is final."""
+        status = count_status(self.text, sentence)
+        if measure == "reporting":
+            own = next((value for other, value in self.counts if other == place), None)
+            return None, "final" if own is not None and own >= 100 else "partial"
+        if measure not in ("vote_share", "margin", "turnout"):
+            return None, None
+        close = [
+            (not sentence[0] <= other[0] < sentence[1], abs(other[0] - place[0]), value)
+            for other, value in self.counts
+            if abs(other[0] - place[0]) <= COUNT_REACH
+            and "\n" not in self.text[min(other[1], place[1]) : max(other[0], place[0])]
+        ]
+        if not close:
+            return None, status
+        value = min(close)[2]
+        return value, "final" if value >= 100 else "partial"

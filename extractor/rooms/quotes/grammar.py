@@ -20,12 +20,15 @@ APPOSITION_WORDS = 32
 ADJUNCT_WORDS = 18
 # Prepositions that may belong to a source: "a spokesman for the mayor", "voters in Ohio", "the head of the union".
 _INSIDE_SOURCE = frozenset(("of", "for", "from", "at", "with", "in", "on", "to", "behind", "near", "under", "against", "about", "who"))
+# What an apostrophe leaves when it is stripped: don t, we re, he s.
+_LOST_T = frozenset(("don", "didn", "doesn", "isn", "wasn", "weren", "aren", "won", "wouldn", "couldn", "hasn", "haven", "hadn", "shouldn", "can"))
+_LOST_ENDINGS = frozenset(("s", "re", "m", "ve", "ll", "d"))
 _OPEN_BRACKET, _CLOSE_BRACKET = "([", ")]"
 
 
 def is_name(word: Word) -> bool:
     """Printed like a name: a capital, a handle, an acronym."""
-    return word.quote is None and (word.text[:1].isupper() or word.text[:1] in "@#")
+    return word.quote is None and (word.name or word.text[:1].isupper() or word.text[:1] in "@#")
 
 
 def is_finite(ws: Words, k: int) -> bool:
@@ -34,6 +37,9 @@ def is_finite(ws: Words, k: int) -> bool:
     if word.quote is not None:
         return False
     if is_a(word.lower, "be", "have", "do", "modal"):
+        return True
+    following = ws[k + 1].lower if k + 1 < len(ws) else ""
+    if following == "t" and word.lower in _LOST_T or k and word.lower in _LOST_ENDINGS and is_a(ws[k - 1].lower, "pron"):
         return True
     if word.lower.endswith(("'s", "'re", "'d", "'ll", "'ve", "n't")) and is_a(word.lower.split("'")[0], "pron"):
         return True
@@ -101,7 +107,7 @@ def np_left(ws: Words, j: int) -> Range | None:
             continue
         if word.is_mark and word.text not in "&":
             break
-        if is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") or (is_a(word.lower, "conj") and word.lower != "as"):
+        if is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss") or (is_a(word.lower, "conj") and word.lower != "as"):
             break
         if word.lower in ("and", "or") and not (k and k < j and is_name(ws[k - 1]) == is_name(ws[k + 1]) and not ws[k - 1].is_mark and a == k + 1 and j - k <= 4):
             break

@@ -21,6 +21,7 @@ from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.sayings import may_report
 from extractor.rooms.quotes.speakers import Speakers
 from extractor.rooms.quotes.speech import is_title
+from extractor.rooms.quotes.stripped import cut_stripped
 from extractor.rooms.quotes.syntax import Parse, parse_lines
 from extractor.rooms.quotes.turns import find_turns
 from extractor.rooms.quotes.utterances import find_utterances, join_lines
@@ -42,7 +43,10 @@ class _Read:
 def _read(doc: Doc) -> _Read:
     stretches = outermost(doc._.marks)
     titles = {number for number, stretch in enumerate(stretches) if is_title(doc.text, stretch)}
-    return _Read(doc, stretches, join_lines(doc.text, read_lines(doc, stretches, titles)))
+    lines = join_lines(doc.text, read_lines(doc, stretches, titles))
+    if doc._.style.unpunctuated:
+        lines = [piece for line in lines for piece in cut_stripped(line)]
+    return _Read(doc, stretches, lines)
 
 
 def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quotation, ...]]:
@@ -50,7 +54,7 @@ def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quot
     read = [_read(doc) for doc in docs]
     parses: list[list[Parse | None]] = [[None] * len(r.lines) for r in read]
     if syntax is not None:
-        wanted = [(d, n) for d, r in enumerate(read) for n, line in enumerate(r.lines) if may_report(line)]
+        wanted = [(d, n) for d, r in enumerate(read) for n, line in enumerate(r.lines) if not line.stripped and may_report(line)]
         for (d, n), parse in zip(wanted, parse_lines(syntax, [read[d].lines[n] for d, n in wanted]), strict=True):
             parses[d][n] = parse
     return [_quotations(r, p) for r, p in zip(read, parses, strict=True)]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from extractor.language.found import Place
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import Verb, is_a, is_adverb, nouns, phrase_heads, phrases, verb_forms
 from extractor.rooms.quotes.grammar import Range, Words, is_name, np_left, np_right
+from extractor.rooms.quotes.stripped import opening_name
 from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.words import Line
 
@@ -31,6 +33,8 @@ class Saying:
     negated: bool = False
     inverted: bool = False
     order: str = "before"  # the cue stands before, behind or inside its content
+    spoken: bool = False  # word for word, though no mark says so
+    lead: Place | None = None  # content in the sentence before, in text without marks
 
 
 # Verbs that need to say who is told never stand before their subject: "…," told CNN is no English.
@@ -56,12 +60,16 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
         _find_source(ws, saying, found)
         if parse is not None:
             _parsed_source(ws, saying, parse, found)
+        if line.stripped and saying.source and saying.source[0] > 0 and not any(s.source for s in found):
+            name = opening_name(ws)
+            if name is not None and not is_a(ws[saying.source[0]].lower, "pron", "rel"):
+                saying.source, saying.clause = name, 0
         found.append(saying)
     found = [saying for saying in found if saying.source or saying.passive or saying.shared or saying.rule != "verb" or saying.cue[0] == 0]
     found = [saying for saying in found if saying.source is None or any(w.text[0].isalpha() or w.text[0] in "@#$" for w in ws[saying.source[0] : saying.source[1] + 1])]
     for number, saying in enumerate(found):
         _find_content(ws, saying, found, number, parse)
-    return [saying for saying in found if saying.contents]
+    return [saying for saying in found if saying.contents or line.stripped and saying.clause == 0 and saying.source]
 
 
 # ------------------------------------------------------------------ cues
@@ -91,6 +99,9 @@ def _find_cues(ws: Words, line: Line, parse: Parse | None) -> list[Saying]:
 def _is_no_verb(ws: Words, k: int, parse: Parse | None) -> bool:
     """Does the tagger call the word at `k` a noun or an adjective, where no quotation next to it speaks against that?"""
     if parse is None or not parse.tag[k] or parse.tag[k].startswith("VB"):
+        return False
+    verb = verb_forms().get(ws[k].lower)
+    if verb and verb.form == "base" and k and ws[k - 1].lower.endswith("s") and k + 1 < len(ws) and ws[k + 1].lower == "that":
         return False
     return not any(ws[m].quote is not None for m in range(max(0, k - 4), min(len(ws), k + 4)))
 
@@ -127,7 +138,11 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             return False
         if is_a(before.lower, "prep") and before.lower != "to" and verb.form != "ing":
             return False
+        if verb.form in ("base", "s") and before.lower.endswith("ing") and before.text.islower():
+            return False  # making calls, raising questions
     if verb.form == "base":
+        if before is not None and before.lower == "that" and not (k > 1 and ws[k - 2].lower.endswith("s")):
+            return False
         if "modal" in passed or "do" in passed:
             return True
         if before is not None and before.lower == "to":
@@ -137,7 +152,7 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             return False
         plural = ws[j].lower in ("i", "we", "they", "you", "who", "and", "that", "people") or ws[j].text.islower() and ws[j].lower.endswith("s") or ws[j].text[:1].isupper()
         return plural and (after is None or after.quote is not None or after.is_mark or is_a(after.lower, "rel", "det", "poss", "pron", "obj", "conj", "prep") or is_name(after) or after.text.islower())
-    if verb.form == "s":
+    if verb.form == "s" and not _has_quote(ws, max(0, k - 6), k - 1):
         noun = after is not None and (is_a(after.lower, "of", "be", "have", "modal", "and") or after.lower in ("of", "by", "from", "about", "against", "for", "on", "in") or after.text in ".;") and verb.base != "say"
         return not (noun and (j < 0 or not (ws[j].quote is None and (is_name(ws[j]) or is_a(ws[j].lower, "pron"))) or after is not None and after.lower in ("of", "are", "were", "have")))
     if verb.form == "past" and "be" in passed and "have" not in passed and not verb.takes("q"):
@@ -393,6 +408,12 @@ def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int,
     start = _content_start(ws, saying, tail + 1, end)
     if start is not None and not (saying.inverted and ws[start].quote is None):
         stop = _content_end(ws, start, end, sayings, number)
+        if saying.verb.takes("s") and not _has_quote(ws, start, stop):
+            stop = _phrase_end(ws, start, stop)
+        elif saying.verb.takes("n") and not _has_quote(ws, start, stop) and not _is_clause(ws, start, stop, saying.verb):
+            if saying.cue[0] and is_a(ws[saying.cue[0] - 1].lower, "prep", "conj"):
+                return
+            stop = _phrase_end(ws, start, stop)
         if stop >= start:
             saying.contents = [(start, stop)]
     if not saying.contents or _is_interrupted(ws, saying, start):
@@ -539,7 +560,8 @@ def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
         return None
     if verb.base == "say" and word.lower in ("so", "this", "goodbye", "hello", "no", "yes") and k == end:
         return None
-    if verb.takes("q") and grammar.opens_clause(ws, k, end):
+    gerund = verb.form == "ing" and k > 1 and is_a(ws[k - 2].lower, "prep") and ws[k - 2].lower != "by"
+    if verb.takes("q") and not gerund and grammar.opens_clause(ws, k, end):
         return k
     quoted = any(w.quote is not None for w in ws[k : end + 1])
     if verb.takes("n") and not is_a(word.lower, "prep", "conj", "rel"):
@@ -570,6 +592,21 @@ def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number:
     return stop
 
 
+def _is_clause(ws: Words, start: int, stop: int, verb: Verb) -> bool:
+    return ws[start].lower in ("that", "to", "not", "if", "whether", "what", "why", "how", "who", "where", "when") or (
+        verb.takes("q") and grammar.opens_clause(ws, start, stop)
+    )
+
+
+def _phrase_end(ws: Words, start: int, stop: int) -> int:
+    """The end of a noun phrase that is the content: before a comma, a conjunction, a second verb."""
+    for m in range(start + 1, stop + 1):
+        joins = is_a(ws[m].lower, "and") and m < stop and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text))
+        if ws[m].text in ",—–" or ws[m].text == "--" or joins or is_a(ws[m].lower, "conj") and not is_a(ws[m].lower, "rel") and ws[m].lower not in ("as", "than"):
+            return m - 1
+    return stop
+
+
 def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int) -> None:
     """`…, X said` and `"…," X said`: everything in the sentence before the cue's clause."""
     verb = saying.verb
@@ -587,6 +624,8 @@ def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: in
     if not (mark.quote is not None or mark.text in ",—–?!" or mark.text in (")", "--") ):
         return
     if not verb.takes("qt") and not (verb.takes("x") and _has_quote(ws, 0, at)):
+        return
+    if not _ends_tag(ws, tail + 1):
         return
     begin = 0
     for other in reversed(sayings[:number]):
@@ -608,6 +647,21 @@ def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: in
         saying.contents = [(tail + 2, end)]
     saying.order = "behind" if not saying.contents else "inside"
     saying.contents.insert(0, (begin, stop))
+
+
+def _ends_tag(ws: Words, k: int) -> bool:
+    """Behind `…, X said`: an end, a mark, or adverbials, but no object ("as he wrote three letters")."""
+    if k >= len(ws) or ws[k].quote is not None or ws[k].is_mark:
+        return True
+    word = ws[k]
+    return (
+        is_a(word.lower, "prep", "time", "adv", "and", "conj", "obj", "rel")
+        or is_adverb(word.lower, word.text)
+        or word.lower.endswith("ing")
+        or is_name(word)
+        or any(w.quote is not None for w in ws[max(0, k - 6) : k])
+        or word.lower in ("this", "the", "a", "that") and any(is_a(w.lower, "time") or w.lower in ("week", "month", "year", "day", "reporters", "crowd") for w in ws[k : k + 4])
+    )
 
 
 def _goes_on_plainly(ws: Words, k: int) -> bool:

@@ -213,7 +213,11 @@ class Speakers:
         phrase = grammar.np_left(line.words, j) if j >= 0 else None
         if phrase is None:
             return Speaker()
-        return self._phrase((line.words[phrase[0]].start, line.words[phrase[1]].end))
+        place = (line.words[phrase[0]].start, line.words[phrase[1]].end)
+        named = self._inside(place)
+        if named and named[-1].end == place[1] and named[-1].value.person is not None:
+            return self._of_number(named[-1].value.person)
+        return self._phrase(place)
 
     def _organisation(self, source: Place, *, plural: bool) -> Speaker:
         """It and they: the nearest source before that is no person and, for they, is a plural."""

@@ -14,6 +14,7 @@ from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
 from extractor.rooms.quotes.grammar import Words
 from extractor.rooms.quotes.sayings import Saying, find_sayings
 from extractor.rooms.quotes.speech import is_called
+from extractor.rooms.quotes.stripped import FIRST_PERSON, is_spoken
 from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.turns import Turn
 from extractor.rooms.quotes.words import Line, Word
@@ -141,7 +142,11 @@ class Reading:
     # -------------------------------------------------------------- speech with a cue
     def _reported(self, number: int) -> list[Utterance]:
         here: list[Utterance] = []
+        if self.lines[number].stripped:
+            self._read_stripped(number)
         for saying in self.sayings[number]:
+            if not saying.contents and saying.lead is None:
+                continue
             utterance = self._utterance(number, saying)
             fresh = [s for s in utterance.stretches if s not in self.claimed]
             if utterance.stretches and not fresh:
@@ -149,6 +154,22 @@ class Reading:
             self.claimed.update(utterance.stretches)
             here.append(utterance)
         return here
+
+    def _read_stripped(self, number: int) -> None:
+        """Words of I and we before or behind "she said", in text that has lost its marks, are speech word for word."""
+        ws = self.lines[number].words
+        for saying in self.sayings[number][:1]:
+            if saying.verb is None or not saying.verb.takes("q") or saying.clause > 1 or saying.source is None:
+                continue
+            if ws[saying.source[0]].lower in FIRST_PERSON:
+                continue
+            spoken = [c for c in saying.contents if is_spoken(ws, *c) and ws[c[0]].lower != "that"]
+            before = self.lines[number - 1] if number else None
+            if before is not None and not self.sayings[number - 1] and before.paragraph == self.lines[number].paragraph:
+                direct = is_spoken(before.words, 0, len(before.words) - 1) or spoken and before.words[0].lower in ("this", "it", "there", "you")
+                if direct and (spoken or not saying.contents):
+                    saying.lead = before.start, before.end
+            saying.spoken = bool(spoken) or saying.lead is not None
 
     def _utterance(self, number: int, saying: Saying) -> Utterance:
         ws = self.lines[number].words
@@ -163,6 +184,8 @@ class Reading:
             else:
                 contents.append((ws[first].start, ws[last].end))
                 mixed = mixed or bool(inside)
+        if saying.lead is not None:
+            contents.insert(0, saying.lead)
         whole = {self.stretches[q].inner for q in inside}
         mixed = bool(inside) and any(place not in whole for place in contents)
         return Utterance(
@@ -175,6 +198,7 @@ class Reading:
             f"{saying.rule} {saying.order}",
             _confidence(saying, direct=bool(inside)),
             mixed=mixed,
+            turn=saying.spoken,
             verb=saying.verb.base if saying.verb else None,
         )
 

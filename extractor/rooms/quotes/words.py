@@ -33,6 +33,7 @@ class Word:
     text: str
     lower: str
     quote: int | None = None  # index into the outermost stretches of the Doc
+    name: bool = False  # part of a person's name
 
     @property
     def is_mark(self) -> bool:
@@ -48,6 +49,7 @@ class Line:
     paragraph: int
     words: list[Word] = field(default_factory=list)
     headline: bool = False
+    stripped: bool = False  # cut from text that has lost its marks
 
     @property
     def only_quotes(self) -> bool:
@@ -90,7 +92,18 @@ def read_lines(doc: Doc, stretches: Sequence[Marked], titles: Collection[int] = 
             line.headline = _is_headline(line)
             if line.words:
                 lines.append(line)
+    _mark_names(doc, lines)
     return lines
+
+
+def _mark_names(doc: Doc, lines: Sequence[Line]) -> None:
+    names = sorted((m.start, m.end) for m in doc._.people if m.value.kind == "name")
+    at = 0
+    for line in lines:
+        for word in line.words:
+            while at < len(names) and names[at][1] <= word.start:
+                at += 1
+            word.name = at < len(names) and names[at][0] <= word.start < names[at][1]
 
 
 def _outside(cuts: Sequence[int], inside: Sequence[Marked], start: int, end: int) -> list[int]:

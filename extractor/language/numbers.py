@@ -26,8 +26,11 @@ _WORDS: dict[str, tuple[Decimal, str]] = {word: (Decimal(value), kind) for word,
 _SUFFIXES: dict[str, Decimal] = {mark: Decimal(value) for mark, value in load_map("number_suffixes").items()}
 _PARTS: dict[str, int] = {word: int(value) for word, value in load_map("fraction_words").items()}
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
-_SCALES = alternation(word for word, (_, kind) in _WORDS.items() if kind in ("scale", "hundred"))
-_GLUED = alternation([*_SUFFIXES, *(word for word, (_, kind) in _WORDS.items() if kind == "scale")])
+_MAGNITUDES = frozenset({*_SUFFIXES, *(word for word, (_, kind) in _WORDS.items() if kind == "scale")})
+_LAST_WORDS = frozenset({*_WORDS, *_PARTS, *_MAGNITUDES, "a", "an"})
+# Digits of "33million", and what may open a number: "('ninety percent".
+_LEADING = "0123456789.,+~<>=≥≤≈$£€([{\"'“”‘’«—–−/"
+_GLUED = alternation(_MAGNITUDES)
 
 
 class Number(NamedTuple):
@@ -239,7 +242,7 @@ def _fraction(tokens: Sequence[_Token]) -> tuple[Decimal, int] | None:
         taken += 1
         if taken == len(tokens):
             return None
-    if taken < len(tokens) and (tokens[taken].kind in ("a", "an") or tokens[taken].text == "one"):
+    if taken < len(tokens) and (tokens[taken].kind in ("a", "an") or tokens[taken].text in ("one", "1")):
         taken += 1
     return value, taken
 
@@ -277,11 +280,23 @@ def _words(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int] | None:
     return total + max(group, Decimal(0)), step, index
 
 
+def _may_end_here(low: str, end: int) -> bool:
+    """A quick look at the last word: most units have no number before them."""
+    last = low[end - 1 : end]
+    if last.isdecimal() or last in _VULGAR:
+        return True
+    begin = max(0, end - LONGEST_DIGITS)
+    word = low[max(low.rfind(" ", begin, end), low.rfind("-", begin, end), low.rfind("\n", begin, end), begin - 1) + 1 : end]
+    return word.lstrip(_LEADING) in _LAST_WORDS
+
+
 def number_before(low: str, end: int, *, restore: bool = False) -> Number | None:
     """The longest number whose last character stands before `end`; None where there is none.
 
     `restore`: the text lost its decimal points, so "48 1" before a unit is 48.1.
     """
+    if not _may_end_here(low, end):
+        return None
     begin = max(0, end - REACH)
     chain = _CHAIN_BEFORE.search(low[begin:end])
     if chain is None:

@@ -18,8 +18,10 @@ _WORD = re.compile(r"\S+")
 # Between a qualifier and its figure: "more than a 20-point lead", "past the $1 billion mark". But "more than the 28 percent who"
 # compares with a figure that stands as it is.
 _PASSED_OVER = frozenset({"the", "a"})
+# "a comment about 47 percent of the country" says what the comment was about.
+_TOPIC = re.compile(r"(?:comment|remark|question|talk|story|joke|line|speech|claim|statement|tweet)(?:s|ed|ing)?\Z")
 _SIGNS = re.compile(r"(?:[~≈<>≤≥]|[<>]=)\Z")
-_AFTER = re.compile(rf"[ ,]{{0,2}}({alternation(load_map('qualifiers_after'))})(?![a-z])")
+_AFTER = re.compile(rf"[ ,]{{0,2}}({alternation(load_map('qualifiers_after'))})(?![a-z]|[ ]than)")
 _PLUS = re.compile(r"\+|[- ]?plus\b")
 # Two figures under one qualifier: "more than $38 million and $23 million".
 _COORDINATED = re.compile(r"\s?(?:,|and|or|, and|, or|&)\s?\Z")
@@ -56,6 +58,8 @@ def qualifier_before(low: str, start: int) -> Qualified | None:
             phrase = " ".join(word for word, _ in taken)
             opened = phrase.lstrip("([\"'“‘—–-")
             if opened in _BEFORE:
+                if opened == "about" and count < len(words) and _TOPIC.match(words[-count - 1][0]):
+                    return None
                 name, near = _BEFORE[opened]
                 place = taken[0][1] + len(phrase) - len(opened), taken[-1][1] + len(taken[-1][0])
                 return Qualified(name, place, near)

@@ -17,6 +17,7 @@ from extractor.language.ranges import LINK, is_range
 _UNITS = {word: int(value) for word, value, kind in load_table("number_words", 3) if kind == "unit" and int(value)}
 _PARTS = {word: int(value) for word, value in load_map("fraction_words").items()}
 _OWNERS = load_words("share_owners")
+_VERBS = load_words("share_verbs")
 _WHOLES = load_words("whole_nouns")
 _POINT_NOUNS = load_map("point_nouns")
 _STEP = Decimal(1)
@@ -26,42 +27,52 @@ PAIR_CONFIDENCE = 0.8
 DIGITS_CONFIDENCE = 0.75
 
 _SMALL = alternation(word for word, value in _UNITS.items() if value <= 10)
+# Each search begins with what is rare (the part, the slash, the "in"), so that digits alone cost nothing; what stands before it is read
+# backwards.
 _FRACTION = re.compile(
-    rf"""(?<![\w-])(?:
-        (?:(?P<count>{_SMALL}|an?|\d{{1,2}})[ -])?(?P<part>{alternation(_PARTS)})   # half, a third, two-thirds, nine-tenths
-        |(?P<top>\d{{1,2}})[ ]?[/⁄][ ]?(?P<bottom>\d{{1,3}})                        # 1/4
+    rf"""(?:
+        (?P<part>{alternation(_PARTS)})                     # half, a third, two-thirds, nine-tenths
+        |[/⁄][ ]?(?P<bottom>\d{{1,3}})                       # 1/4
         |(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘])
     )(?![\w-])""",
     re.VERBOSE,
 )
+_COUNT = re.compile(rf"(?<![\w-])(?P<count>{_SMALL}|an?|\d{{1,2}})[ -]\Z")
+_TOP = re.compile(r"(?<![\w.,/$-])(?P<top>\d{1,2})[ ]?\Z")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
 # What a share is taken of: "of the vote", "of voters", "the money"; the first word decides.
 _WHOLE = re.compile(r"[ ](?:of[ ](?:the[ ]|all[ ]|its[ ]|his[ ]|her[ ]|their[ ]|those[ ]|these[ ]|our[ ])?|(?:the|all|its|his|her|their|those|these|our)[ ])(?P<noun>[^\W\d_]*)")
 _OF_END = re.compile(r"[ ]of\s*\Z")
+# "half said", "about two-thirds, 67 percent, say"
+_VERB = re.compile(r"[ ](?P<verb>[^\W\d_]+)")
+_FIGURE = re.compile(r",?[ ]\(?(?:or )?\d{1,2}(?:\.\d+)?(?:%|[ ]per ?cent)")
 # "the second half of", "the other half": parts of time, or the rest of what was named.
-_NO_HALF = re.compile(r"\b(?:first|second|last|other|latter|better|top|bottom|back|front|former|early|late|this|next|previous|opening|closing|final|third|fourth)[ ]\Z")
+_NO_HALF = re.compile(r"\b(?:first|second|last|other|latter|better|top|bottom|back|front|former|early|late|this|next|previous|opening|closing|final|third|fourth|upper|lower|and)[ ]\Z")
 _CUT = re.compile(r"\b(?:ris|rose|fell|fall|drop|declin|decreas|increas|reduc|cut|shr[aiu]nk|lower|rais|slash|grew|grow|plung|trimm)\w*[ ](?:[\w'-]+[ ]){0,6}by[ ](?:about |nearly |almost |roughly |more than |as much as )?\Z")
 
 _OUT_OF = re.compile(
-    rf"""(?<![\w.,$-])(?P<top>{_SMALL}|\d{{1,2}})[ -](?P<link>in|out[ -]of|of)(?P<every>[ -]every)?[ -](?P<bottom>{_SMALL}|\d{{1,3}}|twenty|fifty|a[ ]hundred)(?![\w-]|[.,]\d|[ ](?:percent|%))""",
+    rf"""(?P<link>in|out[ -]of|of)(?P<every>[ -]every)?[ -](?P<bottom>{_SMALL}|\d{{1,3}}|twenty|fifty|a[ ]hundred)
+        (?![\w-]|[.,]\d|[ ](?:percent|%))""",
     re.VERBOSE,
 )
+_OUT_TOP = re.compile(rf"(?<![\w.,$-])(?P<top>{_SMALL}|\d{{1,2}})[ -]\Z")
 _BOTTOMS = {"twenty": 20, "fifty": 50, "a hundred": 100}
 _NEXT_WORDS = re.compile(r"(?:[ ](?P<words>[^\W\d_]+(?:[ ][^\W\d_]+){0,3}))?")
 
-_DIGITS = re.compile(r"(?<![\w-])(?:(?:low|mid|high|the|solid|strong)[ -])*?(?P<span>(?:(?:low|mid|high)[ -])?(?P<size>double|single)[ -]digits?)(?![\w])(?:[ -](?P<noun>[^\W\d_]+))?")
+_DIGITS = re.compile(r"(?P<size>double|single)[ -]digits?(?!\w)(?:[ -](?P<noun>[^\W\d_]+))?")
+_LEVEL = re.compile(r"\b(?:low|mid|high)[ -]\Z")
 _SIZES = {"double": (Decimal(10), Decimal(99)), "single": (Decimal(1), Decimal(9))}
 _RATES = frozenset({"growth", "inflation", "unemployment", "percentage", "percentages", "increases", "rates", "support", "interest", "returns"})
 _GAP = re.compile(r"\b(?:lead|leads|leading|led|margins?|ahead|behind|trail\w*|gaps?|advantage|edge|by|won|wins|lost|loss|victor\w+|beat\w*|swing)\b")
 
 _PAIR = re.compile(
-    r"""(?<![\w.,/$€£¥:%+–—-])(?P<first>\d{1,2}(?:\.\d{1,2})?)
-        (?:[ ]?[-–—][ ]?|[ ]to[ ])
+    r"""(?:[-–—](?:(?<=\d.)|(?<=\d[ ].))[ ]?|to(?<=\d[ ]to)[ ])
         (?P<second>\d{1,2}(?:\.\d{1,2})?)(?![\w/:%–—-]|[.,]\d|[ ](?:percent|per[ ]cent|%|million|billion|thousand|years?|months?|days?|weeks?|hours?|minutes?|a\.m|p\.m|points?|seats?|votes?|yards?|people))""",
     re.VERBOSE,
 )
+_PAIR_FIRST = re.compile(r"(?<![\w.,/$€£¥:%+–—-])(?P<first>\d{1,2}(?:\.\d{1,2})?)[ ]?\Z")
 _PAIR_SHOWN = re.compile(
-    r"\b(?:leads?|leading|led|ahead|trail\w*|behind|polls?|polling|survey\w*|percent|edg(?:es|ed|ing|e)|beats?|beat(?:ing|en)|defeat\w*|outpolled|margin|head-to-head|matchup|approv\w+|favou?r\w*|runoff|points?)\b|%"
+    r"\b(?:leads?|leading|led|ahead|trail\w*|behind|polls?|polling|survey\w*|percent|edg(?:es|ed|ing|e)|t(?:ies|ied|ie)|beats?|beat(?:ing|en)|defeat\w*|outpolled|margin|head-to-head|matchup|approv\w+|favou?r\w*|runoff|points?)\b|%"
 )
 # Votes in a chamber, games, calendars, ages and times are printed in the same way.
 _PAIR_OTHER = re.compile(
@@ -100,12 +111,13 @@ def find_fractions(low: str) -> Iterator[Found[Percentage]]:
     """Shares as fractions: "half of the vote", "two-thirds of voters", "fell by a third", "1/4 of"."""
     pending: Found[Percentage] | None = None
     for match in _FRACTION.finditer(low):
-        share = _fraction(match, low)
-        if share is None:
+        fraction = _fraction(match, low)
+        if fraction is None:
             continue
-        found = _found(low, match.start(), match.end(), share, "percent: fraction")
+        start, share = fraction
+        found = _found(low, start, match.end(), share, "percent: fraction")
         left, pending = pending, found
-        if not _of_a_whole(match, low):
+        if not _of_a_whole(low, start, match.end(), match.group("part")):
             continue
         if left is not None and left.value.value is not None:
             between = low[left.end : found.start]
@@ -116,61 +128,79 @@ def find_fractions(low: str) -> Iterator[Found[Percentage]]:
         yield found
 
 
-def _fraction(match: re.Match[str], low: str) -> Decimal | None:
+def _fraction(match: re.Match[str], low: str) -> tuple[int, Decimal] | None:
+    """Where the fraction begins and the share it is; None for an ordinal, a date, a part of something else."""
+    start, part = match.start(), match.group("part")
     if match.group("vulgar"):
-        return _share(*_VULGAR[match.group("vulgar")])
-    if match.group("top"):
-        top, bottom = int(match.group("top")), int(match.group("bottom"))
+        return (start, _share(*_VULGAR[match.group("vulgar")])) if not low[start - 1 : start].isalnum() else None
+    if part is None:
+        top = _TOP.search(low, max(0, start - 4), start)
+        if top is None:
+            return None
+        start, count, bottom = top.start(), int(top.group("top")), int(match.group("bottom"))
     else:
-        part, count = match.group("part"), match.group("count")
         bottom = _PARTS[part]
-        if count is None:
+        counted = _COUNT.search(low, max(0, start - 8), start)
+        if counted is None:
             # "half" stands alone; "third" and "quarter" without "a" are ordinals, coins and seasons of a game.
-            if part != "half" or _NO_HALF.search(low, max(0, match.start() - 12), match.start()):
+            if part != "half" or low[start - 1 : start].strip(" (\n\"“'‘") or _NO_HALF.search(low, max(0, start - 12), start):
                 return None
-            top = 1
+            count = 1
         else:
-            top = 1 if count in ("a", "an") else _UNITS.get(count) or int(count)
-            if (top > 1) != part.endswith("s") and part != "half" and not part.endswith("lves"):
+            printed, start = counted.group("count"), counted.start()
+            if printed in ("a", "an") and low[max(0, start - 4) : start] == "and ":
+                return None  # "a decade and a half of"
+            count = 1 if printed in ("a", "an") else _UNITS.get(printed) or int(printed)
+            if (count > 1) != part.endswith("s") and part != "half":
                 return None
-    return _share(top, bottom) if 0 < top < bottom and bottom <= 100 else None
+    return (start, _share(count, bottom)) if 0 < count < bottom <= 100 else None
 
 
-def _of_a_whole(match: re.Match[str], low: str) -> bool:
-    whole = _WHOLE.match(low, match.end())
+def _of_a_whole(low: str, start: int, end: int, part: str | None) -> bool:
+    """Do the words around show what the fraction at `start`..`end` is a share of?"""
+    whole = _WHOLE.match(low, end)
     if whole is not None:
-        takes_article = not low.startswith(" of", match.end())
-        if takes_article and match.group("part") != "half":
+        if not low.startswith(" of", end) and part != "half":
             return False
         noun = whole.group("noun")
         return noun not in _WHOLES and noun not in ("a", "an", "one")
-    if _OF_END.match(low, match.end()):
+    if _OF_END.match(low, end) or _FIGURE.match(low, end):
         return True
-    return match.group("part") is not None and _CUT.search(low, max(0, match.start() - 70), match.start()) is not None
+    verb = _VERB.match(low, end)
+    if verb is not None and verb.group("verb") in _VERBS:
+        return True
+    return part is not None and _CUT.search(low, max(0, start - 70), start) is not None
 
 
 def find_out_of(low: str) -> Iterator[Found[Percentage]]:
     """Shares as "four in 10", "one out of three", "eight of 10 voters"."""
     for match in _OUT_OF.finditer(low):
-        top = _UNITS.get(match.group("top")) or int(match.group("top"))
+        before = _OUT_TOP.search(low, max(0, match.start() - 8), match.start())
+        if before is None:
+            continue
+        top = _UNITS.get(before.group("top")) or int(before.group("top"))
         printed = match.group("bottom")
         bottom = _UNITS.get(printed) or _BOTTOMS.get(printed) or int(printed)
         if not 0 < top < bottom or (bottom > 10 and bottom % 5):
             continue
         after = _NEXT_WORDS.match(low, match.end())
         following = (after.group("words") or "").split() if after else []
-        owned = not _OWNERS.isdisjoint(following)
-        # "one in three" alone is a share; "in three states" and "two of 10 counties" count things.
-        if not (owned or match.group("every") or (not following and match.group("link") != "of")):
+        counted = not (_OWNERS.isdisjoint(following) and _VERBS.isdisjoint(following[:1]))
+        # "one in three" alone and "six in 10" are shares; "leads in three in five states" and "two of 10 counties" count things.
+        alone = match.group("link") != "of" and (not following or bottom in (10, 100))
+        if not (counted or match.group("every") or alone):
             continue
-        yield _found(low, match.start(), match.end(), _share(top, bottom), "percent: one in so many")
+        yield _found(low, before.start(), match.end(), _share(top, bottom), "percent: one in so many")
 
 
 def find_digits(low: str, shown: Callable[[int, int], float]) -> Iterator[Found[Percentage]]:
     """ "double digits", "low single digits": a range as wide as the words. `shown` says how surely votes are meant."""
     for match in _DIGITS.finditer(low):
-        start, end = match.span("span")
+        level = _LEVEL.search(low, max(0, match.start() - 5), match.start())
         noun = match.group("noun")
+        start, end = level.start() if level else match.start(), match.end() if noun is None else match.start("noun") - 1
+        if low[start - 1 : start].isalnum():
+            continue
         rate = noun in _RATES
         if not rate and _POINT_NOUNS.get(noun or "") != "share" and not shown(start, end):
             continue
@@ -183,19 +213,25 @@ def find_digits(low: str, shown: Callable[[int, int], float]) -> Iterator[Found[
 
 def find_pairs(low: str) -> Iterator[Found[Percentage]]:
     """Two shares of one contest printed as a score: "48-41", "52 to 41"."""
+    shown = -_PAIR_REACH
     for match in _PAIR.finditer(low):
-        first, second = Decimal(match.group("first")), Decimal(match.group("second"))
-        bracketed = low[match.start() - 1 : match.start()] == "(" and low[match.end() : match.end() + 1] in (")", ",")
+        left = _PAIR_FIRST.search(low, max(0, match.start() - 8), match.start())
+        if left is None:
+            continue
+        start = left.start()
+        first, second = Decimal(left.group("first")), Decimal(match.group("second"))
+        bracketed = low[start - 1 : start] == "(" and low[match.end() : match.end() + 1] in (")", ",")
         least = PAIR_LEAST_BRACKETED if bracketed else PAIR_LEAST
         if not least <= first + second <= PAIR_MOST or min(first, second) < 1:
             continue
-        before = low[max(0, low.rfind("\n", 0, match.start()) + 1, match.start() - _PAIR_REACH) : match.start()]
+        before = low[max(0, low.rfind("\n", max(0, start - _PAIR_REACH), start) + 1, start - _PAIR_REACH) : start]
         after = low[match.end() : match.end() + _PAIR_REACH // 2].partition("\n")[0]
         if _PAIR_OTHER.search(before) or _PAIR_OTHER.search(after):
             continue
-        if not (_PAIR_SHOWN.search(before) or _PAIR_SHOWN.search(after)):
+        # A list of match-ups says once what it lists.
+        if not (_PAIR_SHOWN.search(before) or _PAIR_SHOWN.search(after) or start - shown < _PAIR_REACH):
             continue
-        for group, number in (("first", first), ("second", second)):
-            exponent = int(number.as_tuple().exponent)
-            value = Percentage(number, step=Decimal(1).scaleb(exponent))
-            yield Found(match.start(group), match.end(group), value, "percent: bare pair", PAIR_CONFIDENCE)
+        shown = match.end()
+        for place, number in ((left.span("first"), first), (match.span("second"), second)):
+            value = Percentage(number, step=Decimal(1).scaleb(int(number.as_tuple().exponent)))
+            yield Found(*place, value, "percent: bare pair", PAIR_CONFIDENCE)

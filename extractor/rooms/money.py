@@ -48,7 +48,8 @@ _MONEY_WORDS = load_words("money_words")
 _COUNTED = load_words("counted_words")
 
 _MARKS = "".join(sorted({sign for sign in _SIGNS if len(sign) == 1 and not sign.isalnum()} | {"元", "円"}))
-_MARK = re.compile(rf"[{_MARKS}]")
+# A mark with a number before or behind it; the mark stands first, so that text without marks costs nothing.
+_MARK = re.compile(rf"[{_MARKS}](?:(?=(?:ur)?[ ]{{0,2}}[-−–]?\.?\d)|(?<=\w.)|(?<=\w[ ].))")
 _PREFIXES = [(sign.lower()[:-1], spaced == "yes") for sign, _, spaced, _ in load_table("currency_signs", 4) if len(sign) > 1 and sign[-1] in _MARKS]
 # "US$", "us $", "HK$": the letters before a mark.
 _PREFIX = re.compile(
@@ -56,10 +57,11 @@ _PREFIX = re.compile(
 )
 # Signs made of letters, printed as they are: "RM 42", "Rs 20", "Kč".
 _LETTER_SIGNS = re.compile(
-    r"(?<![\w])" + alternation(sign for sign, _, _, _ in load_table("currency_signs", 4) if sign[0].isalpha() and sign[-1] not in _MARKS) + r"(?![^\W\d_])"
+    alternation(sign for sign, _, _, _ in load_table("currency_signs", 4) if sign[0].isalpha() and sign[-1] not in _MARKS) + r"(?![^\W\d_])"
 )
-_ISO = re.compile(r"(?<![^\W\d_])M?[A-Z]{3}(?![^\W\d_])")
-_WORDS = re.compile(r"[^\W\d_]+|¢")
+_ISO = re.compile(r"[A-Z]{3,}(?![^\W\d_])")
+# Letters of the names of currencies, "złotys" and "colóns" among them.
+_WORDS = re.compile(r"[a-zß-žʻ]+|¢")
 _MINUS = "-−–"
 # "$33 M", "$2 bn": a mark for a magnitude that stands apart.
 _SPACED_SUFFIX = re.compile(rf"[ ]({alternation(load_map('number_suffixes'))})(?![\w'’.-]|\.\w)")
@@ -71,7 +73,7 @@ _TAIL_CODES = {"usd": "USD", "us": "USD", "u.s.": "USD", "cad": "CAD", "canadian
 _CENTS = re.compile(r"[ ](?:and[ ])?")
 _CENT_WORD = re.compile(r"[ -]?(?:cents?|pence|pennies|penny|sens?|c|p)(?![\w])")
 # After "15 dollars 50" a sum is over: the number counts nothing else.
-_SUM_ENDS = re.compile(r"(?:\s*\Z|[.!?;)](?:\s|\Z)|,\s|[ ]more\b)")
+_SUM_ENDS = re.compile(r"(?:\s*\Z|[.!?;)](?:\s|\Z)|,\s|[ ](?:more|and)\b)")
 # "is ($99.99)": an aside in brackets follows a noun, a negative number in brackets a verb or a preposition.
 _BRACKETED = re.compile(r"(?:\b(?:is|was|were|are|of|to|at)|[:=])[ ]\(\Z")
 _WEIGHT = re.compile(r"\b(?:weigh\w*|weight|heav\w+|lost|losing|gain\w*|shed|lift\w*|ounces?|pounds of (?!debt|money|funding|tax|spending|investment|cuts))")
@@ -135,9 +137,11 @@ class _Reader:
                 start = prefix.start() if prefix else place
                 unit = _SIGNS.get(low[start:place].replace(" ", "") + match.group()) or _SIGNS[match.group()]
                 number = number_at(low, begin)
-                if number is not None:
+                # "10 $ 30 cent": the sign belongs to the number before it.
+                if number is not None and not (place and low[place - 1] == " " and low[place - 2 : place - 1].isdecimal() and _CENT_WORD.match(low, number.end)):
                     yield self._signed(start, number, unit, negative=negative)
-            elif place and (low[place - 1].isalnum() or low[place - 1] == " "):
+                    continue
+            if place and (low[place - 1].isalnum() or low[place - 1] == " "):
                 number = number_before(low, place - (low[place - 1] == " "), restore=self.restore)
                 if number is not None and number.form in ("digits", "restored"):
                     start = number.start
@@ -168,13 +172,14 @@ class _Reader:
 
     def with_letters(self) -> Iterator[_Sum]:
         """"RM 42", "42 RM", "Rs 20", "USD 5 million", "5 million USD", "75 USD million", "120 MEUR"."""
-        rows = [(match, _SIGNS[match.group().lower()], Decimal(1)) for match in _LETTER_SIGNS.finditer(self.text)]
-        for match in _ISO.finditer(self.text):
+        text = self.text
+        rows = [(match, _SIGNS[match.group().lower()], Decimal(1)) for match in _LETTER_SIGNS.finditer(text) if not text[match.start() - 1 : match.start()].isalpha()]
+        for match in _ISO.finditer(text):
             code = match.group()
             times = Decimal(1)
-            if len(code) == 4:
+            if len(code) == 4 and code[0] == "M":
                 code, times = code[1:], Decimal(1_000_000)
-            if code in _CODES:
+            if code in _CODES and not text[match.start() - 1 : match.start()].isalpha():
                 rows.append((match, _Unit(code, Decimal(1), "code"), times))
         for match, unit, times in rows:
             yield from self._beside(match.start(), match.end(), unit, times, "money: code and number")
@@ -183,7 +188,9 @@ class _Reader:
         """The number before a code or letter sign, else the one behind it."""
         low = self.low
         gap = 1 if low[start - 1 : start] in (" ", "-") else 0
-        number = number_before(low, start - gap, restore=self.restore) if start else None
+        # "3 USD50 cards": what is printed together belongs together.
+        glued = gap and low[end : end + 1].isdecimal()
+        number = number_before(low, start - gap, restore=self.restore) if start and not glued else None
         if number is not None and low[number.start - 1 : number.start] not in tuple(_MARKS):
             scale = _SCALE_WORD.match(low, end)
             if scale is not None and number.scale == 1:
@@ -215,10 +222,10 @@ class _Reader:
             gap = 1 if low[start - 1 : start] in (" ", "-", "\n") else 0
             number = number_before(low, start - gap, restore=self.restore) if start > gap else None
             if number is None:
-                # "malaysian ringgits 42", "usd 20"
-                if unit.kind == "plain" and (start < match.start() or match.group().upper() in _CODES) and low[end : end + 1] == " " and low[end + 1 : end + 2].isdecimal():
+                # "malaysian ringgits 42", "usd 20", "dollar 22.5 million"
+                if unit.kind != "slang" and low[end : end + 1] == " " and low[end + 1 : end + 2].isdecimal():
                     number = number_at(low, end + 1)
-                    if number is not None:
+                    if number is not None and (start < match.start() or match.group().upper() in _CODES or number.scale >= 1_000_000):
                         yield _Sum(start, number.end, number, unit, "money: word and number", 0.8)
                 continue
             if low[number.start - 1 : number.start] in tuple(_MARKS) or (low[number.start - 1 : number.start] == " " and low[number.start - 2 : number.start - 1] in tuple(_MARKS)):

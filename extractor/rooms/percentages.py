@@ -34,7 +34,7 @@ NEAR = 120
 WIDEST_RANGE = Decimal(20)
 
 _UNIT = re.compile(
-    r"""%(?:[ -]points?\b)?
+    r"""%(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?
     |p(?:er[ -]?cent(?:age)?s?\b(?:[ -]points?\b)?     # percent, per cent, percentage, percentage points, percentage-point
         |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                 # pct, pct. points
         |c\b(?!\.)                                      # 5pc
@@ -88,7 +88,7 @@ class _Reader:
         """How surely bare points, or a bare pair of numbers, at this place are shares: 0 for no."""
         words = _word_window(self.low, start, end)
         poll, score = len(words & _POLL_WORDS), len(words & _SCORE_WORDS)
-        if score and score >= poll:
+        if score >= poll + (2 if self.political() else 0) and score:
             return 0.0
         if poll:
             return 0.95 if not score else 0.75
@@ -109,6 +109,7 @@ class _Reader:
             if number is None:
                 number = self._single(joint.start(), printed)
                 if number is None:
+                    yield from self._unit_first(start, end, printed)
                     continue
             if printed[0] == "%" and self.low[end : end + 1].isdigit():
                 continue  # an escape in a link: %20
@@ -124,6 +125,15 @@ class _Reader:
         if found is None or (found.group(1) == "a" and printed == "point" and not _MOVES.search(self.low, max(0, found.start() - 16), found.start())):
             return None
         return Number(found.start(1), found.end(1), Decimal(1), Decimal(1), "words")
+
+    def _unit_first(self, start: int, end: int, printed: str) -> Iterator[_Figure]:
+        """A line of a table: "Percent: 45.2", "per cent of twenty-two"."""
+        if "point" in printed or self.low[max(0, start - 4) : start].rpartition("\n")[2].strip() or (start >= 4 and "\n" not in self.low[start - 4 : start]):
+            return
+        gap = _AFTER_UNIT.match(self.low, end)
+        number = number_at(self.low, gap.end()) if gap else None
+        if number is not None and number.value <= 100 and _LINE_ENDS.match(self.low, number.end):
+            yield _Figure(start, number.end, number, "percent", "percent: unit and number", 0.8)
 
     def _figure(self, number: Number, printed: str, end: int, joint: re.Match[str]) -> _Figure | None:
         low = self.low
@@ -250,6 +260,8 @@ class _Reader:
         return Found(figure.start, figure.end, value, figure.rule, figure.confidence)
 
 
+_AFTER_UNIT = re.compile(r"[ ]?(?::|of\b)?[ ]")
+_LINE_ENDS = re.compile(r"[ ]*(?:\n|\Z)")
 _POLITICS = re.compile(r"\b(?:polls?|voters?|elections?|candidates?|republicans?|democrats?|ballots?|referendum|primar(?:y|ies)|electorate)\b")
 _SINGLE = re.compile(r"\b(single|full|a)\Z")
 # Before a lone point: "up a point", "by one point", "within a point".

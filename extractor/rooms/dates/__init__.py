@@ -16,11 +16,19 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Found, When
+from extractor.rooms.dates.days import DAYS
 from extractor.rooms.dates.events import find_event
-from extractor.rooms.dates.reading import NO_DATE, Reader, Reading, Scene
+from extractor.rooms.dates.holidays import HOLIDAYS
+from extractor.rooms.dates.months import MONTHS
+from extractor.rooms.dates.operators import OPERATIONS
+from extractor.rooms.dates.reading import Reader
 from extractor.rooms.dates.scanning import find_windows
+from extractor.rooms.dates.scene import NO_DATE, Reading, Scene
+from extractor.rooms.dates.units import UNITS
 from extractor.rooms.dates.words import lower, read_tokens
+from extractor.rooms.dates.years import YEARS
 
+_READS = DAYS | MONTHS | HOLIDAYS | UNITS | YEARS
 # A token that begins no date expression.
 _START = re.compile(r"[^x,.|()'/$%:\-&pvhlJrf&]")
 
@@ -40,14 +48,13 @@ def find_dates(doc: Doc) -> Iterator[Found[When]]:
         quoted=tuple(mark.inner for mark in doc._.marks),
         unpunctuated=style.unpunctuated,
     )
-    scene.starts = [start for start, _ in scene.sentences]
     for start, end in find_windows(low):
         tokens = read_tokens(text, low, start, end, cased=not scene.caseless)
-        reader = Reader(scene, tokens)
+        reader = Reader(scene, tokens, _READS, OPERATIONS)
         for reading in _readings(reader):
             place = tokens.starts[reading.first], tokens.ends[reading.end - 1]
             stretch, confidence, anchor, _ = reading.answer
-            scene.last, scene.last_end = stretch, place[1]
+            scene.remember(stretch, place[1])
             when = When(stretch.start, stretch.end, stretch.grain, anchor, find_event(low, *place))
             yield Found(*place, when, reading.rule, confidence)
 

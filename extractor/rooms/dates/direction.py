@@ -20,18 +20,23 @@ REACH_CHARACTERS = 110
 CLAUSE_CHARACTERS = 25
 # The verb behind a date ("Monday's debate will be") speaks of it less often than the one before.
 BEHIND_CHARACTERS = 12
-# What a candidate on the wrong side of the tense costs, in days: "will vote in June" in April is not last June, ten months off.
-AGAINST_TENSE_DAYS = 250
-# Style books leave the year out for dates of the running year: another year costs something.
+# What a candidate on the wrong side of the tense costs, in days: "agreed in December" in September is nine months old, not
+# three ahead. A verb further off counts for less.
+AGAINST_TENSE_DAYS = 400
+AGAINST_FAR_TENSE_DAYS = 180
+FIRM_CHARACTERS = 40
+# Style books leave the year out for dates of the running year: another year costs something, but for dates so near that no
+# reader is in doubt.
 OTHER_YEAR_DAYS = 120
+NEAR_DAYS = 45
 # A holiday without a year is this year's, but for the weeks after New Year's.
 OTHER_HOLIDAY_DAYS = 240
 # News of American elections says "November" for the one in an even year.
-ODD_NOVEMBER_DAYS = 120
+ODD_NOVEMBER_DAYS = 200
 
 
 class Tense(NamedTuple):
-    """`side` -1 past, 1 future, 0 unknown; `firm` when the words leave no doubt (will, ago, ahead of)."""
+    """`side` -1 past, 1 future, 0 unknown; `firm` when the words that tell stand close by."""
 
     side: int
     firm: bool = False
@@ -69,7 +74,7 @@ def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Ten
             if best is None or gap < best[0]:
                 best = gap, side
             break
-    return Tense(best[1]) if best else Tense(0)
+    return Tense(best[1], best[0] <= FIRM_CHARACTERS) if best else Tense(0)
 
 
 def _side(match: re.Match[str]) -> int:
@@ -90,8 +95,8 @@ def choose(
         behind = (anchor - candidate.end).days if candidate.end < anchor else 0
         cost: float = ahead + behind
         if (tense.side < 0 and ahead) or (tense.side > 0 and behind):
-            cost += AGAINST_TENSE_DAYS
-        if candidate.start.year != anchor.year:
+            cost += AGAINST_TENSE_DAYS if tense.firm else AGAINST_FAR_TENSE_DAYS
+        if candidate.start.year != anchor.year and ahead + behind > NEAR_DAYS:
             cost += other_year_days
         if candidate.start.month == 11 and candidate.grain == "month" and candidate.start.year % 2:
             cost += ODD_NOVEMBER_DAYS

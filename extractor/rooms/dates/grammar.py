@@ -22,7 +22,8 @@ YEAR_WORDS = r"q(?:-?q|&q){1,4}"
 YEAR = rf"(?:[Yy]J?|{YEAR_WORDS})"
 # Behind a year of two digits nothing may stand that it could count: "3 Aug 96", not "3 Aug 96 people".
 _ALONE = r"(?![-xU%$aquSW])"
-_YEAR_TAIL = rf"(?:(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|i?(?P<short>j){_ALONE}|,(?P<short2>j)(?=[.)|]|$))?"
+# "June 16th of last year" has its year in words.
+_YEAR_TAIL = rf"(?:,?i?g?(?P<which>L)(?P<unit>U)|(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|i?(?P<short>j){_ALONE}|,(?P<short2>j)(?=[.)|]|$))?"
 _WEEKDAY_HEAD = r"(?:L?(?P<weekday>[Ww])(?:,|-|\(|,?g)?)?"
 _WEEKDAY_TAIL = r"(?:,?\(?(?P<behind>[Ww])(?!'))?"
 
@@ -49,7 +50,7 @@ FORMS = (
     # 3/4
     Form("slashed", "LWwV", rf"{_WEEKDAY_HEAD}(?P<part>V)"),
     # March 2016 · June of 2016 · 2024 August · 06/2004
-    Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
+    Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month4>{MONTH}),?i?g?(?P<which>L)(?P<unit>U)|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
     # summer of 2011 · fall 2016 · winter of 2015-16
     Form("season_year", "Ss", rf"(?P<season>[Ss])(?:,?i?)(?P<year>{YEAR}|G)(?!%)"),
     # 2017-q1 · Q3 of 2016
@@ -67,7 +68,7 @@ FORMS = (
     Form("which_season", "L", r"(?P<which>L{1,2})(?P<season>[Ss])"),
     Form("which_weekday", "L", r"(?P<which>L{1,2})(?P<weekday>W)"),
     # last Christmas · Thanksgiving 2014 · Labor Day of last year
-    Form("named", "LH", rf"(?P<which>L{{1,2}})?(?P<named>H)(?:,?i?(?P<year>{YEAR})|i?g?(?P<which2>L)(?P<unit>U))?"),
+    Form("named", "LHY", rf"(?P<year2>Y)(?P<named2>H)|(?P<which>L{{1,2}})?(?P<named>H)(?:,?i?(?P<year>{YEAR})|i?g?(?P<which2>L)(?P<unit>U))?"),
     # two weeks ago · a year from now
     Form("ago", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<ago>A|fn|fT)"),
     # three weeks later · a year earlier
@@ -122,7 +123,7 @@ SHARED_YEAR = re.compile(rf"(?:,&?|&|r|-)g?(?:{MONTH}g?{DAY}|{DAY}i?{MONTH}|{MON
 
 
 @cache
-def by_letter(operators: bool) -> dict[str, re.Pattern[str]]:
+def by_letter(*, operators: bool) -> dict[str, re.Pattern[str]]:
     """For each first letter one pattern that tells, by its last group, which forms may begin here."""
     table: dict[str, list[str]] = {}
     for form in OPERATORS if operators else FORMS:

@@ -11,56 +11,89 @@ from functools import cache
 
 from extractor.language.lexicon import load_table
 from extractor.rooms.dates.named import named_days
-from extractor.rooms.dates.words import by_initial
 
 # How far around a word that may belong to a date its other words may stand.
 BEFORE_CHARACTERS = 48
 BEHIND_CHARACTERS = 40
 
-_UNIT = r"(?:day|week|month|year|quarter|decade|century|weekend|fortnight|qtr|yr|wk|mon)s?"
+_UNITS = (
+    "day",
+    "week",
+    "month",
+    "year",
+    "quarter",
+    "decade",
+    "century",
+    "weekend",
+    "fortnight",
+    "qtr",
+    "yr",
+    "wk",
+    "mon",
+)
+_UNIT = rf"(?:{'|'.join(_UNITS)})s?"
 _GAP = r"[ \n-]"
-# Words that make a date of a doubtful month ("in May"), each an alternative of its own length for the look behind.
+# A doubtful month is one behind these ("in May"), each an alternative of its own length for the look behind.
 _BEFORE_MAY = ("in", "of", "by", "since", "until", "till", "through", "during", "early", "late", "mid", "last", "next", "this", "from", "to", "and", "or",
                "the", "a", "before", "after", "its", "his", "her", "their", "past", "between", "for", "'s", "earlier")  # fmt: skip
-_TRIGGERS = (
-    # numbers
+
+
+def _announced(month: str) -> str:
+    """Behind the name of a doubtful month: one of those words must stand before it, or a range go on."""
+    return rf"\b(?:{'|'.join(f'(?<=[^a-z]{word}[ -]{month})' for word in _BEFORE_MAY)}|(?=-? ?(?:to|through) ))"
+
+
+_NUMBERS = (
     r"(?:1[5-9]|2[01])\d\d(?!\d|,\d)",  # 2016
     r"\d{1,2} ?/ ?\d{1,2}(?!\d)",  # 3/4
     r"\d{1,2}[-.]\d{1,2}[-.]\d\d",  # 3-4-17
     r"(?:19|20)\d{6}(?!\d)",  # 20170302
     r"\d0['’]?s\b",  # the 80s
-    r"(?:\d\d)?[qh][1-4](?!\w)|fy ?'?\d\d",  # q3, FY16
-    r"\d{1,2}(?:st|nd|rd|th) (?:of|in) (?:the )?(?:\w+ )?month",
-    # months and weekdays that may be other words
-    rf"(?:may|march|mar)(?=\.?,?{_GAP}?/?(?:the )?(?:\d|first|second|third|twenty|\w+th\b))",
-    r"(?:may|march)\b(?:" + "|".join(rf"(?<=\b{word}[ -]may)|(?<=\b{word}[ -]march)" for word in _BEFORE_MAY) + ")",
-    r"(?:mon|tue|wed|thu|fri|sat|sun)(?=[.,]|\Z|\n| \d)",
-    # directions, parts and counts of units
-    rf"(?:last|past|previous|prior|preceding|this|current|next|coming|upcoming|following|forthcoming|same|that)(?={_GAP}(?:\w+{_GAP}){{0,3}}{_UNIT}\b)",
-    r"(?:the|in|last|past|previous|this|current|next|coming|upcoming|following|a|by|since)(?= (?:fall|spring)\b)",
-    r"spring(?= (?:\w+ )?(?:election|primary|campaign))",
-    rf"(?:end|beginning|start|middle|close|onset)(?= of (?:\w+ ){{0,2}}{_UNIT}\b)",
-    rf"{_UNIT}(?= of )|(?:month|year|week|quarter)(?=['’]?s?[ -]end\b)",
-    r"(?:earlier|later) (?:in (?:the )?)?(?=(?:this |that )?(?:day|week|month|year))",
-    r"(?:first|second|third|fourth|1st|2nd|3rd|4th)(?= (?:quarter|half|qtr)\b)",
-    rf"{_UNIT}(?=,? (?:before|after|earlier|later|hence|from)\b)",
-    rf"(?:in|within|next|last|past)(?= (?:\w+{_GAP}){{1,3}}{_UNIT}\b)",
-    r"the(?= weekend\b)",
-    r"century\b|ago\b|today\b|tonight\b|yesterday\b|tomorrow\b|tmrw\b|tmr\b",
-    r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
-    r"(?:nineteen|eighteen|seventeen|sixteen|twenty|two thousand)(?= (?:\w+teen|\w+ty|hundred|and|oh|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\b)",
-    r"fiscal\b|financial year",
+    r"\d\d[qh][1-4](?!\w)",  # 18q4
+    r"(?:\d|\d\d)(?:st|nd|rd|th) (?:of|in) (?:the )?(?:\w+ )?month",
 )
+# Words that announce a date, and what must follow them for it.
+_WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("q1", "q2", "q3", "q4", "h1", "h2"), r"(?!\w)"),
+    (("fy",), r" ?'?\d\d"),
+    (("may", "march", "mar"), rf"(?=\.?,?{_GAP}?/?(?:the )?(?:\d|first|second|third|twenty|\w+th\b))"),
+    (("may",), _announced("may")),
+    (("march",), _announced("march")),
+    (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), r"(?=[.,]|\Z|\n| \d)"),
+    (("last", "past", "previous", "prior", "preceding", "this", "current", "next", "coming", "upcoming", "following", "forthcoming", "same", "that"),
+     rf"(?={_GAP}(?:\w+{_GAP}){{0,3}}?{_UNIT}\b)"),
+    (("the", "in", "last", "past", "previous", "this", "current", "next", "coming", "upcoming", "following", "a", "by", "since"), r"(?= (?:fall|spring)\b)"),
+    (("spring",), r"(?= (?:\w+ )?(?:election|primary|campaign))"),
+    (("end", "beginning", "start", "middle", "close", "onset"), rf"(?= of (?:\w+ ){{0,2}}?{_UNIT}\b)"),
+    (_UNITS, r"s?(?= of )"),
+    (("month", "year", "week", "quarter"), r"(?=['’]?s?[ -]end\b)"),
+    (("earlier", "later"), r" (?:in (?:the )?)?(?=(?:this |that )?(?:day|week|month|year))"),
+    (("first", "second", "third", "fourth"), r"(?= (?:quarter|half|qtr)\b)"),
+    (_UNITS, r"s?(?=,? (?:before|after|earlier|later|hence|from)\b)"),
+    (("in", "within"), rf"(?= (?:\w+{_GAP}){{1,3}}?{_UNIT}\b)"),
+    (("the",), r"(?= weekend\b)"),
+    (("century", "ago", "today", "tonight", "yesterday", "tomorrow", "tmrw", "tmr", "fiscal", "financial"), r"\b"),
+    (("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), r"\b"),
+    (("nineteen", "eighteen", "seventeen", "sixteen", "twenty", "two thousand"),
+     r"(?= (?:\w+teen|\w+ty|hundred|and|oh|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\b)"),
+)  # fmt: skip
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
+    """All of the above, by first letter: at most places the first comparison fails."""
     sure = [
         word
-        for word, kind, value in load_table("date_words", 3)
+        for word, kind, _ in load_table("date_words", 3)
         if kind in {"month", "weekday"} or (kind == "season" and word not in {"fall", "spring"})
     ]
-    return re.compile(rf"\b(?:(?:{by_initial([*sure, *named_days()])})\b|{'|'.join(_TRIGGERS)})")
+    letters: dict[str, list[str]] = {}
+    for words, rest in ((tuple(sorted({*sure, *named_days()}, key=lambda word: (-len(word), word))), r"\b"), *_WORDS):
+        for letter in sorted({word[0] for word in words}):
+            tails = "|".join(re.escape(word[1:]) for word in words if word[0] == letter)
+            letters.setdefault(letter, []).append(f"(?:{tails}){rest}")
+    words_by_letter = "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in sorted(letters.items()))
+    return re.compile(rf"\b(?:{words_by_letter}|(?=\d)(?:{'|'.join(_NUMBERS)}))")
 
 
 def find_windows(low: str) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,37 @@ LETTERS = {
 }  # fmt: skip
 # Months that may stand with a full stop.
 _DOTTED = frozenset(
-    "jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun yr yrs wk wks qtr".split()
+    [
+        "jan",
+        "feb",
+        "febr",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "weds",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "yr",
+        "yrs",
+        "wk",
+        "wks",
+        "qtr",
+    ]
 )
 # Words that are seasons only in company ("in the fall", "last spring").
 _DOUBTFUL_SEASONS = frozenset({"fall", "spring"})

@@ -1,0 +1,90 @@
+"""What is known while an article is read, and what reading yields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractor.language.found import Place
+from extractor.rooms.dates.calendar import Stretch
+from extractor.rooms.dates.direction import Tense, find_tense
+
+# A date read before is the anchor of "three weeks later" only as far as a reader remembers it.
+MEMORY_CHARACTERS = 400
+
+
+class Answer(NamedTuple):
+    """A stretch, how sure, and what it hangs on: `anchor`, and `loose` ("week", "year") when one was chosen for it."""
+
+    stretch: Stretch
+    confidence: float = 0.95
+    anchor: dt.date | None = None
+    loose: str | None = None
+
+
+# The words name a day that the calendar lacks (February 30): no date, nor is any part of them.
+NO_DATE = Answer(Stretch(dt.date.min, dt.date.min, "day"), 0.0)
+
+
+class Reading(NamedTuple):
+    """Tokens `first` to `end` (half-open) are a date."""
+
+    first: int
+    end: int
+    answer: Answer
+    rule: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """The article as far as dates depend on it: its day, country, sentences and quotations, and the date read last."""
+
+    text: str
+    low: str
+    published: dt.date | None
+    country: str | None = None
+    caseless: bool = False
+    unpunctuated: bool = False
+    sentences: Sequence[Place] = ()
+    quoted: Sequence[Place] = ()
+    last: Stretch | None = None
+    last_end: int = 0
+    _tense: Tense = Tense(0)
+    _tense_at: int = -1
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [start for start, _ in self.sentences]
+
+    def remember(self, stretch: Stretch, end: int) -> None:
+        self.last, self.last_end = stretch, end
+
+    def remembered(self, at: int) -> Stretch | None:
+        """The date read last, if the text at `at` can still speak of it."""
+        return self.last if self.last and at - self.last_end < MEMORY_CHARACTERS else None
+
+    def sentence(self, at: int) -> Place:
+        """The sentence around `at`; the whole text where no sentences are known."""
+        index = bisect_right(self._starts, at) - 1
+        return self.sentences[index] if index >= 0 else (0, len(self.text))
+
+    def tense(self, start: int, end: int) -> Tense:
+        """The tense around a date; in a list of dates that of the one it began with."""
+        sentence = self.sentence(start)
+        tense = find_tense(self.low, start, end, sentence)
+        if not tense.side and self._tense_at >= sentence[0] and not self.unpunctuated:
+            tense = self._tense
+        if tense.side:
+            self._tense, self._tense_at = tense, start
+        return tense
+
+    def line(self, at: int) -> str:
+        """The line of the text that holds `at`, in lower case."""
+        end = self.low.find("\n", at)
+        return self.low[self.low.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.low)]
+
+    def is_quoted(self, at: int) -> bool:
+        return any(start <= at <= end for start, end in self.quoted)

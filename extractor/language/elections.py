@@ -100,9 +100,9 @@ def label(contest: ContestMention) -> str:
         text += f", {inside}" if inside else ""
     else:
         named = _ADJECTIVE.get(office or "", office or "")
-        if contest.district and office in ("U.S. House", "House of Commons", "Parliament"):
+        if office == "Ballot measure" or (contest.district and office in ("U.S. House", "Parliament")):
             named = ""
-        if office in ("Parliament", "House of Commons") and base == "general":
+        if office == "Parliament" and base == "general":
             named = ""
         words = [place or "", named, kind, year]
         text = " ".join(word for word in words if word)

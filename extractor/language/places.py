@@ -127,3 +127,29 @@ def _country_of(region: str) -> str | None:
 def country_of(region: str) -> str | None:
     """ISO code of the country a state, province or country lies in."""
     return next((country for name, country, _, _ in load_table("provinces", 4) if name == region), None) or _country_of(region)
+
+
+# Words that tell the country of a story: money, bodies, what only its newspapers say.
+_TELLS_COUNTRY = {
+    "IN": re.compile(r"\b(?:lakhs?|crores?|lok sabha|vidhan sabha|bypolls?|bjp|panchayat)\b|₹|\bRs\.?\s?\d", re.IGNORECASE),
+    "GB": re.compile(r"£|\b(?:tory|tories|lib dems?|westminster|whitehall|snp|plaid cymru|by-election)\b", re.IGNORECASE),
+    "AU": re.compile(r"\b(?:two-party|two-candidate|preference (?:votes|flows)|first preferences|preferences|electorate of|division of|one nation|a\$|alp)\b", re.IGNORECASE),
+    "CA": re.compile(r"\b(?:riding|ridings|ndp|elections canada|bloc québécois|queen's park|c\$)\b", re.IGNORECASE),
+    "IE": re.compile(r"\b(?:dáil|fianna fáil|fine gael|taoiseach|teachta|oireachtas)\b", re.IGNORECASE),
+    "US": re.compile(r"\b(?:republicans?|democrats?|gop|congressional|u\.s\.|senate|governor|sen\.|rep\.)(?!\w)", re.IGNORECASE),
+}
+# Enough of a text to tell by: a story shows its country early.
+_TOLD_WITHIN = 6000
+
+
+def story_country(text: str, known: str | None = None) -> str | None:
+    """ISO code of the country a story plays in, by the words only its newspapers use; None where nothing tells. `known` wins.
+
+    >>> story_country("The BJP candidate declared assets of ₹4 crore"), story_country("She lost by a point")
+    ('IN', None)
+    """
+    if known is not None:
+        return known
+    counts = {code: len(pattern.findall(text, 0, _TOLD_WITHIN)) for code, pattern in _TELLS_COUNTRY.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] else None

@@ -11,53 +11,56 @@ contest somebody stands in is settled last (`standing.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
-from extractor.language.found import Contender, Found
+from extractor.language.found import ContestMention, Contender, Found
 from extractor.rooms.candidates.evidence import Evidence, gather
-from extractor.rooms.candidates.standing import enter, stand
+from extractor.rooms.candidates.standing import complete, enter, stand
 from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, parties_of, role_of
 
 # Evidence that reaches this much makes a contender. Estimated by reading: one sure cue ("nominee") or two weak ones.
 ENOUGH = 0.5
 
 
-def find_candidates(doc: Doc) -> Iterator[Found[Contender]]:
-    """Each contender once, at the first mention, in order of the persons."""
+def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[ContestMention, ...]]:
+    """The contenders, each once at the first mention; and the contests with their contenders."""
     evidence = gather(doc)
     sure = {person: found for person, found in evidence.items() if found.score >= ENOUGH}
     parties = parties_of(doc, frozenset(sure))
     standing = stand(doc, sure)
-    for person, found in sorted(sure.items()):
-        first = found.mentions[0]
-        contest = standing.get(person)
+    entered = enter(doc._.contests, standing)
+    contests, moved = complete(doc, entered)
+    at = {person: moved[contest] for person, contest in standing.items()}
+    candidates = []
+    for person, found_evidence in sorted(sure.items()):
+        contest = at.get(person)
         contender = Contender(
             person=person,
             party=parties.get(person),
-            office=_office(doc, contest),
+            office=_office(contests[contest]) if contest is not None else None,
             contest=contest,
-            incumbent=incumbent_of(doc, found),
-            age=age_of(doc, found),
-            role=role_of(doc, found),
-            outcome=outcome_of(doc, found, contest),
-            rule=found.rule,
-            confidence=round(found.score, 2),
+            incumbent=incumbent_of(doc, found_evidence),
+            age=age_of(doc, found_evidence),
+            role=role_of(doc, found_evidence),
+            outcome=outcome_of(doc, found_evidence, contests),
+            rule=found_evidence.rule,
+            confidence=round(found_evidence.score, 2),
         )
-        yield Found(*first, contender, found.rule, contender.confidence)
+        candidates.append(Found(*found_evidence.mentions[0], contender, found_evidence.rule, contender.confidence))
+    return tuple(sorted(candidates, key=lambda found: found.start)), contests
 
 
-def _office(doc: Doc, contest: int | None) -> str | None:
+def _office(told: ContestMention) -> str | None:
     """The office a contest is for, with its place: "U.S. House, Georgia 6th congressional district"."""
-    if contest is None or doc._.contests[contest].office is None:
+    if told.office is None:
         return None
-    told = doc._.contests[contest]
     if told.office == "President":
         return "President of the United States" if told.region is None else f"President, {told.region}"
-    return f"{told.office}, {told.place}" if told.place else str(told.office)
+    return f"{told.office}, {told.place}" if told.place else told.office
 
 
 @Language.factory(
@@ -67,8 +70,7 @@ def make_candidates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
-        doc._.candidates = tuple(find_candidates(doc))
-        enter(doc)
+        doc._.candidates, doc._.contests = find_candidates(doc)
         return doc
 
     return room

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import ROUNDS, main_contest
-from extractor.language.found import ContestMention
+from extractor.language.elections import ROUNDS, compatible, main_contest, named, year_of
+from extractor.language.found import ContestMention, KnownContest
 from extractor.rooms.candidates.evidence import Evidence, limits
 
 # A contest named so many characters from a name counts half.
 HALF_WAY = 60
 # Beside nothing else, a contender stands in the contest the article is about.
 MAIN = 0.5
+# "A district that Tom Roe won last November": the phrase of the contest names its contender.
+NAMED_IN_IT = 3.0
 
 
 def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
@@ -25,36 +29,108 @@ def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
     main = main_contest(contests)
     found: dict[int, int] = {}
     for person, evidence in sure.items():
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = defaultdict(float)
         if main is not None:
-            votes[main] += MAIN  # type: ignore[assignment]
+            votes[main] += MAIN
         for index, contest in enumerate(contests):
             if person in contest.contenders:
-                votes[index] += 3
-        for cue, weight, (start, end) in evidence.cues:
+                votes[index] += NAMED_IN_IT
+        for _, weight, (start, end) in evidence.cues:
             low, high = limits(doc, start, end)
             for index, contest in enumerate(contests):
                 for first, last in contest.mentions:
                     if low <= first and last <= high:
-                        gap = max(first - end, start - last, 0)
-                        votes[index] += weight * HALF_WAY / (HALF_WAY + gap)  # type: ignore[assignment]
-        found[person] = max(votes, key=lambda index: (votes[index], -index))
+                        votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
+        found[person] = max(sorted(votes), key=lambda index: votes[index])
     return found
 
 
-def enter(doc: Doc) -> None:
-    """Write the contenders into doc._.contests."""
-    by_contest: dict[int, list[int]] = defaultdict(list)
-    for candidate in doc._.candidates:
-        if candidate.value.contest is not None:
-            by_contest[candidate.value.contest].append(candidate.value.person)
-    contests = [
-        replace(contest, contenders=tuple(dict.fromkeys((*contest.contenders, *by_contest[index])))) for index, contest in enumerate(doc._.contests)
+def enter(contests: Sequence[ContestMention], standing: dict[int, int]) -> tuple[ContestMention, ...]:
+    """The contests with their contenders. Who meets in a runoff stood in the first round as well."""
+    entered = [
+        replace(contest, contenders=tuple(sorted({*contest.contenders, *(person for person, at in standing.items() if at == index)})))
+        for index, contest in enumerate(contests)
     ]
-    # Who stands in one round of an election stands in the election: runoff and first round share those who are in the runoff.
-    for index, contest in enumerate(contests):
-        if contest.stage in ROUNDS and not contest.contenders:
-            sister = next((other for other in contests if other.stage in ROUNDS and other.stage != contest.stage and other.contenders), None)
-            if sister is not None:
-                contests[index] = replace(contest, contenders=sister.contenders)
-    doc._.contests = tuple(contests)
+    for index, contest in enumerate(entered):
+        if contest.stage in ROUNDS:
+            sisters = [other for other in entered if other.stage in ROUNDS and other.base == contest.base and other.office == contest.office]
+            if contest.stage == "first round" or not contest.contenders:
+                everyone = {person for other in sisters for person in other.contenders}
+                entered[index] = replace(contest, contenders=tuple(sorted(everyone)))
+    return tuple(entered)
+
+
+def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[ContestMention, ...], tuple[int, ...]]:
+    """The contests with what the batch knows of them, and where each one given stands among them.
+
+    A contest is recognised by a contender, or a seat spelt out, that it shares with exactly one known seat. Added are the
+    parts that this article leaves out, and which round it speaks of.
+    """
+    known: tuple[KnownContest, ...] = doc._.knowledge.contests
+    published: dt.date | None = doc._.context.published
+    completed: list[ContestMention] = []
+    for contest in contests:
+        names = {doc._.persons[person].name for person in contest.contenders}
+        fits = [told for told in known if _can_be(contest, told.contest) and (not names.isdisjoint(told.names) or _same_place(contest, told.contest))]
+        completed.append(_round_of(_filled(contest, fits), fits, published))
+    return _without_twins(completed)
+
+
+def _can_be(contest: ContestMention, told: ContestMention) -> bool:
+    """Compatible, but for the round, which is settled later, and the exact day."""
+    return compatible(replace(contest, stage=None, date=None), replace(told, stage=None, date=None)) and (
+        contest.date is None or told.date is None or year_of(contest) == year_of(told)
+    )
+
+
+def _same_place(contest: ContestMention, told: ContestMention) -> bool:
+    """Is the seat spelt out alike?"""
+    return contest.office is not None and contest.place is not None and (contest.office, contest.place) == (told.office, told.place)
+
+
+def _detail(contest: ContestMention) -> int:
+    return sum(part is not None for part in (contest.office, contest.region, contest.city, contest.district))
+
+
+def _filled(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMention:
+    """The parts of the seat that the fullest known contest adds, if all that are as full name one seat."""
+    if not fits:
+        return contest
+    fullest = max(_detail(told.contest) for told in fits)
+    seats = {(t.office, t.region, t.city, t.district) for t in (told.contest for told in fits) if _detail(t) == fullest}
+    if len(seats) != 1 or fullest < _detail(contest):
+        return contest
+    office, region, city, district = seats.pop()
+    years = {year_of(told.contest) for told in fits}
+    bases = {told.contest.base for told in fits if told.contest.base}
+    date = contest.date or (str(next(iter(years))) if len(years) == 1 else None)
+    base = contest.base or (next(iter(bases)) if len(bases) == 1 else None)
+    stage = contest.stage or (base if base not in ROUNDS else None)
+    return named(replace(contest, office=office, region=region, city=city, district=district, date=date, base=base, stage=stage))
+
+
+def _round_of(contest: ContestMention, fits: Sequence[KnownContest], published: dt.date | None) -> ContestMention:
+    """The round an article means that speaks of the election alone: the runoff once its day has come, the first round before."""
+    runoff = next((told.contest for told in fits if told.contest.stage == "runoff" and told.contest.base == contest.base), None)
+    if runoff is None or contest.stage in ROUNDS or contest.base is None:
+        return contest
+    day = runoff.date if runoff.date and len(runoff.date) == len("2017-06-20") else None
+    over = bool(day and published and day <= published.isoformat())
+    return named(replace(contest, stage="runoff" if over else "first round", date=day if over else contest.date))
+
+
+def _without_twins(contests: Sequence[ContestMention]) -> tuple[tuple[ContestMention, ...], tuple[int, ...]]:
+    """One contest for each key: what was completed may have become the same."""
+    kept: dict[str, ContestMention] = {}
+    for contest in contests:
+        twin = kept.get(contest.key)
+        if twin is not None:
+            contest = replace(
+                twin,
+                date=max((d for d in (twin.date, contest.date) if d), key=len, default=None),
+                mentions=tuple(sorted(twin.mentions + contest.mentions)),
+                contenders=tuple(sorted({*twin.contenders, *contest.contenders})),
+            )
+        kept[contest.key] = contest
+    order = {key: index for index, key in enumerate(kept)}
+    return tuple(kept.values()), tuple(order[contest.key] for contest in contests)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extractor.language.found import KnownPerson
+from extractor.language.found import ContestMention, KnownPerson
 from extractor.language.parties import PartyName, find_parties
 from extractor.rooms.candidates.evidence import Evidence, limits, names
 
@@ -199,10 +200,10 @@ _OUTCOMES = (
 )
 
 
-def outcome_of(doc: Doc, found: Evidence, contest: int | None) -> str | None:
+def outcome_of(doc: Doc, found: Evidence, contests: Sequence[ContestMention]) -> str | None:
     """won, lost, runoff or withdrew, as the text has it; None where it is open."""
     for outcome, behind, before in _OUTCOMES:
-        if outcome == "runoff" and not any("run" in mention.stage for mention in doc._.contests if mention.stage):
+        if outcome == "runoff" and all(contest.stage != "runoff" for contest in contests):
             continue
         for start, end in found.mentions:
             low, high = limits(doc, start, end)

@@ -67,7 +67,7 @@ def merge_phrases(doc: Doc, phrases: list[Phrase]) -> tuple[ContestMention, ...]
 def _tells(phrase: Phrase) -> bool:
     """Does the phrase speak of one election? "Special elections" and "Senate candidates" at large do not."""
     if phrase.form == "carried":
-        return phrase.when is not None or phrase.district is not None or phrase.president or phrase.person is not None
+        return phrase.district is not None or phrase.president or phrase.person is not None
     if phrase.form == "again":
         return phrase.when is not None
     # "A referendum on the president" is no vote.
@@ -97,7 +97,7 @@ def _parts(phrase: Phrase) -> ContestMention:
     """The seat a phrase speaks of."""
     office = "Congress" if phrase.base == "midterm" else phrase.office
     region, district = phrase.region, phrase.district
-    place = region.region if region else None
+    place = region.region or None if region else None
     city = region.city if region and not region.adjective else None
     if office in _NATIONAL and place == country_name("US"):
         place = None
@@ -108,7 +108,7 @@ def _parts(phrase: Phrase) -> ContestMention:
     if district is not None and district.region:
         place = district.region
     if office is None and district is not None and phrase.base == "by-election":
-        office = "House of Commons"
+        office = "Parliament"
     return ContestMention(office=office, region=place, city=city, district=district.district if district else None)
 
 
@@ -152,14 +152,21 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
     seats: list[_Seat] = []
     bare: list[Phrase] = []
     carried: list[Phrase] = []
+    holders_of: list[ContestMention] = []
     for phrase in phrases:
         parts = _parts(phrase)
-        if phrase.form in ("carried", "again") and not (phrase.district and phrase.district.region):
+        if phrase.form == "holder":
+            holders_of.append(parts)
+        elif phrase.form in ("carried", "again") and not (phrase.district and phrase.district.region):
             carried.append(phrase)
         elif _fullness(parts) == 0:
             bare.append(phrase)
         else:
             _add(seats, parts, phrase)
+    for parts in holders_of:
+        for seat in seats:
+            if seat.known.office == parts.office and seat.known.office not in _NATIONAL and same_seat(seat.known, parts):
+                seat.known = _joined(seat.known, parts)
     seats = _unified(seats)
     main = _main(seats, phrases)
     if main is None and bare:
@@ -177,11 +184,16 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
             here = main.known if main is not None and phrase.here and main.known.office not in _NATIONAL else ContestMention()
             region = phrase.region.region if phrase.region and is_state(phrase.region.region) else here.region
             _add(seats, ContestMention(office="President", region=region, district=here.district), phrase)
-        elif main is not None and phrase.when is not None:
+        elif main is not None and phrase.when is not None and (phrase.here or phrase.form == "again" or _earlier(phrase.when, doc._.context.published)):
             # Somebody's "district" is the seat the article is about.
             main.phrases.append(phrase)
     # A seat only mentioned, with no election for it, is no contest.
     return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
+
+
+def _earlier(when: When, published: dt.date | None) -> bool:
+    """Of a year before the story's."""
+    return published is not None and when.end.year < published.year
 
 
 def _office_won(
@@ -280,7 +292,9 @@ def _contests_of(seat: _Seat, published: dt.date | None, *, is_main: bool) -> li
     for phrase in sorted(seat.phrases, key=lambda phrase: phrase.start):
         date = iso_of(phrase.when)
         past = phrase.form in ("carried", "again")
-        base = "general" if past and (date or phrase.president) and phrase.district is None else phrase.base
+        # Years ago it was the regular vote, whatever this one is.
+        earlier = phrase.president or published is None or (date is not None and date[:4] < str(published.year))
+        base = "general" if past and earlier and phrase.district is None else phrase.base
         known = replace(
             seat.known,
             base=base,
@@ -298,11 +312,11 @@ def _contests_of(seat: _Seat, published: dt.date | None, *, is_main: bool) -> li
             drafts.append(same)
         same.add(known, date)
     drafts = _rounds(drafts)
-    for known, date in bare:
+    for known, date in sorted(bare, key=lambda told: told[1] is None):
         _place_bare(drafts, known, date, published)
-    if not drafts and bare:
-        drafts.append(_Draft(replace(seat.known, mentions=tuple(place for known, _ in bare for place in known.mentions))))
-    return [_finished(draft, published, is_main=is_main) for draft in drafts if draft.known.mentions]
+    alone = sum(draft.known.base != "ballot measure" for draft in drafts) == 1
+    finished = [_finished(draft, published, is_main=is_main, alone=alone) for draft in drafts if draft.known.mentions]
+    return finished
 
 
 def _same(draft: _Draft, known: ContestMention, date: str | None, published: dt.date | None) -> bool:
@@ -318,8 +332,12 @@ def _same(draft: _Draft, known: ContestMention, date: str | None, published: dt.
 def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, published: dt.date | None) -> None:
     """Put "the race", "the election on June 20" where they belong; without a date they say nothing when there are two contests."""
     if date is None:
-        if len(drafts) == 1:
-            drafts[0].add(known, None)
+        current = [draft for draft in drafts if not _over(draft, published)]
+        if not current:
+            current = [_Draft(replace(known, mentions=(), contenders=()))]
+            drafts += current
+        if len(current) == 1:
+            current[0].add(known, None)
         return
     told = next((draft for draft in drafts if draft.dates and any(same_date(date, given) for given in draft.dates)), None)
     if told is None and published is not None and len(date) > len("2016"):
@@ -330,6 +348,11 @@ def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, p
         told = _Draft(replace(known, mentions=(), contenders=()))
         drafts.append(told)
     told.add(known, date)
+
+
+def _over(draft: _Draft, published: dt.date | None) -> bool:
+    """Was it held in a year before the story's?"""
+    return bool(published and draft.dates) and all(date[:4] < str(published.year) for date in draft.dates if published)
 
 
 def _rounds(drafts: list[_Draft]) -> list[_Draft]:
@@ -361,11 +384,11 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
     return drafts
 
 
-def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool) -> ContestMention:
+def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool, alone: bool) -> ContestMention:
     """The contest with the date that the text, the law or the day of publication gives."""
     known = replace(draft.known, date=draft.date(published), mentions=tuple(sorted(draft.known.mentions)))
     if known.date is None and published is not None:
-        known = replace(known, date=_usual_year(known, published, is_main=is_main))
+        known = replace(known, date=_usual_year(known, published, is_main=is_main and (alone or known.base != "general")))
     year = int(known.date[:4]) if known.date else None
     at_home = known.region is None or is_state(known.region)
     if year is not None and at_home and known.office in FEDERAL:
@@ -382,10 +405,10 @@ def _usual_year(known: ContestMention, published: dt.date, *, is_main: bool) -> 
     """The year of a vote the text does not date: the law's for federal offices, the year of the news for what it is about."""
     if known.office in ("President", "Vice President"):
         return str(next_presidential_year(published, ahead=known.base in ("primary", "caucus")))
-    if known.base == "midterm" or (known.office in FEDERAL and known.base in (None, "general", "primary") and is_main):
+    if known.base == "midterm" or (known.office in FEDERAL and known.base in (None, "general", "primary") and known.stage not in ROUNDS and is_main):
         return str(published.year + published.year % 2)
     # What fills one seat out of turn is news of its own year; a primary or a race beside the story may be long past.
-    return str(published.year) if is_main or known.base in ("special", "by-election", "recall") or known.stage in ROUNDS else None
+    return str(published.year) if is_main or known.base in ("special", "by-election", "recall", "ballot measure") or known.stage in ROUNDS else None
 
 
 def _once(contests: Iterable[ContestMention]) -> list[ContestMention]:

@@ -18,12 +18,12 @@ from spacy.tokens import Doc
 from extractor.language.found import When
 from extractor.language.lexicon import load_table
 from extractor.language.parties import find_parties
-from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal
+from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal, story_country
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]")
 # No word of a text without one of these starts a phrase, and most news has none.
 _WORTH_A_LOOK = re.compile(
-    r"elect|runoff|run-off|primar|caucus|\brac(?:e|es|ing)\b|contest|referend|ballot|nomin|candida|campaign|\bbid\b|\bseat\b|midterm|mid-term|leadership|recall|"
+    r"elect|runoff|run-off|by-?poll|measure \d|proposition|amendment|primar|caucus|\brac(?:e|es|ing)\b|contest|referend|ballot|nomin|candida|campaign|\bbid\b|\bseat\b|midterm|mid-term|leadership|recall|"
     r"president|senat|congress|govern|mayor|district|\bparliament",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _WORTH_A_LOOK = re.compile(
 _DETERMINERS = frozenset("the a an this that his her their its our my another each every any some no last next both several these those".split())
 _PREPOSITIONS = frozenset("in of on at from to within across around during after before by against between over".split())
 _BREAKS = frozenset(
-    """is are was were be been being am has have had do does did will would can could may might must should shall not and or but
+    """is are was were be been being am has have had do does did will would can could may might must should shall not or but
     who whom which when where while because if as than so he she it they we you i him them us there here what how why also
     said says say told tells with without about into onto up down out off through under since until up""".split()
 )
@@ -97,9 +97,12 @@ def _dictionary() -> dict[str, tuple[tuple[tuple[str, ...], str, Any], ...]]:
 
 def read_tokens(doc: Doc) -> list[Token]:
     """The text as tokens of the grammar, in order. Dates are one token each, and so are names of people."""
+    foreign = story_country(doc.text, doc._.context.country) not in (None, "US")
     text, caseless = doc.text, doc._.style.caseless or doc._.style.upper
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
+    for measure in _MEASURE.finditer(text):
+        whole.setdefault(measure.start(), (measure.end(), "V", District(measure.group())))
     for found in doc._.people:
         # A name that is a state's or a country's stays one here: "Georgia's 6th".
         if found.value.kind == "name" and text[found.start : found.end].lower() not in place_names():
@@ -117,12 +120,19 @@ def read_tokens(doc: Doc) -> list[Token]:
                 position += 1
             continue
         entry, length = _look_up(words, position, caseless)
+        if entry is not None and foreign and _is_american(words[position][2].lower(), *entry):
+            entry = ("x", None)
         if entry is not None:
             tokens.append(Token(start, words[position + length - 1][1], *entry))
         else:
             tokens.append(Token(start, end, *_read_word(word)))
         position += length
     return tokens
+
+
+def _is_american(word: str, letter: str, says: Any) -> bool:
+    """Words that mean an office or a vote in the United States and something else elsewhere: Congress, house, "on primaries"."""
+    return (letter == "O" and word in ("congress", "house", "senate")) or (letter == "M" and word == "primaries")
 
 
 def _look_up(words: list[tuple[int, int, str]], position: int, caseless: bool) -> tuple[tuple[str, Any] | None, int]:
@@ -154,6 +164,8 @@ def _read_word(word: str) -> tuple[str, Any]:
         return "Q", District(str(int(word[3:])), state_of_postal()[word[:2]])
     if lower == "at-large":
         return "N", "at-large"
+    if lower in ("and", "upon"):
+        return "a", None
     if lower == "for":
         return "f", None
     if lower in _DETERMINERS:
@@ -181,7 +193,9 @@ _DISTRICTS = re.compile(
     re.VERBOSE,
 )
 # UK constituencies and Canadian ridings carry a name: the capitalised words before the word that tells.
-_NAMED = re.compile(r"(?:[zP](?:[zPi]{0,4}[zP])?)(?=s?(?:B|D(?![n])))")
+_NAMED = re.compile(r"[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?")
+# Ballot measures carry a number: "Measure 127", "Proposition 8"
+_MEASURE = re.compile(r"(?:measure|proposition|prop|question|amendment|initiative|issue)\.?\s(?:no\.?\s)?\d{1,4}[A-Z]?\b", re.IGNORECASE)
 
 
 def _join_districts(tokens: list[Token], text: str) -> list[Token]:
@@ -207,10 +221,10 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
     for match in found:
         part = joined[match.start() : match.end()]
         name = text[part[0].start : part[-1].end]
-        behind = joined[match.end() : match.end() + 2]
-        kind = next((t for t in behind if t.letter in "BD"), None)
+        around = joined[match.end() : match.end() + 4] + joined[max(0, match.start() - 2) : match.start()]
+        kind = next((t for t in around if t.letter in "BDH"), None)
         word = text[kind.start : kind.end].lower() if kind else ""
-        if word in ("district", "districts") or (len(part) == 1 and isinstance(part[0].says, Region)) or name.lower() in _DETERMINERS:
+        if word in ("district", "districts", "seats", "constituencies") or (len(part) == 1 and isinstance(part[0].says, Region)) or name.lower() in _DETERMINERS:
             continue
         out += joined[last : match.start()]
         out.append(Token(part[0].start, part[-1].end, "Q", (District(name), None)))
@@ -227,7 +241,7 @@ _BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y)
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
     # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
-    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}[mO]x{0,2}W[^,mE]{0,8}?Y|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}mx?[Ww][^,mE]{0,8}?Y"
+    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}[mO]x{0,2}W[^,mE]{0,8}?Y|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}mx?[Ww][^,mE]{0,8}?Y|mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # Tom Roe defeated Ann Poe in Kansas' fourth district; an area that Mr. Moe narrowly won; the president won here
     r"|(?:Y,?[Rtxz]{0,2})?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?[mO][xv]{0,2}W|t?Ox?W(?=[xiv])",
     # won re-election by 20 points in 2016
@@ -235,9 +249,13 @@ _GRAMMAR = {
     # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff
     "election": rf"{_BEFORE}(?:F?[BVU]|[MC][EKU]?|TE?|GE|SO?E|LE|L(?=K)|XE?|E[UM]?|F){_BEHIND}",
     # running for governor of Ohio; campaign for the U.S. Senate in Texas; bid for the Republican nomination
-    "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}{_OF}",
+    "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}{_OF}|WP[if]t?O",
     # Democratic presidential nominee; congressional candidate; Senate seat; her White House bid
     "office": rf"[PRYQsz]{{0,6}}O{{1,3}}H?s?[RS]?(?:KE?|H|D|W?K){_OF}",
+    # Oregon's Measure 127
+    "measure": rf"(?:Ps?)?V{_OF}",
+    # mayor of Upton; senator from Ohio: no contest, but it says where the office is
+    "holder": r"(?<![xzS])O[if]t?(?:P|z{1,3})",
     # Republican nomination; GOP nominee; Tory candidate
     "party": rf"[PYs]{{0,4}}RO?K{_OF}",
 }
@@ -269,6 +287,8 @@ _PLURAL = re.compile(r"(?:elections|races|contests|runoffs|run-offs|by-?election
 
 # "Avoid a runoff on Tuesday": the day is the first round's.
 _AVOIDED = re.compile(r"(?:avoid|avert|prevent|escap|forc|trigger)\w*\s(?:a|an|another|the)?\s?$", re.IGNORECASE)
+# Offices of a city, whose name may stand in no table: "mayor of Upton", "the Upton mayor's race"
+_CITIES = frozenset({"Mayor", "City Council"})
 _HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties|where)\b", re.IGNORECASE)
 
 
@@ -283,7 +303,8 @@ def _read_phrase(part: list[Token], form: str, doc: Doc) -> Phrase:
         indefinite=text[max(0, start - 4) : start].lower().endswith((" a ", " an ")) or text[start : start + 3].lower() in ("a ", "an "),
         here=bool(_HERE.search(text, start, end + 12)),
     )
-    for token in part:
+    # The office first: it decides how names beside it are read.
+    for token in sorted(part, key=lambda token: token.letter != "O"):
         match token.letter:
             case "O":
                 if form == "carried":
@@ -303,10 +324,15 @@ def _read_phrase(part: list[Token], form: str, doc: Doc) -> Phrase:
                 # Whoever runs for a seat "on Wednesday" does something that day.
                 if form in ("election", "carried", "again") or token.says.granularity != "day":
                     phrase = replace(phrase, when=phrase.when or token.says)
+            case "V" if isinstance(token.says, District):
+                phrase = replace(phrase, base="ballot measure", district=phrase.district or token.says, office="Ballot measure")
             case "S" | "G" | "B" | "L" | "M" | "C" | "V" | "T" | "A" | "X":
                 phrase = replace(phrase, base=phrase.base or token.says)
             case "U" | "F":
                 phrase = replace(phrase, round=phrase.round or token.says)
+            case "z" if form in ("holder", "election", "office") and phrase.office in _CITIES:
+                city = f"{phrase.region.city} {token.says}" if phrase.region and phrase.region.city else token.says
+                phrase = replace(phrase, region=Region("", None, city))
             case "m":
                 phrase = replace(phrase, person=token.says)
             case _:

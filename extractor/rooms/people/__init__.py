@@ -24,7 +24,7 @@ from extractor.rooms.people.persons import entries
 from extractor.rooms.people.recogniser import Judge, Recogniser
 from extractor.rooms.people.words import Words, load_tables
 
-_TITLE = re.compile(r"([^\W\d_]+)\.?\s$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)([.,]?)\s$")
 
 
 class People:
@@ -79,8 +79,13 @@ def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> li
 
 
 def _titled(name: Name, text: str, tables: Words) -> Name:
-    match = _TITLE.search(text, max(0, name.start - 24), name.start)
-    sex = tables.titles.get(match.group(1).lower()) if match else None
+    match = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start)
+    if match is None:
+        return name
+    word = match.group(1).lower()
+    if tables.cues.get(word) == "kin":
+        return replace(name, kin=True)
+    sex = tables.titles.get(word) if match.group(2) != "," else None
     return name if sex is None else replace(name, titled=True, sex=sex.strip("-"))
 
 

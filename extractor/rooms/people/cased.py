@@ -37,7 +37,7 @@ Token = tuple[int, int, str]  # start, end, as printed
 _UP = r"[^\W\d_a-zß-öø-ÿ]"
 _MARK = r"[\w\u0300-\u036f]"  # letters may be printed with their accents apart
 _SHORT = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St)\."
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St|Jr|Sr)\."
 )
 # Initials ("J.", "J.R."), a short title, a word with capitals after its hyphens and apostrophes ("O'Roe", "Roe-Poe", "Jo-el").
 _WORD = rf"(?:(?:{_UP}\.)+(?!\w)|{_SHORT}|{_UP}{_MARK}*(?:'{_MARK}+)*(?:-{_UP}{_MARK}*(?:'\w+)*)*)"
@@ -310,7 +310,7 @@ def _of_several(segment: Segment, core: list[str], tables: Words) -> float:
 
 def _of_one(segment: Segment, core: list[str], tables: Words) -> float:
     word, printed = core[0], segment.words[0]
-    weight = 0.3 * (tables.surname.get(word, 0) >= 2) + 0.3 * (word in tables.first)
+    weight = {3: 0.5, 2: 0.5, 1: 0.3}.get(tables.surname.get(word, 0), 0.0) + 0.3 * (word in tables.first)
     weight -= 1.0 * (word in tables.places) + 0.3 * (word in tables.namesakes)
     weight -= 1.5 * (printed.isupper() and len(word) > 1)
     weight -= 0.5 * (tables.common.get(word, 0) >= 1) + 0.5 * (tables.common.get(word, 0) >= 2)

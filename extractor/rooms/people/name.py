@@ -22,6 +22,7 @@ class Name:
     confidence: float
     titled: bool = False  # a title stands before it
     sex: str = ""  # what the title says: m, f or nothing
+    kin: bool = False  # brought in as somebody's wife, son, …
 
 
 def is_known(low: Sequence[str], known: Known) -> bool:

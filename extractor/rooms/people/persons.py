@@ -16,7 +16,9 @@ from extractor.language.found import PersonEntry
 from extractor.rooms.people.name import Known, Name
 from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
 
-# A surname that two people of the article bear goes to the one named in full within so many characters before.
+# A surname that several people of the article bear goes to the one who is named in full so many times as often as the others,
+MAIN_PERSON = 2
+# else to the one mentioned within so many characters before.
 NEAR_CHARACTERS = 300
 # So far behind a name a pronoun still tells the person's sex, if no other name stands between.
 PRONOUN_CHARACTERS = 150
@@ -142,18 +144,25 @@ def _bearer(i: int, bearers: Sequence[int], names: Sequence[Name], people: list[
         return bearers[0]
     sex = names[i].sex
     if sex:
-        fitting = [p for p in bearers if tables.first.get(people[p].first, ("u", 0))[0] in (sex, "u")]
-        bearers = fitting or bearers
+        given = {p: tables.first.get(people[p].first, ("u", 0))[0] for p in bearers}
+        bearers = [p for p in bearers if given[p] == sex] or [p for p in bearers if given[p] == "u"] or bearers
+        if len(bearers) == 1:
+            return bearers[0]
+    bearers = [p for p in bearers if not all(names[j].kin for j in people[p].full)] or bearers
+    if len(bearers) == 1:
+        return bearers[0]
     counts = {p: len(people[p].full) for p in bearers}
 
     def distance(p: int) -> int:
         before = [names[i].start - names[j].end for j in people[p].mentions if names[j].start < names[i].start]
         return min(before, default=10**9)
 
+    # News keeps the bare surname for the person the story is about; a relative gets a first name or a title.
+    first, *others = sorted(bearers, key=lambda p: -counts[p])
+    if counts[first] >= MAIN_PERSON * max(counts[p] for p in others):
+        return first
     near = [p for p in bearers if distance(p) <= NEAR_CHARACTERS]
-    if len(near) == 1:
-        return near[0]
-    return max(near or bearers, key=lambda p: (counts[p], -distance(p)))
+    return near[0] if len(near) == 1 else max(near or bearers, key=lambda p: (counts[p], -distance(p)))
 
 
 def well_cased(printed: str) -> str:
@@ -178,7 +187,7 @@ def _capital(word: str) -> str:
         return word
     if "." in bare:
         return word.upper()
-    word = re.sub(r"(?:^|(?<=[-']))[^\W\d_]", lambda match: match.group().upper(), word)
+    word = re.sub(r"(?:^|(?<=-)|(?<=')(?=..))[^\W\d_]", lambda match: match.group().upper(), word)
     # An apostrophe inside a name is followed by a capital ("O'Roe"), but for a single letter ("Roe's").
     return re.sub(r"^Mc([^\W\d_])(?=[^\W\d_]{2})", lambda match: "Mc" + match.group(1).upper(), word)
 
@@ -253,16 +262,15 @@ def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
     """Every title printed before the person's name, as printed: "Sen.", "former Georgia Secretary of State"."""
     found: dict[str, None] = {}
     for i in person.mentions:
-        if not names[i].titled:
-            continue
         end = start = names[i].start
-        first_title = end
+        first_title, titled = end, False
         for _ in range(8):
             match = _WORD_BEFORE.search(text, max(0, start - 30), start)
             if match is None:
                 break
             word = match.group(1).lower().strip(".")
-            if word in tables.titles:
+            titled |= word in tables.titles
+            if word in tables.titles or tables.cues.get(word) == "modifier":
                 first_title = match.start(1)
             elif not (
                 word in tables.place_words
@@ -272,6 +280,6 @@ def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
             ):
                 break
             start = match.start(1)
-        if first_title < end:
+        if titled:
             found[text[first_title:end].strip()] = None
     return tuple(found)

@@ -58,7 +58,7 @@ def days_of_month(hit: Hit) -> Answer | None:
 
 def _dated(hit: Hit, build: Callable[[int], Stretch | None]) -> Answer | None:
     """The day with the year that is written, or the one that is meant; a weekday beside it must agree where it can."""
-    if hit.span("which"):
+    if hit.span("which", "which2") and hit.value("unit", "unit2") == "year":
         year = year_said(hit)
         stretch = build(year) if year is not None else None
         return Answer(stretch, 0.92, hit.anchor) if stretch else None
@@ -76,14 +76,14 @@ def _dated(hit: Hit, build: Callable[[int], Stretch | None]) -> Answer | None:
 
 def year_said(hit: Hit) -> int | None:
     """The year of "June 16th of last year"; None for another unit ("the 3rd of this month")."""
-    if hit.anchor is None or hit.which is None or hit.value("unit") != "year":
+    if hit.anchor is None or hit.which is None or hit.value("unit", "unit2") != "year":
         return None
     return hit.anchor.year + hit.which
 
 
 def _known_day(hit: Hit, month: int, day: int) -> Answer | None:
     """A day that history knows without its year: "the Sept. 11 attacks"."""
-    if hit.span("year", "short", "short2", "which"):
+    if hit.span("year", "short", "short2", "which", "which2"):
         return None
     for known, words in _historic_days().get((month, day), ()):
         if hit.word_after in words or hit.reader.word(hit.end + 1) in words:

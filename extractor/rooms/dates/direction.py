@@ -22,12 +22,12 @@ CLAUSE_CHARACTERS = 25
 BEHIND_CHARACTERS = 12
 # What a candidate on the wrong side of the tense costs, in days: "agreed in December" in September is nine months old, not
 # three ahead. A verb further off counts for less.
-AGAINST_TENSE_DAYS = 400
+AGAINST_TENSE_DAYS = 350
 AGAINST_FAR_TENSE_DAYS = 180
 FIRM_CHARACTERS = 40
 # Style books leave the year out for dates of the running year: another year costs something, but for dates so near that no
 # reader is in doubt.
-OTHER_YEAR_DAYS = 120
+OTHER_YEAR_DAYS = 140
 NEAR_DAYS = 45
 # A holiday without a year is this year's, but for the weeks after New Year's.
 OTHER_HOLIDAY_DAYS = 240

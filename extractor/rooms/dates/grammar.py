@@ -23,7 +23,7 @@ YEAR = rf"(?:[Yy]J?|{YEAR_WORDS})"
 # Behind a year of two digits nothing may stand that it could count: "3 Aug 96", not "3 Aug 96 people".
 _ALONE = r"(?![-xU%$aquSW])"
 # "June 16th of last year" has its year in words.
-_YEAR_TAIL = rf"(?:,?i?g?(?P<which>L)(?P<unit>U)|(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|i?(?P<short>j){_ALONE}|,(?P<short2>j)(?=[.)|]|$))?"
+_YEAR_TAIL = rf"(?:ig?(?P<which>L)(?P<unit>U)|(?=,?g?(?P<which2>L)(?P<unit2>U))|(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|i?(?P<short>j){_ALONE}|,(?P<short2>j)(?=[.)|]|$))?"
 _WEEKDAY_HEAD = r"(?:L?(?P<weekday>[Ww])(?:,|-|\(|,?g)?)?"
 _WEEKDAY_TAIL = r"(?:,?\(?(?P<behind>[Ww])(?!'))?"
 
@@ -50,7 +50,7 @@ FORMS = (
     # 3/4
     Form("slashed", "LWwV", rf"{_WEEKDAY_HEAD}(?P<part>V)"),
     # March 2016 · June of 2016 · 2024 August · 06/2004
-    Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month4>{MONTH}),?i?g?(?P<which>L)(?P<unit>U)|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
+    Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month4>{MONTH})(?:ig?(?P<which>L)(?P<unit>U)|(?=,?g?(?P<which2>L)(?P<unit2>U)))|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
     # summer of 2011 · fall 2016 · winter of 2015-16
     Form("season_year", "Ss", rf"(?P<season>[Ss])(?:,?i?)(?P<year>{YEAR}|G)(?!%)"),
     # 2017-q1 · Q3 of 2016
@@ -67,6 +67,10 @@ FORMS = (
     Form("which_month", "L", rf"(?P<which>L{{1,2}})(?P<month>{MONTH})(?:g?(?P<day>[oD]))?|(?P<which2>L)g?(?P<day2>[oD])i?(?P<month2>{MONTH})"),
     Form("which_season", "L", r"(?P<which>L{1,2})(?P<season>[Ss])"),
     Form("which_weekday", "L", r"(?P<which>L{1,2})(?P<weekday>W)"),
+    # November two years ago · Thanksgiving in a year · Monday two weeks from now
+    Form("moved", "MmcSsHW", rf"(?P<what>[MmcSsHW]),?(?:(?P<count>{COUNT})(?P<unit>U)(?P<ago>A|fn|fT)|i(?P<count2>{COUNT})(?P<unit2>U))"),
+    # Labor Day weekend
+    Form("named_weekend", "H", r"(?P<named>H)(?P<unit>U)"),
     # last Christmas · Thanksgiving 2014 · Labor Day of last year
     Form("named", "LHY", rf"(?P<year2>Y)(?P<named2>H)|(?P<which>L{{1,2}})?(?P<named>H)(?:,?i?(?P<year>{YEAR})|i?g?(?P<which2>L)(?P<unit>U))?"),
     # two weeks ago · a year from now
@@ -85,10 +89,6 @@ FORMS = (
     Form("same", "t", r"t(?P<unit>U)"),
     Form("today", "T", r"(?P<today>T)"),
     Form("now", "n", r"n"),
-    # November two years ago · Thanksgiving in a year · Monday two weeks from now
-    Form("moved", "MmcSsHW", rf"(?P<what>[MmcSsHW]),?(?:(?P<count>{COUNT})(?P<unit>U)(?P<ago>A|fn|fT)|i(?P<count2>{COUNT})(?P<unit2>U))"),
-    # Labor Day weekend
-    Form("named_weekend", "H", r"(?P<named>H)(?P<unit>U)"),
     # in two weeks · within 30 days
     Form("ahead", "i", rf"(?P<within>i)(?P<count>{COUNT})(?P<unit>U)(?![ibAe'])"),
     # Tuesday · Thu 14th

@@ -57,11 +57,11 @@ def month_year(hit: Hit) -> Answer | None:
         stretch = cal.month_of(pair[0], pair[1]) if 1 <= pair[1] <= 12 else None
         return Answer(stretch, 0.9) if stretch else None
     number = hit.integer("month", "month2", "month3", "month4")
-    year = year_said(hit) if hit.span("which") else hit.year("year", "short", "year2")
+    year = year_said(hit) if hit.span("which", "which2") else hit.year("year", "short", "year2")
     if number is None or year is None or hit.kinds("month", "month2", "month3", "month4") == "d":
         return None
     stretch = cal.month_of(year, number)
-    return Answer(stretch, 0.97, hit.anchor if hit.span("which") else None) if stretch else None
+    return Answer(stretch, 0.97, hit.anchor if hit.span("which", "which2") else None) if stretch else None
 
 
 def which_month(hit: Hit) -> Answer | None:

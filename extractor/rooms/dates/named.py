@@ -52,7 +52,9 @@ def named_day(name: str, year: int, country: str | None) -> Stretch | None:
         return _days_from(day, int(rest[1])) if len(rest) > 1 else day
     if kind == "moving":
         found = _moving_days().get((rest[0], year))
-        return day_of(found) if found else None
+        if found is None:
+            return None
+        return _days_from(day_of(found), int(rest[1])) if len(rest) > 1 else day_of(found)
     if kind == "election":
         return day_of(general_election_day(year))
     if kind == "inauguration":

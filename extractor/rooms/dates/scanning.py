@@ -40,7 +40,8 @@ _BEFORE_MAY = ("in", "of", "by", "since", "until", "till", "through", "during", 
 
 def _announced(month: str) -> str:
     """Behind the name of a doubtful month: one of those words must stand before it, or a range go on."""
-    return rf"\b(?:{'|'.join(f'(?<=[^a-z]{word}[ -]{month})' for word in _BEFORE_MAY)}|(?=-? ?(?:to|through) ))"
+    before = "|".join(rf"(?<=\b{word}[ -]{month})" for word in _BEFORE_MAY)
+    return rf"\b(?:{before}|(?=-? ?(?:to|through) ))"
 
 
 _NUMBERS = (
@@ -50,6 +51,7 @@ _NUMBERS = (
     r"(?:19|20)\d{6}(?!\d)",  # 20170302
     r"\d0['’]?s\b",  # the 80s
     r"\d\d[qh][1-4](?!\w)",  # 18q4
+    r"\d(?:st|nd|rd|th) (?:quarter|half|qtr)\b",  # 3rd quarter
     r"(?:\d|\d\d)(?:st|nd|rd|th) (?:of|in) (?:the )?(?:\w+ )?month",
 )
 # Words that announce a date, and what must follow them for it.

@@ -53,7 +53,9 @@ def is_finite(ws: Words, k: int) -> bool:
     if word.lower in load_words("irregular_verbs"):
         return True
     if len(word.lower) > 3 and word.lower.endswith("ed"):
-        return True
+        # "a swiftly called meeting"
+        adverb = k > 1 and is_adverb(ws[k - 1].lower, ws[k - 1].text)
+        return not (adverb and is_a(ws[k - 2].lower, "det", "poss", "prep"))
     # "Roe wants", "she thinks"
     return word.lower.endswith("s") and k > 0 and ws[k - 1].lower in ("he", "she", "it", "who")
 
@@ -227,7 +229,7 @@ def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
             break
         if word.text == "," :
             head = np_left(ws, k - 1)
-            if head and head[0] >= floor:
+            if head and head[0] >= floor and not _is_adjunct(ws, head, floor):
                 best = head
                 # What begins the clause is its subject.
                 if head[0] == floor or is_a(ws[head[0] - 1].lower, "conj", "and", "rel") or ws[head[0] - 1].text == ",":
@@ -237,6 +239,13 @@ def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
             break
         k -= 1
     return best
+
+
+def _is_adjunct(ws: Words, head: Range, floor: int) -> bool:
+    """Is this no head of an apposition, but an adverbial in front of one: `Still, Roe, who …` and `Of Poe, Roe, who …`?"""
+    if head[0] == head[1] and (is_a(ws[head[0]].lower, "adv", "conj", "time") or ws[head[0]].lower.endswith("ly")):
+        return True
+    return head[0] > floor and is_a(ws[head[0] - 1].lower, "prep") and head[0] - 1 == floor
 
 
 def _more_apposition(ws: Words, k: int, floor: int) -> bool:

@@ -67,6 +67,9 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
         found.append(saying)
     found = [saying for saying in found if saying.source or saying.passive or saying.shared or saying.rule != "verb" or saying.cue[0] == 0]
     found = [saying for saying in found if saying.source is None or any(w.text[0].isalpha() or w.text[0] in "@#$" for w in ws[saying.source[0] : saying.source[1] + 1])]
+    for saying in found:
+        if saying.source and saying.source[1] > saying.source[0] and ws[saying.source[0]].lower in ("that", "which", "who", "because", "if", "when"):
+            saying.source = (saying.source[0] + 1, saying.source[1])
     for number, saying in enumerate(found):
         _find_content(ws, saying, found, number, parse)
     return [saying for saying in found if saying.contents or line.stripped and saying.clause == 0 and saying.source]
@@ -231,7 +234,12 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
         if passive is not None and verb != k:
             subject = passive
             break
-        if parse.dep[verb] not in ("conj", "xcomp", "advcl", "parataxis"):
+        if parse.dep[verb] == "acl" and ws[parse.head[verb]].lower in nouns():
+            # "issued a statement calling …": whoever issued it
+            verb = parse.head[verb]
+            if parse.dep[verb] not in ("obj", "obl"):
+                break
+        elif parse.dep[verb] not in ("conj", "xcomp", "advcl", "parataxis"):
             break
         verb = parse.head[verb]
         shared = True
@@ -248,9 +256,10 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
         return
     if first <= k <= last:
         return
-    if saying.source is not None and not saying.shared and not saying.inverted and first < k and saying.source[0] <= subject <= saying.source[1]:
-        # A phrase that ends at the verb, with the parser's subject in it: the parser may have cut a name in two.
-        return
+    if saying.source is not None and not saying.shared and (first > k) == saying.inverted:
+        if shared or saying.source[0] <= subject <= saying.source[1]:
+            # A phrase next to the verb, with the parser's subject in it: the parser may have cut a name in two.
+            return
     saying.source = (first, last)
     saying.inverted = first > k
     if shared and verb < k:
@@ -293,18 +302,16 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
             return
         _share(ws, saying, previous, j)
         return
-    behind = np_right(ws, last + 1)
+    behind = np_right(ws, last + 1) if verb.takes("qtx") and verb.base not in _NEVER_INVERTED and last == k else None
     mark = ws[j] if j >= 0 else None
     if mark is not None and mark.text == "," and (j == 0 or ws[j - 1].quote is None):
-        floor = max((m + 1 for m in range(j - 1, -1, -1) if ws[m].text in ";:—–" or ws[m].quote is not None and len(ws[m].text.split()) > 4), default=0)
+        floor = max((m + 1 for m in range(j - 1, -1, -1) if ws[m].text in ";:—–(" or ws[m].quote is not None and len(ws[m].text.split()) > 4), default=0)
         head = grammar.over_apposition(ws, j, floor)
-        if head and not (behind and verb.base not in _NEVER_INVERTED and _closes_inversion(ws, behind, last)):
+        if head and not (behind and _closes_inversion(ws, behind, last)):
             saying.source = head
             saying.clause = _clause_start(ws, head[0])
             return
-    if behind is not None and not is_a(ws[last + 1].lower, "obj") and (
-        verb.takes("qtx") and verb.base not in _NEVER_INVERTED and _closes_inversion(ws, behind, last)
-    ):
+    if behind is not None and not is_a(ws[last + 1].lower, "obj") and _closes_inversion(ws, behind, last):
         saying.source = behind
         saying.inverted = True
         saying.clause = k

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractor.language.found import Marked, Place
 
 # A word with its inner apostrophes, dots and hyphens (O'Neil, U.S., op-ed), or one mark.
-_WORD = re.compile(r"[@#$]?\d+(?:,\d{3})+(?:\.\d+)?|[@#$]?\w+(?:[.'’&-]+\w+)*(?:(?<=\b\w)\.(?=\s+[A-Z]|\s*[,;]))?|\.\.+|…|--+|[^\w\s]")
+_WORD = re.compile(r"[@#$]?\d+(?:,\d{3})+(?:\.\d+)?|[@#$]?\w+(?:[.'’&/-]+\w+)*(?:(?<=\b\w)\.(?=\s+[A-Z]|\s*[,;]))?|\.\.+|…|--+|[^\w\s]")
 _ABBREVIATION = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Sgt|Capt|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]|[A-Z]\.[A-Z]|\w\.\w(?:\.\w)*|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 
 from spacy.tokens import Doc
 
@@ -20,6 +21,7 @@ CONTENDER = 2.5
 OTHERS_CONTEST = -1.5  # it has contenders, and this person is none of them
 MAIN = 1.0  # what the article is about
 JUST_HELD = 0.75  # of two rounds, the last one held before publication
+NOT_YET_HELD = -4.0  # a vote still to come has no results, and this sentence speaks of no poll
 SEEN_FROM = 160  # in text without sentence marks the sentence is this wide
 
 
@@ -33,6 +35,8 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
         return None
     around = _sentence(doc, place)
     dates = [when.value for when in doc._.dates if around[0] <= when.start < around[1]]
+    published = doc._.context.published
+    polled = bool(_POLLED.search(doc.text, *around))
     main = max((len(contest.mentions) for contest in contests), default=0)
     scores = []
     for index, contest in enumerate(contests):
@@ -49,10 +53,22 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
                 score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
         if person is not None and contest.contenders:
             score += CONTENDER if person in contest.contenders else OTHERS_CONTEST
+        if contest.stage == "runoff" and not polled and _ahead(contest, contests, published):
+            score += NOT_YET_HELD
         if contest.stage in ROUNDS:
-            score += JUST_HELD * _held(contest, contests, doc._.context.published)
+            score += JUST_HELD * _held(contest, contests, published)
         scores.append((score, -index))
     return -max(scores)[1]
+
+
+_POLLED = re.compile(r"\b(?:polls?|polling|survey(?:ed|s)?|would|favou?red|likely voters|undecided|raised|spent|spending|donat)", re.IGNORECASE)
+
+
+def _ahead(contest: ContestMention, contests: tuple[ContestMention, ...], published: dt.date | None) -> bool:
+    """Is this runoff still to come? So it is when its day is, or when the article tells of the first round beside it."""
+    if contest.date and published and len(contest.date) > len("2017"):
+        return contest.date > published.isoformat()[: len(contest.date)]
+    return any(other.stage == "first round" and other.base == contest.base for other in contests)
 
 
 def _sentence(doc: Doc, place: Place) -> Place:

@@ -29,7 +29,8 @@ ENOUGH = 0.5
 def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[ContestMention, ...]]:
     """The contenders, each once at the first mention; and the contests with their contenders."""
     evidence = gather(doc)
-    sure = {person: found for person, found in evidence.items() if found.score >= ENOUGH}
+    presidency = any(contest.office == "President" for contest in doc._.contests)
+    sure = {person: found for person, found in evidence.items() if found.score >= ENOUGH and (presidency or not found.presides)}
     parties = parties_of(doc, frozenset(sure))
     standing = stand(doc, sure)
     entered = enter(doc._.contests, standing)

@@ -30,6 +30,8 @@ BESIDE_AN_ELECTION = 0.15
 BESIDES = 0.5
 # Another article of the batch has the person stand in a contest that this article speaks of.
 KNOWN = 0.45
+# "a district that Roe won by 23 points last November"
+NAMED = 0.6
 # "raised $3 million", "her $40,000 in donations"
 RAISED = 0.5
 
@@ -61,6 +63,7 @@ class Evidence:
     mentions: list[Place] = field(default_factory=list)
     cues: list[tuple[str, float, Place]] = field(default_factory=list)
     aide: bool = False
+    presides: bool = False
 
     @property
     def score(self) -> float:
@@ -69,7 +72,7 @@ class Evidence:
         doubt = 1.0
         for cue, weight, _ in sorted(self.cues, key=lambda cue: (-cue[1], cue[0])):
             seen[cue] += 1
-            if self.aide and weight < BESIDES:
+            if (self.aide or self.presides) and weight < BESIDES:
                 break
             if seen[cue] <= REPEATS:
                 doubt *= 1 - weight
@@ -152,7 +155,10 @@ def gather(doc: Doc) -> dict[int, Evidence]:
             evidence.cues.append(("election", BESIDE_AN_ELECTION, (start, end)))
         evidence.aide |= _is_aide(before, after, next_start - end)
     for person, evidence in found.items():
-        evidence.aide |= presides(doc, person)
+        evidence.presides = presides(doc, person)
+    for contest in doc._.contests:
+        for person in set(contest.contenders) & found.keys():
+            found[person].cues.append(("named in a contest", NAMED, found[person].mentions[0]))
     _pass_on(text, mentions, found)
     for person in _known_contenders(doc) & found.keys():
         found[person].cues.append(("known contender", KNOWN, found[person].mentions[0]))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import ROUNDS, compatible, main_contest, named, year_of
+from extractor.language.elections import ROUNDS, compatible, main_contest, named, same_date, year_of
 from extractor.language.found import ContestMention, KnownContest
 from extractor.rooms.candidates.evidence import Evidence, limits
 
@@ -19,6 +19,9 @@ HALF_WAY = 60
 MAIN = 0.5
 # "A district that Tom Roe won last November": the phrase of the contest names its contender.
 NAMED_IN_IT = 3.0
+
+# Of these there is seldom more than one in a state and year that a batch of articles speaks of.
+OUT_OF_TURN = frozenset({"special", "by-election", "recall"})
 
 
 def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
@@ -30,18 +33,22 @@ def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
     found: dict[int, int] = {}
     for person, evidence in sure.items():
         votes: dict[int, float] = defaultdict(float)
-        if main is not None:
+        # A president in the news of another election stands, or stood, for the presidency alone.
+        open_to = [index for index, contest in enumerate(contests) if contest.office == "President" or not evidence.presides]
+        if main in open_to:
             votes[main] += MAIN
-        for index, contest in enumerate(contests):
+        for index in open_to:
+            contest = contests[index]
             if person in contest.contenders:
                 votes[index] += NAMED_IN_IT
         for _, weight, (start, end) in evidence.cues:
             low, high = limits(doc, start, end)
-            for index, contest in enumerate(contests):
-                for first, last in contest.mentions:
+            for index in open_to:
+                for first, last in contests[index].mentions:
                     if low <= first and last <= high:
                         votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
-        found[person] = max(sorted(votes), key=lambda index: votes[index])
+        if votes:
+            found[person] = max(sorted(votes), key=lambda index: votes[index])
     return found
 
 
@@ -72,7 +79,7 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
     for contest in contests:
         names = {doc._.persons[person].name for person in contest.contenders}
         fits = [told for told in known if _can_be(contest, told.contest) and (not names.isdisjoint(told.names) or _same_place(contest, told.contest))]
-        completed.append(_round_of(_filled(contest, fits), fits, published))
+        completed.append(_dated(_round_of(_filled(contest, fits), fits, published), fits))
     return _without_twins(completed)
 
 
@@ -84,8 +91,10 @@ def _can_be(contest: ContestMention, told: ContestMention) -> bool:
 
 
 def _same_place(contest: ContestMention, told: ContestMention) -> bool:
-    """Is the seat spelt out alike?"""
-    return contest.office is not None and contest.place is not None and (contest.office, contest.place) == (told.office, told.place)
+    """Is the seat spelt out alike, or filled out of turn in the same state and year?"""
+    if contest.office is not None and contest.place is not None and (contest.office, contest.place) == (told.office, told.place):
+        return True
+    return contest.base in OUT_OF_TURN and contest.base == told.base and contest.region is not None and contest.region == told.region and contest.district is None
 
 
 def _detail(contest: ContestMention) -> int:
@@ -117,6 +126,16 @@ def _round_of(contest: ContestMention, fits: Sequence[KnownContest], published: 
     day = runoff.date if runoff.date and len(runoff.date) == len("2017-06-20") else None
     over = bool(day and published and day <= published.isoformat())
     return named(replace(contest, stage="runoff" if over else "first round", date=day if over else contest.date))
+
+
+def _dated(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMention:
+    """The contest with the day that another article gives, if all that give one agree."""
+    days = {
+        told.contest.date
+        for told in fits
+        if told.contest.stage == contest.stage and told.contest.date and len(told.contest.date) == len("2017-06-20") and same_date(told.contest.date, contest.date)
+    }
+    return replace(contest, date=days.pop()) if len(days) == 1 else contest
 
 
 def _without_twins(contests: Sequence[ContestMention]) -> tuple[tuple[ContestMention, ...], tuple[int, ...]]:

@@ -179,11 +179,17 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
     presidents = _persons_beside(doc, _PRESIDENT)
     holders = _persons_beside(doc, _HOLDER_BEFORE, _HOLDER_BEHIND)
     for phrase in carried:
+        if phrase.president and phrase.person is None and presidents:
+            phrase = replace(phrase, person=_most_named(doc, presidents))
         office = _office_won(phrase, main, presidents, holders, any(seat.known.office == "President" for seat in seats))
         if office == "President":
             here = main.known if main is not None and phrase.here and main.known.office not in _NATIONAL else ContestMention()
             region = phrase.region.region if phrase.region and is_state(phrase.region.region) else here.region
-            _add(seats, ContestMention(office="President", region=region, district=here.district), phrase)
+            seat_won = ContestMention(office="President", region=region, district=here.district)
+            _add(seats, seat_won, phrase)
+            before = _years_before(doc, phrase)
+            if before is not None:
+                _add(seats, seat_won, before)
         elif main is not None and phrase.when is not None and (phrase.here or phrase.form == "again" or _earlier(phrase.when, doc._.context.published)):
             # Somebody's "district" is the seat the article is about.
             main.phrases.append(phrase)
@@ -191,9 +197,36 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
     return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
 
 
+# "… four years after Ann Poe romped to a 23-point victory": the same vote, so many years before
+_YEARS_AFTER = re.compile(r"\b(?P<years>two|four|eight|twelve|2|4|8|12) years (?P<way>after|before|earlier,?)\s", re.IGNORECASE)
+_YEARS = {"two": 2, "four": 4, "eight": 8, "twelve": 12}
+_YEARS_AFTER_REACH = 160
+
+
+def _years_before(doc: Doc, phrase: Phrase) -> Phrase | None:
+    """Another presidential vote, told by the years between it and the one of `phrase`."""
+    match = _YEARS_AFTER.search(doc.text, phrase.end, phrase.end + _YEARS_AFTER_REACH)
+    published: dt.date | None = doc._.context.published
+    if match is None or published is None:
+        return None
+    winner = next((f for f in doc._.people if 0 <= f.start - match.end() <= 4 and f.value.person is not None), None)
+    if winner is None:
+        return None
+    years = _YEARS.get(match["years"].lower()) or int(match["years"])
+    year = (phrase.when.start.year if phrase.when else next_presidential_year(published)) + (years if match["way"] == "before" else -years)
+    when = When(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
+    return replace(phrase, start=match.start(), end=winner.end, when=when, person=winner.value.person, president=False)
+
+
 def _earlier(when: When, published: dt.date | None) -> bool:
     """Of a year before the story's."""
     return published is not None and when.end.year < published.year
+
+
+def _most_named(doc: Doc, persons: frozenset[int]) -> int:
+    """Of these persons the one whom the article names most, of equals the first."""
+    counts = Counter(found.value.person for found in doc._.people if found.value.person in persons)
+    return min(persons, key=lambda person: (-counts[person], person))
 
 
 def _office_won(

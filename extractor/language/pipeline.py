@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 
 from extractor.language.attributes import set_attributes
+from extractor.language.tokenizer import SafeTokenizer
 
 # In this order: each room requires what stands above it (`nlp.analyze_pipes` proves it in a test).
 ROOMS = (
@@ -39,6 +40,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """
     set_attributes()
     nlp = spacy.blank("en")
+    nlp.tokenizer = SafeTokenizer(nlp)
     # A dump holds texts far longer than spaCy's default limit, which exists for models that are not used on whole texts here.
     nlp.max_length = 100_000_000
     for name in ROOMS:

@@ -289,22 +289,15 @@ def date(text: str, mark: Mark, head: dict[str, str]) -> dict[str, Any]:
 def nearest(text: str, words: str, spans: list[tuple[int, int]]) -> list[int]:
     """Where `words` stand nearest to the content, outside it."""
     words = words.replace("_", " ")
-    start, end = spans[0][0], spans[-1][1]
-    places = [
-        (match.start(), match.end())
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-        if not any(first < match.end() and match.start() < last for first, last in spans)
-    ]
-    if not places:
-        raise GoldError(f"no {words!r} beside {text[start:end][:40]!r}")
-    return list(
-        min(
-            places,
-            key=lambda place: min(
-                abs(place[1] - start), abs(place[0] - end), *(abs(place[0] - last) for _, last in spans)
-            ),
-        )
-    )
+
+    def distance(match: re.Match[str]) -> int:
+        return min(max(start - match.end(), match.start() - end) for start, end in spans)
+
+    matches = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    outside = [match for match in matches if distance(match) >= 0]
+    if not outside:
+        raise GoldError(f"no {words!r} beside {text[slice(*spans[0])][:40]!r}")
+    return list(min(outside, key=distance).span())
 
 
 def quotes(text: str, marks: list[Mark], known: Known) -> Iterator[dict[str, Any]]:
@@ -410,6 +403,12 @@ def read_article(block: str, known: Known) -> tuple[dict[str, Any], dict[str, An
     figures = {sign: [mark for mark in marks if mark.code.lstrip("?")[0] == sign] for sign in "%$dq"}
     if len(marks) != sum(map(len, figures.values())):
         raise GoldError("a mark is neither a percentage, money, a date nor a quotation")
+    percentages = [figure(text, mark, head, known) for mark in figures["%"]]
+    money = [figure(text, mark, head, known) for mark in figures["$"]]
+    for mark, record in zip([*figures["%"], *figures["$"]], [*percentages, *money], strict=True):
+        if group := fields_of(mark.code.split()).get("g"):
+            claim = {"article": head["id"]} | {key: record[key] for key in ("span", "text", "value", "qualifier")}
+            known.groups[group]["claims"].append(claim)
     gold = {
         "id": head["id"],
         "batch": int(head["batch"]),
@@ -417,16 +416,12 @@ def read_article(block: str, known: Known) -> tuple[dict[str, Any], dict[str, An
         "outlet": head.get("outlet"),
         "style": head["style"],
         "candidates": [candidate(line, head, known) for line in candidates],
-        "percentages": [figure(text, mark, head, known) for mark in figures["%"]],
-        "money": [figure(text, mark, head, known) for mark in figures["$"]],
+        "percentages": percentages,
+        "money": money,
         "dates": [date(text, mark, head) for mark in figures["d"]],
         "quotes": list(quotes(text, figures["q"], known)),
         "text": text,
     }
-    for mark, record in zip([*figures["%"], *figures["$"]], [*gold["percentages"], *gold["money"]], strict=True):
-        if group := fields_of(mark.code.split()).get("g"):
-            claim = {"article": head["id"]} | {key: record[key] for key in ("span", "text", "value", "qualifier")}
-            known.groups[group]["claims"].append(claim)
     article = {
         "id": head["id"],
         "text": text,
@@ -441,7 +436,9 @@ def read_article(block: str, known: Known) -> tuple[dict[str, Any], dict[str, An
 
 def build(folder: Path) -> dict[str, str]:
     """What each generated file must hold, by file name. Raises GoldError with file and article."""
-    articles, gold, groups = [], [], []
+    articles: list[dict[str, Any]] = []
+    gold: list[dict[str, Any]] = []
+    groups: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.txt")):
         preamble, *blocks = re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         known = Known()

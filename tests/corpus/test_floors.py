@@ -1,0 +1,56 @@
+"""How well the bundled corpus is read and settled. A floor rises when the score does; it falls only by hand, with a reason."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extractor.cli import app
+from extractor.evaluate import evaluate, summary
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+# The gold that the floors were measured on; when it changes, measure again: extractor evaluate corpus/gold.jsonl RUN.
+MEASURED_ON = "bfae1a25d6e84f9b"
+# kind, share, floor
+FLOORS = [
+    ("percentages", "f1", 0.97),
+    ("percentages", "strict", 0.60),
+    ("money", "f1", 0.97),
+    ("money", "strict", 0.50),
+    ("dates", "f1", 0.96),
+    ("dates", "strict", 0.92),
+    ("candidates", "f1", 0.75),
+    ("quotes", "f1", 0.65),
+    ("quotes", "strict", 0.55),
+    ("reconciliation", "coverage", 0.80),
+    ("reconciliation", "f1", 0.70),
+]
+
+
+def fingerprint():
+    return hashlib.sha256(
+        b"".join((CORPUS / name).read_bytes() for name in ("gold.jsonl", "reconcile.json"))
+    ).hexdigest()[:16]
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("floors")
+    for arguments in (
+        ["run", str(CORPUS / "articles.jsonl"), "-o", str(folder / "run"), "--quiet"],
+        ["export", str(folder / "run"), "--to", "jsonl", "-o", str(folder / "export")],
+    ):
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == 0, done.output
+    told = [summary(evaluate(CORPUS / name, folder / "export")) for name in ("gold.jsonl", "reconcile.json")]
+    return told[0] | told[1]
+
+
+@pytest.mark.parametrize(("kind", "share", "floor"), FLOORS)
+def test_floor(scores, kind, share, floor):
+    assert scores[kind][share] >= floor
+
+
+def test_floors_were_measured_on_this_gold():
+    assert fingerprint() == MEASURED_ON

@@ -15,12 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
-from extractor.language.found import Found, Knowledge, KnownPerson, Mention
+from extractor.language.found import Found, Knowledge, Mention
 from extractor.language.model import load_names
 from extractor.rooms.people.cased import find_cased
 from extractor.rooms.people.caseless import find_caseless
 from extractor.rooms.people.name import Known, Name
-from extractor.rooms.people.persons import entries
+from extractor.rooms.people.persons import by_surname, entries
 from extractor.rooms.people.recogniser import Judge, Recogniser
 from extractor.rooms.people.words import Words, load_tables
 
@@ -59,12 +59,7 @@ class People:
     def _index(self, knowledge: Knowledge) -> Known:
         """The batch's people by surname; kept, for one batch has one knowledge."""
         if knowledge is not self._knowledge:
-            found: dict[str, list[KnownPerson]] = {}
-            for person in knowledge.persons:
-                words = person.name.lower().split()
-                if len(words) > 1:
-                    found.setdefault(words[-1], []).append(person)
-            self._knowledge, self._known = knowledge, {last: tuple(people) for last, people in found.items()}
+            self._knowledge, self._known = knowledge, by_surname(knowledge.persons)
         return self._known
 
 

@@ -36,9 +36,7 @@ Token = tuple[int, int, str]  # start, end, as printed
 
 _UP = r"[^\W\d_a-zß-öø-ÿ]"
 _MARK = r"[\w\u0300-\u036f]"  # letters may be printed with their accents apart
-_SHORT = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St|Jr|Sr)\."
-)
+_SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St|Jr|Sr)\."
 # Initials ("J.", "J.R."), a short title, a word with capitals after its hyphens and apostrophes ("O'Roe", "Roe-Poe", "Jo-el").
 _WORD = rf"(?:(?:{_UP}\.)+(?!\w)|{_SHORT}|{_UP}{_MARK}*(?:'{_MARK}+)*(?:-{_UP}{_MARK}*(?:'\w+)*)*)"
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES)) + ")"

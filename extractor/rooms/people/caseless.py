@@ -118,10 +118,10 @@ class _Reader:
             or word in CALENDAR
             or len(word) < 2
             or _CONTRACTED.search(word) is not None
-            or self._in_address(i)
+            or self.in_address(i)
         )
 
-    def _in_address(self, i: int) -> bool:
+    def in_address(self, i: int) -> bool:
         """Is the word part of an address or a tag: "jane@roe.example", "#roe", "r-texas"?"""
         start, end, word = self.tokens[i]
         before, after = self.text[start - 1 : start] if start else " ", self.text[end : end + 1] or " "
@@ -161,7 +161,7 @@ class _Reader:
                 and ordinary < 4
                 and i not in self.in_place
                 and word not in self.tables.places
-                and not self._in_address(i)
+                and not self.in_address(i)
             )
         if ordinary == 0:
             return True
@@ -200,7 +200,8 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
         for a, b, _, _ in full
         if b > a and reader.words[a] in tables.first and tables.common.get(reader.words[a], 0) == 0
     }
-    surnames |= {word for word in reader.counts if word in known and len(word) > 2 and tables.common.get(word, 0) <= 1}
+    spelt_out = surnames.copy()
+    surnames |= {word for word in reader.counts if word in known and len(word) > 2}
     names = []
     for a, b, rule, confidence in full:
         start, end = reader.tokens[a][0], reader.tokens[b][0] + len(reader.words[b])
@@ -209,7 +210,9 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
         if i in covered:
             continue
         base = word[:-1] if word not in surnames and word.endswith("s") and word[:-1] in surnames else word
-        if (base in surnames or (base in firsts and not reader.outside(i))) and _alone(reader, i, base):
+        if (base in surnames or (base in firsts and not reader.outside(i))) and _alone(
+            reader, i, base, base in spelt_out
+        ):
             start = reader.tokens[i][0]
             rule = "surname again" if base in surnames else "first name again"
             names.append(Name(start, start + len(base), (base,), rule, 0.8))
@@ -228,11 +231,10 @@ def _full_names(reader: _Reader, known: Known) -> list[Pair]:
     for a, b, rule, confidence in pairs:
         # "roe slate", where "jane roe" is named too: what looks like a first name is her surname.
         ordinary = words[b] not in tables.surname or tables.common.get(words[b], 0) >= 1
-        titled = rule.startswith("title")
-        if b > a and lasts[words[a]] and ordinary and not titled and words[b] not in known:
+        if b > a and lasts[words[a]] and ordinary and words[b] not in known:
             found.append((a, a, "surname again", confidence))
             continue
-        end = _last_word(reader, b, lasts, known) if b > a else b
+        end = _last_word(reader, a, b, lasts, known) if b > a else b
         found.append((a, end, rule, confidence))
     return found
 
@@ -310,7 +312,7 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
         word = words[i]
         titled = i > 0 and words[i - 1] in tables.titles
         end = -1
-        if word in tables.first and reader.joined(i):
+        if word in tables.first and reader.joined(i) and not reader.in_address(i):
             j = _surname_place(reader, i)
             strong = reader.may_be_first(i) or (titled and common.get(word, 0) <= 2)
             # An initial between them is as good as a title; "i" and "a" are none.
@@ -363,19 +365,19 @@ def _pair_fits(reader: _Reader, i: int, j: int) -> bool:
     return tables.common.get(word, 0) == 0 and (tables.first[word][1] == 2 or tables.surname.get(last, 0) >= 2)
 
 
-def _last_word(reader: _Reader, j: int, lasts: Counter[str], known: Known) -> int:
-    """The last word of a name whose first surname is word `j`: two-part surnames and suffixes."""
+def _last_word(reader: _Reader, i: int, j: int, lasts: Counter[str], known: Known) -> int:
+    """The last word of a name from word `i`, whose first surname is word `j`: two-part surnames and suffixes."""
     tables, words = reader.tables, reader.words
     if not reader.joined(j):
         return j
     following = words[j + 1]
-    if following in SUFFIXES:
+    if following in SUFFIXES or is_known((words[i], following), known):
         return j + 1
     if (
         tables.common.get(following, 0) == 0
         and tables.first.get(following, ("", 0))[1] < 2
         and not reader.outside(j + 1)
-        and not (lasts[following] or following in known or words[j] in known)
+        and not (lasts[following] or following in known or is_known((words[i], words[j]), known))
     ):
         alone, other = reader.beside_counts(j)
         if alone == 0 and (following in tables.surname or other or words[j] in tables.first):
@@ -383,8 +385,8 @@ def _last_word(reader: _Reader, j: int, lasts: Counter[str], known: Known) -> in
     return j
 
 
-def _alone(reader: _Reader, i: int, base: str) -> bool:
-    """May a known surname or first name stand alone as word `i`?"""
+def _alone(reader: _Reader, i: int, base: str, spelt_out: bool) -> bool:
+    """May a known surname or first name stand alone as word `i`? `spelt_out`: this article has the full name."""
     tables = reader.tables
     common = tables.common.get(base, 0)
     if common >= 3 or i in reader.in_place:
@@ -396,4 +398,4 @@ def _alone(reader: _Reader, i: int, base: str) -> bool:
     if following in tables.organisation and not (possessive or named_after):
         return False
     before = reader.words[i - 1] if i else ""
-    return common <= 1 or possessive or named_after or before in tables.titles or following in tables.speech
+    return common <= spelt_out or possessive or named_after or before in tables.titles or following in tables.speech

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractor.language.found import PersonEntry
+from extractor.language.found import KnownPerson, PersonEntry
 from extractor.rooms.people.name import Known, Name
 from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
 
@@ -23,6 +23,8 @@ NEAR_CHARACTERS = 300
 # So far behind a name a pronoun still tells the person's sex, if no other name stands between.
 PRONOUN_CHARACTERS = 150
 Gender = Literal["female", "male", "other"]
+# Of several people of a surname in the batch, the one who is in so many times as many articles as any other.
+KNOWN_FAR_BETTER = 10
 _SEX: dict[str, Gender] = {"m": "male", "f": "female"}
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\s,]+")
@@ -207,9 +209,9 @@ def entries(names: Sequence[Name], text: str, tables: Words, known: Known) -> tu
         printed = [text[names[i].start : names[i].end] for i in person.mentions]
         fullest = max((well_cased(form) for form in printed), key=lambda form: (len(form.split()), len(form)))
         gender = _gender(person, names, text, tables)
-        spelt = known.get(person.last, ()) if not person.first else ()
-        if len(spelt) == 1:
-            fullest, gender = spelt[0].name, gender or spelt[0].gender
+        spelt = None if person.first else _spelt_out(known.get(person.last, ()), gender)
+        if spelt is not None:
+            fullest, gender = spelt.name, gender or spelt.gender
         found.append(
             PersonEntry(
                 name=fullest,
@@ -220,6 +222,38 @@ def entries(names: Sequence[Name], text: str, tables: Words, known: Known) -> tu
             )
         )
     return tuple(found), [place[p] for p in owner]
+
+
+def by_surname(persons: Iterable[KnownPerson]) -> Known:
+    """The people of a batch by surname; forms of one name ("Jane Roe", "Jane Q. Roe") are one person."""
+    forms: dict[str, list[KnownPerson]] = {}
+    for person in persons:
+        key = name_key(person.name)
+        if "-" in key:
+            forms.setdefault(key, []).append(person)
+    found: dict[str, list[KnownPerson]] = {}
+    for same in forms.values():
+        usual = max(same, key=lambda form: (form.articles, -len(form.name), form.name))
+        genders = {form.gender for form in same} - {None}
+        whole = replace(
+            usual,
+            gender=genders.pop() if len(genders) == 1 else None,
+            articles=sum(form.articles for form in same),
+        )
+        words = [word for word in usual.name.lower().replace(",", "").split() if word.strip(".") not in SUFFIXES]
+        found.setdefault(words[-1], []).append(whole)
+    return found
+
+
+def _spelt_out(bearers: Sequence[KnownPerson], gender: Gender | None) -> KnownPerson | None:
+    """The one person of the batch whom a surname can mean; None where two can."""
+    fitting = [person for person in bearers if gender is None or person.gender in (gender, None)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        return None
+    first, *others = sorted(fitting, key=lambda person: -person.articles)
+    return first if first.articles >= KNOWN_FAR_BETTER * others[0].articles else None
 
 
 def name_key(name: str, *, with_middle: bool = False) -> str:

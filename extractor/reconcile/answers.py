@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractor.reconcile.chorus import find_chorus
 from extractor.reconcile.explain import explain
-from extractor.reconcile.policy import FAILED_CHECK
+from extractor.reconcile.policy import FAILED_CHECK, ONLY_GROWS
 from extractor.reconcile.questions import Question, scope_of
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.settle import Settled, parts_of, settle
@@ -96,20 +96,23 @@ def learn(heard: Sequence[Heard]) -> Voices:
     return weigh(votes_of(heard))
 
 
-def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], dict[str, Decimal]]:
-    """(contest, measure, unit) → subject → settled value."""
-    found: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(dict)
+def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], dict[str, tuple[Decimal, ...]]]:
+    """(contest, measure, unit) → subject → its values, settled and superseded."""
+    found: dict[tuple[str, str, str], dict[str, tuple[Decimal, ...]]] = defaultdict(dict)
     for question, settled in answers:
         first = question.readings[0]
-        if settled.value is not None and first.subject:
+        # A count on the night is like any other count; an old total is a number to know a campaign by.
+        old = {question.readings[i].value for i in settled.superseded if first.measure in ONLY_GROWS}
+        values = tuple(sorted(value for value in {settled.value, *old} if value is not None))
+        if values and first.subject:
             for contest in {r.contest for r in question.readings if r.contest}:
-                found[contest, first.measure, first.unit][first.subject] = settled.value
+                found[contest, first.measure, first.unit][first.subject] = values
     return found
 
 
 def write(
     answer: Answer,
-    rivals: Mapping[tuple[str, str, str], Mapping[str, Decimal]],
+    rivals: Mapping[tuple[str, str, str], Rivals],
     checks: Sequence[Check],
     labels: Mapping[str, str],
     official: Decimal | None = None,
@@ -120,9 +123,9 @@ def write(
     first = readings[0]
     contest_key = contest_of(question)
     theirs: Rivals = {
-        subject: value
+        subject: values
         for contest in sorted({r.contest for r in readings if r.contest})
-        for subject, value in rivals.get((contest, first.measure, first.unit), {}).items()
+        for subject, values in rivals.get((contest, first.measure, first.unit), {}).items()
         if subject != first.subject
     }
     dissents = []

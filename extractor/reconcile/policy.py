@@ -37,8 +37,16 @@ MOVES: Final = frozenset({"cash_on_hand", "loan", "worth"})
 SAME_FILING_DAYS: Final = 7
 # No campaign multiplied its total by more than this between two reports; a larger jump is a slip of the pen.
 LARGEST_GROWTH: Final = 40
+# A total of another day, slipped by a thousand, lies within a factor of three of a thousand times the settled one: as a
+# share of three powers of ten, a sixth.
+SLIP_OF_THOUSANDS: Final = Decimal("0.17")
 # Two reports of one pollster whose field dates lie within these days of each other describe one poll.
 SAME_POLL_DAYS: Final = 2
+# A count seldom moves by more than this between the night and the end; an early figure so speaks for what is near it.
+COUNT_DRIFT_POINTS: Final = Decimal(6)
+# What an early figure says of a later one counts this share of its outlet's word: it decides between two single reports, and
+# yields to two that agree.
+EARLY_HINT: Final = 0.3
 
 # --- witnesses --------------------------------------------------------------------------------------------------------
 

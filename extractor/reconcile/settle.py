@@ -8,12 +8,20 @@ logically but does not suggest it ("more than 20" of 45) gives half.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.reconcile.policy import LOGICAL_ONLY, WRONG_VALUES
+from extractor.reconcile.policy import (
+    COUNT_DRIFT_POINTS,
+    EARLY_HINT,
+    LARGEST_GROWTH,
+    LOGICAL_ONLY,
+    MOVES,
+    ONLY_GROWS,
+    WRONG_VALUES,
+)
 from extractor.reconcile.ranges import Range, contains, is_point, overlap, shared
 from extractor.reconcile.readings import Reading
 
@@ -35,6 +43,10 @@ class Settled(NamedTuple):
     belief: float  # share of the evidence for the settled stretch among all that is said, 0 to 1
 
 
+# A place on the number line; open ends sort outside all numbers.
+_Place = tuple[int, Decimal]
+
+
 class _Cell(NamedTuple):
     """A stretch between two neighbouring range ends, and what covers it."""
 
@@ -53,7 +65,10 @@ def settle(
     """
     latest = [i for i in range(len(readings)) if i not in old]
     parts = parts_of(latest, readings, witness, weight)
-    cells = _sweep(latest, readings, parts)
+    early = parts_of(sorted(old), readings, witness, weight)
+    speakers = len({witness[i] for i in old})
+    hints = [(_grown_into(readings[i]), part * EARLY_HINT / speakers) for i, part in early.items()]
+    cells = _sweep(latest, readings, parts, hints)
     best = _best(cells, latest, readings, witness)
     covering = [i for i in latest if _covers(readings[i], best)]
     bounds = shared((readings[i].low, readings[i].high) for i in covering)
@@ -96,44 +111,72 @@ def parts_of(
     }
 
 
-def _sweep(indexes: Sequence[int], readings: Sequence[Reading], parts: Mapping[int, float]) -> list[_Cell]:
-    """Every stretch that begins with the low end of some range, with the weight of the ranges that cover it."""
-    # Open ends sort outside all numbers.
-    starts: dict[tuple[int, Decimal], float] = defaultdict(float)
-    ends: dict[tuple[int, Decimal], float] = defaultdict(float)
-    points: dict[tuple[int, Decimal], float] = defaultdict(float)
+def _sweep(
+    indexes: Sequence[int],
+    readings: Sequence[Reading],
+    parts: Mapping[int, float],
+    hints: Sequence[tuple[Range, float]] = (),
+) -> list[_Cell]:
+    """Every stretch that begins with the low end of some range, with the weight of the ranges that cover it.
+
+    Hints add weight to a stretch that some reading covers; they make none of their own.
+    """
+    starts, ends, points = (defaultdict[_Place, float](float) for _ in range(3))
+    spread: list[tuple[Range, float]] = []
     for i in indexes:
         r = readings[i]
-        for low, high, share in (
-            (r.low, r.high, LOGICAL_ONLY),
-            (r.likely_low, r.likely_high, 1 - LOGICAL_ONLY),
-        ):
-            part = parts[i] * share
-            if is_point((low, high)):
-                points[_low(low)] += part
-            else:
-                starts[_low(low)] += part
-                ends[_high(high)] += part
+        spread.append(((r.low, r.high), parts[i] * LOGICAL_ONLY))
+        spread.append(((r.likely_low, r.likely_high), parts[i] * (1 - LOGICAL_ONLY)))
+    for (low, high), part in spread:
+        if is_point((low, high)):
+            points[_low(low)] += part
+        else:
+            starts[_low(low)] += part
+            ends[_high(high)] += part
+    hint_starts, hint_ends = defaultdict[_Place, float](float), defaultdict[_Place, float](float)
+    for (low, high), part in hints:
+        hint_starts[_low(low)] += part
+        hint_ends[_high(high)] += part
     cells: list[_Cell] = []
-    running = 0.0
-    places = sorted({*starts, *ends, *points})
+    said = hinted = 0.0
+    open_ranges = 0
+    places = sorted({*starts, *ends, *points, *hint_starts, *hint_ends})
+    count_starts, count_ends = _counts(spread)
     for place, following in zip(places, [*places[1:], _high(None)], strict=True):
-        begun = starts.get(place, 0.0)
+        hinted += hint_starts.get(place, 0.0)
         if place in points:
-            cells.append(_Cell(place[1], place[1], running + begun + points[place]))
-        running += begun - ends.get(place, 0.0)
-        if place in starts:
+            cells.append(_Cell(place[1], place[1], said + starts.get(place, 0.0) + points[place] + hinted))
+        hinted -= hint_ends.get(place, 0.0)
+        said += starts.get(place, 0.0) - ends.get(place, 0.0)
+        open_ranges += count_starts[place] - count_ends[place]
+        if open_ranges and (place in starts or place in hint_starts):
             low = None if place[0] < 0 else place[1]
             high = None if following[0] > 0 else following[1]
-            cells.append(_Cell(low, high, running))
+            cells.append(_Cell(low, high, said + hinted))
     return cells
 
 
-def _low(low: Decimal | None) -> tuple[int, Decimal]:
+def _counts(spread: Sequence[tuple[Range, float]]) -> tuple[Counter[_Place], Counter[_Place]]:
+    """How many ranges begin and end at each place: whole numbers tell for certain whether any is open."""
+    wide = [reach for reach, _ in spread if not is_point(reach)]
+    return Counter(_low(low) for low, _ in wide), Counter(_high(high) for _, high in wide)
+
+
+def _grown_into(r: Reading) -> Range:
+    """What an early figure lets expect of a later one: a count drifts a little, money grows, by no more than a campaign can."""
+    if r.measure in ONLY_GROWS:
+        return r.low, None if r.high is None or r.high <= 0 else r.high * LARGEST_GROWTH
+    if r.measure in MOVES:
+        return None, None if r.high is None or r.high <= 0 else r.high * LARGEST_GROWTH
+    low = None if r.low is None else r.low - COUNT_DRIFT_POINTS
+    return low, None if r.high is None else r.high + COUNT_DRIFT_POINTS
+
+
+def _low(low: Decimal | None) -> _Place:
     return (-1, Decimal(0)) if low is None else (0, low)
 
 
-def _high(high: Decimal | None) -> tuple[int, Decimal]:
+def _high(high: Decimal | None) -> _Place:
     return (1, Decimal(0)) if high is None else (0, high)
 
 

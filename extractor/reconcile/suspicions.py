@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.reconcile.ranges import contains
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.settle import Settled
-from extractor.reconcile.times import magnitude
+from extractor.reconcile.times import magnitude, thousands_off
 from extractor.records.claims import Suspicion
 
-# The settled values of other subjects of the same contest and measure: subject → value.
-Rivals = Mapping[str, Decimal]
+# The values of other subjects of the same contest and measure, settled and superseded: subject → values.
+Rivals = Mapping[str, tuple[Decimal, ...]]
 
 
 class Dissenter(NamedTuple):
@@ -25,15 +26,18 @@ class Dissenter(NamedTuple):
 
 
 def is_magnitude(d: Dissenter) -> bool:
-    """Off by thousands, or by a point in the wrong place."""
-    if d.reading.value is None or d.settled.value is None:
+    """Off by thousands, or by a point in the wrong place. Of money the digits need not be the same: a total of another day slips too."""
+    value, truth = d.reading.value, d.settled.value
+    if value is None or truth is None:
         return False
-    return magnitude(d.settled.value, d.reading.value) != 0
+    return magnitude(truth, value) != 0 or (d.reading.unit not in ("percent", "points") and thousands_off(truth, value))
 
 
 def is_swapped(d: Dissenter) -> bool:
-    """It is the settled number of a rival."""
-    return d.reading.value is not None and d.reading.qualifier == "exact" and d.reading.value in d.rivals.values()
+    """It is the number of a rival, printed as finely or less so."""
+    if d.reading.qualifier != "exact":
+        return False
+    return any(contains(d.reading.low, d.reading.high, value) for values in d.rivals.values() for value in values)
 
 
 def is_transposed(d: Dissenter) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from extractor.reconcile.policy import LARGEST_GROWTH, MOVES, ONLY_GROWS, SAME_FILING_DAYS
+from extractor.reconcile.policy import LARGEST_GROWTH, MOVES, ONLY_GROWS, SAME_FILING_DAYS, SLIP_OF_THOUSANDS
 from extractor.reconcile.ranges import meet
 from extractor.reconcile.readings import Reading
 
@@ -82,7 +82,7 @@ def _grown(a: Reading, b: Reading) -> bool:
     """Is `b` clearly more than `a`, and by no more than a campaign can grow?"""
     if a.high is None or b.low is None or a.high > b.low or a.value is None or b.value is None:
         return False
-    if magnitude(a.value, b.value):
+    if magnitude(a.value, b.value) or thousands_off(a.value, b.value):
         return False
     return a.value <= 0 or b.value <= a.value * LARGEST_GROWTH
 
@@ -114,3 +114,16 @@ def magnitude(a: Decimal, b: Decimal) -> int:
         return 0
     power = int(other.exponent) - int(one.exponent)
     return power if power % 3 == 0 or len(one.digits) > 1 else 0
+
+
+def thousands_off(a: Decimal, b: Decimal) -> bool:
+    """Is one sum about a thousand or a million times the other, whatever the digits?
+
+    >>> thousands_off(Decimal(1_200_000), Decimal(812_000_000)), thousands_off(Decimal(1_200_000), Decimal(23_000_000))
+    (True, False)
+    """
+    if a <= 0 or b <= 0:
+        return False
+    powers = (b / a).log10() / 3
+    nearest = powers.to_integral_value()
+    return nearest != 0 and abs(powers - nearest) <= SLIP_OF_THOUSANDS

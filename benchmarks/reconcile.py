@@ -1,0 +1,247 @@
+"""Settling against known truth: a simulated press, our settling beside simple and published rules.
+
+    python benchmarks/reconcile.py accuracy [--seeds 200] [--races 12]     right values, named faults, calibration
+    python benchmarks/reconcile.py speed [--claims 10000,100000,1000000]   seconds and memory
+
+Rules beside ours: the majority of printed values, the median, the latest, the most precise, TruthFinder (Yin, Han, Yu, TKDE 2008), CRH
+(Li and others, SIGMOD 2014). A settled value is right within half a point, or a twentieth of a sum of money: the papers of
+the simulation print no finer than that when they round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import resource
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.evaluate.simulate import FIRST_FILING, Press, report
+from extractor.reconcile import Outcome, reconcile
+from extractor.records import Claim
+
+Question = tuple[str, str, str]
+
+
+def right(value: Decimal | float | None, truth: Decimal, measure: str) -> bool:
+    if value is None:
+        return False
+    gap = abs(float(value) - float(truth))
+    return gap <= (0.05 * float(truth) if measure == "raised" else 0.5001)
+
+
+# --- other rules: question → claims → value ---------------------------------------------------------------------------
+
+Groups = dict[Question, list[Claim]]
+Values = dict[Question, float]
+
+
+def majority(groups: Groups) -> Values:
+    return {q: _vote({float(v): n for v, n in Counter(c.value for c in said if c.value is not None).items()}) for q, said in groups.items()}  # fmt: skip
+
+
+def median(groups: Groups) -> Values:
+    return {q: statistics.median(float(c.value) for c in said if c.value is not None) for q, said in groups.items()}
+
+
+def latest(groups: Groups) -> Values:
+    return {q: float(max(said, key=lambda c: (c.as_of is not None and c.as_of.toordinal(), c.id)).value or 0) for q, said in groups.items()}  # fmt: skip
+
+
+def most_precise(groups: Groups) -> Values:
+    return {q: float(min(said, key=lambda c: (c.step or 0, c.id)).value or 0) for q, said in groups.items()}
+
+
+def _vote(weights: dict[float, float]) -> float:
+    top = max(weights.values())
+    return min(value for value, weight in weights.items() if weight >= top - 1e-12)
+
+
+def truthfinder(groups: Groups, rho: float = 0.5, gamma: float = 0.3) -> Values:
+    trust = {c.outlet or "": 0.9 for said in groups.values() for c in said}
+    found: Values = {}
+    for _ in range(20):
+        heard: dict[str, list[float]] = defaultdict(list)
+        for q, said in groups.items():
+            sigma: dict[float, float] = defaultdict(float)
+            for c in said:
+                sigma[float(c.value or 0)] += -math.log(max(1 - trust[c.outlet or ""], 1e-9))
+            adjusted = {
+                v: s + rho * sum(t * (math.exp(-abs(u - v) / (0.05 * max(abs(u), abs(v)) + 1e-9)) - 0.5) for u, t in sigma.items() if u != v)
+                for v, s in sigma.items()
+            }  # fmt: skip
+            found[q] = _vote(adjusted)
+            for c in said:
+                heard[c.outlet or ""].append(
+                    1 / (1 + math.exp(-gamma * max(min(adjusted[float(c.value or 0)], 100), -100)))
+                )
+        trust = {o: min(sum(p) / len(p), 1 - 1e-6) for o, p in heard.items()}
+    return found
+
+
+def crh(groups: Groups) -> Values:
+    weight = {c.outlet or "": 1.0 for said in groups.values() for c in said}
+    found: Values = {}
+    for _ in range(20):
+        loss: dict[str, float] = defaultdict(float)
+        count: dict[str, int] = defaultdict(int)
+        for q, said in groups.items():
+            pairs = sorted((float(c.value or 0), weight[c.outlet or ""]) for c in said)
+            half, so_far = sum(w for _, w in pairs) / 2, 0.0
+            for value, w in pairs:
+                so_far += w
+                if so_far >= half - 1e-12:
+                    found[q] = value
+                    break
+            spread = statistics.pstdev(v for v, _ in pairs) or 1.0
+            for c in said:
+                loss[c.outlet or ""] += abs(float(c.value or 0) - found[q]) / spread
+                count[c.outlet or ""] += 1
+        mean = {o: loss[o] / count[o] for o in weight}
+        largest = max(mean.values()) or 1.0
+        weight = {o: -math.log(min(max(m / largest, 1e-6), 1 - 1e-6)) for o, m in mean.items()}
+    return found
+
+
+RULES: dict[str, Callable[[Groups], Values]] = {
+    "majority": majority, "median": median, "latest": latest, "most precise": most_precise, "truthfinder": truthfinder, "crh": crh,
+}  # fmt: skip
+
+
+# --- accuracy ---------------------------------------------------------------------------------------------------------
+
+
+class Tally:
+    """Hits and tries, by name."""
+
+    def __init__(self) -> None:
+        self.hits: Counter[str] = Counter()
+        self.tries: Counter[str] = Counter()
+
+    def add(self, name: str, hit: bool) -> None:
+        self.hits[name] += hit
+        self.tries[name] += 1
+
+    def share(self, name: str) -> float:
+        return self.hits[name] / self.tries[name] if self.tries[name] else math.nan
+
+
+class Case(NamedTuple):
+    """One question with at least two witnesses that were wrong or right."""
+
+    confidence: float
+    right: bool
+
+
+def measure(press: Press, outcome: Outcome, tally: Tally, cases: list[Case]) -> None:
+    """Add what one simulated press shows."""
+    claim_of = {claim.id: claim for claim in outcome.claims}
+    told = {printed.record: printed for printed in press.printed}
+    truth_of: dict[Question, Decimal] = {}
+    groups: Groups = defaultdict(list)
+    for r in outcome.reconciliations:
+        claims = [claim_of[c] for c in r.claims]
+        question = told[claims[0].record_id].question
+        # Where the whole press prints only the early figure, the early figure is what there is to settle.
+        early = all(c.count_status == "partial" or c.as_of == FIRST_FILING for c in claims)
+        truth = truth_of.setdefault(question, press.truth(question, early=early))
+        groups[question].extend(claims)
+        hit = right(r.value, truth, r.measure)
+        cases.append(Case(r.confidence, hit))
+        tally.add("ours", hit)
+        articles = {c.article_id: c for c in claims if c.id not in r.superseded}
+        originals = {a: c for a, c in articles.items() if press.originals.get(a) not in articles}
+        good = sum(right(c.value, truth, r.measure) or _allows(c, truth) for c in originals.values())
+        if good > len(originals) / 2 and len(originals) > 1:
+            tally.add("majority of witnesses right", hit)
+        wrong_prints = len(articles) - sum(
+            right(c.value, truth, r.measure) or _allows(c, truth) for c in articles.values()
+        )
+        if good > len(originals) / 2 and wrong_prints >= len(articles) / 2:
+            tally.add("copies outnumber witnesses", hit)
+        suspected = {d.claim: d.suspicion for d in r.dissenting}
+        for claim in claims:
+            printed = told[claim.record_id]
+            suspicion = suspected.get(claim.id)
+            for kind in ("magnitude", "swapped"):
+                if (
+                    printed.fault == kind
+                    and claim.id not in r.superseded
+                    and not right(claim.value, truth, r.measure)
+                    and r.value is not None
+                    and hit
+                ):
+                    tally.add(f"{kind} recall", suspicion == kind)
+                if suspicion == kind:
+                    tally.add(f"{kind} precision", printed.fault == kind)
+    for name, rule in RULES.items():
+        for question, value in rule(groups).items():
+            tally.add(name, right(value, truth_of[question], question[2]))
+
+
+def _allows(claim: Claim, truth: Decimal) -> bool:
+    low, high = claim.bounds.low, claim.bounds.high
+    return (low is None or low <= truth) and (high is None or truth <= high)
+
+
+def calibration_error(cases: Sequence[Case], bins: int = 10) -> tuple[float, list[tuple[float, float, int]]]:
+    """Expected calibration error, and for each filled bin mean confidence, share right, number."""
+    filled: dict[int, list[Case]] = defaultdict(list)
+    for case in cases:
+        filled[min(int(case.confidence * bins), bins - 1)].append(case)
+    rows = [
+        (statistics.fmean(c.confidence for c in group), statistics.fmean(c.right for c in group), len(group))
+        for _, group in sorted(filled.items())
+    ]
+    return sum(abs(mean - share) * n for mean, share, n in rows) / len(cases), rows
+
+
+def accuracy(seeds: int, races: int) -> None:
+    for mix in ("easy", "copies", "hard"):
+        tally = Tally()
+        cases: list[Case] = []
+        for seed in range(seeds):
+            press = report(seed, races, mix)
+            outcome = reconcile(press.articles, press.figures, [race.contest for race in press.races])
+            measure(press, outcome, tally, cases)
+        error, rows = calibration_error(cases)
+        print(f"{mix}: {seeds} seeds, {tally.tries['ours']:,} questions")
+        for name in tally.tries:
+            print(f"  {name:30} {tally.share(name):.3f}   of {tally.tries[name]:,}")
+        print(f"  expected calibration error     {error:.3f}")
+        for mean, share, n in rows:
+            print(f"    said {mean:.2f}   right {share:.2f}   of {n:,}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("what", choices=("accuracy", "speed"))
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--races", type=int, default=12)
+    parser.add_argument("--claims", default="10000,100000,1000000")
+    options = parser.parse_args()
+    if options.what == "accuracy":
+        accuracy(options.seeds, options.races)
+    else:
+        for count in map(int, options.claims.split(",")):
+            speed(count)
+
+
+def speed(claims: int) -> None:
+    begun = time.perf_counter()
+    press = report(1, claims // 40, "hard")
+    made = time.perf_counter()
+    outcome = reconcile(press.articles, press.figures, [race.contest for race in press.races])
+    done = time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(outcome.claims):,} claims, {len(outcome.reconciliations):,} questions: {done - made:.1f} s (made in {made - begun:.1f} s), {peak:,.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -287,7 +287,16 @@ def _may_end_here(low: str, end: int) -> bool:
         return True
     begin = max(0, end - LONGEST_DIGITS)
     word = low[max(low.rfind(" ", begin, end), low.rfind("-", begin, end), low.rfind("\n", begin, end), begin - 1) + 1 : end]
-    return word.lstrip(_LEADING) in _LAST_WORDS
+    return word.lstrip(_LEADING) in _LAST_WORDS or (last in _READ_AS and _MISREAD.fullmatch(word) is not None)
+
+
+# Most figures are plain digits behind a word: those need no grammar.
+_PLAIN_DIGITS = re.compile(r"(?<=[^\W\d_][ ])\d{1,3}(?:\.\d{1,4})?\Z")
+# "48 . 1" and "80 , 000" in text whose tokens are printed apart; "4O", "l5" where a letter was read for a digit.
+_TOKENISED = re.compile(r"(?<![\w.,])(?:(\d{1,3}) \. (\d{1,3})|(\d{1,3}) , (\d{3}))\Z")
+_MISREAD = re.compile(r"(?=[\doli.,]*\d)[\doli]{1,9}(?:[.,][\doli]{1,3}){0,3}")
+_READ_AS = {"o": "0", "l": "1", "i": "1"}
+_DIGIT_FOR = str.maketrans(_READ_AS)
 
 
 def number_before(low: str, end: int, *, restore: bool = False) -> Number | None:
@@ -297,10 +306,18 @@ def number_before(low: str, end: int, *, restore: bool = False) -> Number | None
     """
     if not _may_end_here(low, end):
         return None
+    plain = None if restore else _PLAIN_DIGITS.search(low, max(0, end - 10), end)
+    if plain is not None:
+        value = Decimal(plain.group())
+        return Number(plain.start(), end, value, _step(value))
+    apart = _TOKENISED.search(low, max(0, end - 12), end)
+    if apart is not None:
+        value = Decimal(f"{apart[1]}.{apart[2]}" if apart[1] else apart[3] + apart[4])
+        return Number(apart.start(), end, value, _step(value))
     begin = max(0, end - REACH)
     chain = _CHAIN_BEFORE.search(low[begin:end])
     if chain is None:
-        return None
+        return _misread(low, end)
     tokens = _tokens(low, begin + chain.start(), end)
     for first in range(len(tokens)):
         number = _parse_chain(tokens[first:])
@@ -312,8 +329,22 @@ def number_before(low: str, end: int, *, restore: bool = False) -> Number | None
     return None
 
 
-def number_at(low: str, start: int) -> Number | None:
-    """The longest number that begins at `start`; None where there is none."""
+def _misread(low: str, end: int) -> Number | None:
+    """ "4O", "l5.2": digits among which a letter was read for 0 or 1."""
+    begin = max(low.rfind(" ", max(0, end - LONGEST_DIGITS), end), low.rfind("\n", max(0, end - LONGEST_DIGITS), end)) + 1
+    if begin == 0 < end - LONGEST_DIGITS or _MISREAD.fullmatch(low, begin, end) is None:
+        return None
+    value = parse_digits(low[begin:end].translate(_DIGIT_FOR))
+    return None if value is None else Number(begin, end, value, _step(value))
+
+
+def number_at(low: str, start: int, *, restore: bool = False) -> Number | None:
+    """The longest number that begins at `start`; None where there is none. `restore` as in `number_before`."""
+    if restore:
+        lost = _LOST_POINT.match(low, start)
+        whole = number_before(low, lost.end(), restore=True) if lost else None
+        if whole is not None and whole.start == start:
+            return whole
     chain = _CHAIN_AT.match(low, start, start + REACH)
     if chain is None:
         return None
@@ -333,6 +364,8 @@ _OWN_NUMBER = re.compile(
         dec(?:ember)?|district|no|number|age|aged|page|chapter|proposition|prop|question|measure|amendment|group|top|route)[ ]\Z""",
     re.VERBOSE,
 )
+# "8 3 million" where a number begins.
+_LOST_POINT = re.compile(r"\d{1,3} \d{1,2} (?:thousand|million|billion|trillion)(?![a-z])")
 _WHOLE_PART = re.compile(r"(?<![\w.,$])(\d{1,3}) \Z")
 
 

@@ -75,7 +75,11 @@ def place_of(region: str | None, district: str | None, city: str | None = None) 
     if district is None:
         return city or region
     if district.isdigit():
-        named = f"{ordinal(int(district))} district" if region is None or not is_state(region) else f"{ordinal(int(district))} congressional district"
+        named = (
+            f"{ordinal(int(district))} district"
+            if region is None or not is_state(region)
+            else f"{ordinal(int(district))} congressional district"
+        )
         return f"{region} {named}" if region else named
     if district == "at-large":
         return f"{region} at-large congressional district" if region else "at-large district"
@@ -118,7 +122,7 @@ def _kind(contest: ContestMention) -> str:
         return base or ""
     if base in ("primary", "caucus"):
         return f"{party}{base}"
-    if base == "by-election" or base == "referendum" or base == "ballot measure":
+    if base in ("by-election", "referendum", "ballot measure"):
         return base
     if base == "general" and contest.office in ("President", "Vice President"):
         return "election"
@@ -191,4 +195,8 @@ def compatible(one: ContestMention, other: ContestMention) -> bool:
 def main_contest(contests: tuple[ContestMention, ...]) -> int | None:
     """The contest the article is about: the most mentioned, of equals the first; rounds count for each other."""
     weights = {index: len(contest.mentions) for index, contest in enumerate(contests) if contest.office != "Congress"}
-    return max(weights, key=lambda index: (weights[index], -contests[index].mentions[0][0] if contests[index].mentions else 0), default=None)
+    return max(
+        weights,
+        key=lambda index: (weights[index], -contests[index].mentions[0][0] if contests[index].mentions else 0),
+        default=None,
+    )

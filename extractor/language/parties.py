@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.lexicon import alternation, load_table
+from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.language.places import state_of_abbreviation
 
-# Words that mean much besides a party: in text with capitals they must carry one, in text without they stand only before a
-# word for a person or an office, or behind "a" and "an".
-_ORDINARY = frozenset(
-    "democratic conservative conservatives liberal liberals labor labour green greens independent independents national nationals".split()
-)
 _BEFORE_PERSON = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:candidates?|contenders?|nominees?|hopefuls?|challengers?|rivals?|opponents?|voters?|primar(?:y|ies)|mps?|mp|"
     r"senators?|governors?|congress(?:man|woman)|representatives?|mayors?|incumbents?|leaders?|part(?:y|ies)|caucus(?:es)?|"
@@ -39,15 +34,31 @@ class PartyName:
 
 
 @cache
+def _ordinary() -> frozenset[str]:
+    """Words that mean much besides a party. In text with capitals they must carry one, or stand before a word for a person or
+    an office; in text without, only the latter counts.
+    """
+    return load_words("ordinary_parties")
+
+
+@cache
 def _forms() -> dict[str, tuple[str, str | None, str]]:
-    return {form: (party, country or None, sort) for form, party, country, sort in load_table("parties", 4) if sort != "letter"}
+    return {
+        form: (party, country or None, sort)
+        for form, party, country, sort in load_table("parties", 4)
+        if sort != "letter"
+    }
 
 
 @cache
 def _letters() -> dict[str, tuple[str, str | None]]:
     """What may stand in brackets behind a name: letters first, then any other form."""
-    found: dict[str, tuple[str, str | None]] = {form: (party, country or None) for form, party, country, _ in load_table("parties", 4)}
-    found |= {form: (party, country or None) for form, party, country, sort in load_table("parties", 4) if sort == "letter"}
+    found: dict[str, tuple[str, str | None]] = {
+        form: (party, country or None) for form, party, country, _ in load_table("parties", 4)
+    }
+    found |= {
+        form: (party, country or None) for form, party, country, sort in load_table("parties", 4) if sort == "letter"
+    }
     return found
 
 
@@ -74,9 +85,11 @@ def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
         printed = match.group()
         form = re.sub(r"\s+", " ", printed.lower())
         party, country, sort = _forms()[form]
-        if form in _ORDINARY:
+        if form in _ordinary():
             # "the independent Jane Roe" needs no capital: it is no name of a party.
-            follows = bool(_BEFORE_PERSON.match(text, match.end())) or (form == "independent" and text[match.end() + 1 : match.end() + 2].isupper())
+            follows = bool(_BEFORE_PERSON.match(text, match.end())) or (
+                form == "independent" and text[match.end() + 1 : match.end() + 2].isupper()
+            )
             if not follows and (caseless or not printed[0].isupper()):
                 continue
         elif not caseless and sort == "name" and printed.islower():

@@ -11,10 +11,6 @@ from functools import cache
 
 from extractor.language.lexicon import load_table
 
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split()
-_UNITS += "fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50}
-
 # Names that mean the seat of government, or a person, far more often than a state in election news.
 _NOT_ALONE = frozenset({"washington"})
 
@@ -32,11 +28,10 @@ class Region:
 @cache
 def ordinal_words() -> dict[str, int]:
     """Ordinal numerals in words, up to the fifty-ninth: {"sixth": 6, "twenty-first": 21, …}."""
-    words = {word: number for number, word in enumerate(_UNITS, 1)}
-    for stem, tens in _TENS.items():
-        words[stem + "ieth"] = tens
-        words |= {f"{stem}y{joint}{unit}": tens + number for number, unit in enumerate(_UNITS[:9], 1) for joint in "- "}
-    return words
+    words = {word: int(number) for word, number in load_table("ordinals", 2)}
+    tens = {word[:-4] + "y": number for word, number in words.items() if number >= 20}
+    units = {word: number for word, number in words.items() if number < 10}
+    return words | {f"{ten}{joint}{unit}": tens[ten] + units[unit] for ten in tens for unit in units for joint in "- "}
 
 
 def parse_ordinal(word: str) -> int | None:
@@ -57,7 +52,7 @@ def ordinal(number: int) -> str:
     """
     if 10 <= number % 100 <= 20:
         return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 @cache
@@ -86,7 +81,9 @@ def place_names() -> dict[str, Region]:
 @cache
 def country_name(code: str) -> str | None:
     """The usual name of a country by its ISO code: the longest one of the table that is no abbreviation."""
-    forms = [name for name, iso, _ in load_table("countries", 3) if iso == code and "." not in name and not name.isupper()]
+    forms = [
+        name for name, iso, _ in load_table("countries", 3) if iso == code and "." not in name and not name.isupper()
+    ]
     return max(forms, key=len, default=None)
 
 
@@ -126,17 +123,28 @@ def _country_of(region: str) -> str | None:
 @cache
 def country_of(region: str) -> str | None:
     """ISO code of the country a state, province or country lies in."""
-    return next((country for name, country, _, _ in load_table("provinces", 4) if name == region), None) or _country_of(region)
+    return next((country for name, country, _, _ in load_table("provinces", 4) if name == region), None) or _country_of(
+        region
+    )
 
 
 # Words that tell the country of a story: money, bodies, what only its newspapers say.
 _TELLS_COUNTRY = {
-    "IN": re.compile(r"\b(?:lakhs?|crores?|lok sabha|vidhan sabha|bypolls?|bjp|panchayat)\b|₹|\bRs\.?\s?\d", re.IGNORECASE),
-    "GB": re.compile(r"£|\b(?:tory|tories|lib dems?|westminster|whitehall|snp|plaid cymru|by-election)\b", re.IGNORECASE),
-    "AU": re.compile(r"\b(?:two-party|two-candidate|preference (?:votes|flows)|first preferences|preferences|electorate of|division of|one nation|a\$|alp)\b", re.IGNORECASE),
+    "IN": re.compile(
+        r"\b(?:lakhs?|crores?|lok sabha|vidhan sabha|bypolls?|bjp|panchayat)\b|₹|\bRs\.?\s?\d", re.IGNORECASE
+    ),
+    "GB": re.compile(
+        r"£|\b(?:tory|tories|lib dems?|westminster|whitehall|snp|plaid cymru|by-election)\b", re.IGNORECASE
+    ),
+    "AU": re.compile(
+        r"\b(?:two-party|two-candidate|preference (?:votes|flows)|first preferences|preferences|electorate of|division of|one nation|a\$|alp)\b",
+        re.IGNORECASE,
+    ),
     "CA": re.compile(r"\b(?:riding|ridings|ndp|elections canada|bloc québécois|queen's park|c\$)\b", re.IGNORECASE),
     "IE": re.compile(r"\b(?:dáil|fianna fáil|fine gael|taoiseach|teachta|oireachtas)\b", re.IGNORECASE),
-    "US": re.compile(r"\b(?:republicans?|democrats?|gop|congressional|u\.s\.|senate|governor|sen\.|rep\.)(?!\w)", re.IGNORECASE),
+    "US": re.compile(
+        r"\b(?:republicans?|democrats?|gop|congressional|u\.s\.|senate|governor|sen\.|rep\.)(?!\w)", re.IGNORECASE
+    ),
 }
 # Enough of a text to tell by: a story shows its country early.
 _TOLD_WITHIN = 6000

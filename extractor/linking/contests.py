@@ -41,13 +41,19 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     scores = []
     for index, contest in enumerate(contests):
         score = MAIN * len(contest.mentions) / max(main, 1)
-        gaps = [max(start - place[1], place[0] - end, 0) for start, end in contest.mentions if around[0] <= start < around[1]]
+        gaps = [
+            max(start - place[1], place[0] - end, 0)
+            for start, end in contest.mentions
+            if around[0] <= start < around[1]
+        ]
         if gaps:
             score += NAMED_IN_CLAUSE * HALF_WAY / (HALF_WAY + min(gaps))
         if year_hint is not None and contest.date:
             score += YEAR_HINTED if year_of(contest) == year_hint else -YEAR_HINTED
         for when in dates:
-            if contest.date and (when.granularity in ("month", "year") or (when.granularity == "day" and len(contest.date) == 10)):
+            if contest.date and (
+                when.granularity in ("month", "year") or (when.granularity == "day" and len(contest.date) == 10)
+            ):
                 fits = _covers(when.start, when.end, contest.date)
                 past = when.end.year != (doc._.context.published or when.end).year
                 score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
@@ -61,7 +67,10 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     return -max(scores)[1]
 
 
-_POLLED = re.compile(r"\b(?:polls?|polling|survey(?:ed|s)?|would|favou?red|likely voters|undecided|raised|spent|spending|donat)", re.IGNORECASE)
+_POLLED = re.compile(
+    r"\b(?:polls?|polling|survey(?:ed|s)?|would|favou?red|likely voters|undecided|raised|spent|spending|donat)",
+    re.IGNORECASE,
+)
 
 
 def _ahead(contest: ContestMention, contests: tuple[ContestMention, ...], published: dt.date | None) -> bool:
@@ -82,11 +91,16 @@ def _sentence(doc: Doc, place: Place) -> Place:
 
 def _covers(start: dt.date, end: dt.date, date: str) -> bool:
     """Does the stretch of days and the (partial) ISO date meet?"""
-    return any(same_date(date, day.isoformat()) for day in (start, end)) or start.isoformat()[: len(date)] <= date <= end.isoformat()[: len(date)]
+    return (
+        any(same_date(date, day.isoformat()) for day in (start, end))
+        or start.isoformat()[: len(date)] <= date <= end.isoformat()[: len(date)]
+    )
 
 
 def _held(contest: ContestMention, contests: tuple[ContestMention, ...], published: dt.date | None) -> int:
     """1 for the round that was held last when the article came out: the runoff once its day has come, else the first round."""
     runoff = next((other for other in contests if other.stage == "runoff" and other.base == contest.base), None)
-    over = bool(runoff and runoff.date and len(runoff.date) == 10 and published and runoff.date <= published.isoformat())
+    over = bool(
+        runoff and runoff.date and len(runoff.date) == 10 and published and runoff.date <= published.isoformat()
+    )
     return int((contest.stage == "runoff") == over)

@@ -18,12 +18,21 @@ def notes(doc: Doc) -> Knowledge:
     """What this article spells out."""
     parties = {found.value.person: found.value.party for found in doc._.candidates if found.value.party}
     persons = [
-        KnownPerson(person.name, person.gender, (parties[index],) if index in parties else (), (1,) if index in parties else (), 1)
+        KnownPerson(
+            person.name,
+            person.gender,
+            (parties[index],) if index in parties else (),
+            (1,) if index in parties else (),
+            1,
+        )
         for index, person in enumerate(doc._.persons)
         if " " in person.name
     ]
     contests = [
-        KnownContest(replace(contest, mentions=(), contenders=()), tuple(sorted({doc._.persons[person].name for person in contest.contenders})))
+        KnownContest(
+            replace(contest, mentions=(), contenders=()),
+            tuple(sorted({doc._.persons[person].name for person in contest.contenders})),
+        )
         for contest in doc._.contests
         if _spelt_out(contest)
     ]
@@ -32,7 +41,11 @@ def notes(doc: Doc) -> Knowledge:
 
 def _spelt_out(contest: ContestMention) -> bool:
     """Enough to recognise the contest elsewhere: office, place and year."""
-    return contest.office is not None and contest.date is not None and (contest.place is not None or contest.office == "President")
+    return (
+        contest.office is not None
+        and contest.date is not None
+        and (contest.place is not None or contest.office == "President")
+    )
 
 
 def merge(parts: Iterable[Knowledge]) -> Knowledge:
@@ -46,7 +59,9 @@ def merge(parts: Iterable[Knowledge]) -> Knowledge:
         for contest in part.contests:
             place = contest.contest.key
             contests[place] = contest if place not in contests else _both_contests(contests[place], contest)
-    return Knowledge(tuple(persons[name] for name in sorted(persons)), tuple(contests[place] for place in sorted(contests)))
+    return Knowledge(
+        tuple(persons[name] for name in sorted(persons)), tuple(contests[place] for place in sorted(contests))
+    )
 
 
 def _both_persons(one: KnownPerson, other: KnownPerson) -> KnownPerson:
@@ -56,10 +71,14 @@ def _both_persons(one: KnownPerson, other: KnownPerson) -> KnownPerson:
     parties = Counter(dict(zip(one.parties, one.party_articles, strict=True)))
     parties.update(dict(zip(other.parties, other.party_articles, strict=True)))
     ordered = sorted(parties)
-    return KnownPerson(one.name, gender, tuple(ordered), tuple(parties[party] for party in ordered), one.articles + other.articles)
+    return KnownPerson(
+        one.name, gender, tuple(ordered), tuple(parties[party] for party in ordered), one.articles + other.articles
+    )
 
 
 def _both_contests(one: KnownContest, other: KnownContest) -> KnownContest:
     # The finer date says more; of two equally fine ones the earlier, whatever the order.
-    first, second = sorted((one.contest, other.contest), key=lambda contest: (-len(contest.date or ""), contest.date or "", contest.label))
+    first, second = sorted(
+        (one.contest, other.contest), key=lambda contest: (-len(contest.date or ""), contest.date or "", contest.label)
+    )
     return KnownContest(replace(first, base=first.base or second.base), tuple(sorted({*one.names, *other.names})))

@@ -17,9 +17,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
-from extractor.language.found import ContestMention, Contender, Found
+from extractor.language.found import Contender, ContestMention, Found
 from extractor.rooms.candidates.evidence import Evidence, gather
-from extractor.rooms.candidates.standing import complete, enter, stand
+from extractor.rooms.candidates.standing import complete, enter, recognise, stand
 from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, parties_of, role_of
 
 # Evidence that reaches this much makes a contender. Estimated by reading: one sure cue ("nominee") or two weak ones.
@@ -30,8 +30,14 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
     """The contenders, each once at the first mention; and the contests with their contenders."""
     evidence = gather(doc)
     presidency = any(contest.office == "President" for contest in doc._.contests)
-    sure = {person: found for person, found in evidence.items() if found.score >= ENOUGH and (presidency or not found.presides)}
+    sure = {
+        person: found
+        for person, found in evidence.items()
+        if found.score >= ENOUGH and (presidency or not found.presides)
+    }
     parties = parties_of(doc, frozenset(sure))
+    if not doc._.contests and sure:
+        doc._.contests = recognise(doc, sure)
     standing = stand(doc, sure)
     entered = enter(doc._.contests, standing)
     contests, moved = complete(doc, entered)
@@ -67,7 +73,7 @@ def _office(told: ContestMention) -> str | None:
 @Language.factory(
     "extractor_candidates", requires=["doc._.people", "doc._.contests"], assigns=["doc._.candidates", "doc._.contests"]
 )
-def make_candidates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_candidates(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:

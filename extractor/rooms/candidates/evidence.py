@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -47,8 +48,14 @@ _VOTE_WORDS = re.compile(
 )
 _SHARE = re.compile(r"\d\s?(?:%|percent\b|per cent\b|(?:percentage )?points?\b)", re.IGNORECASE)
 _COUNTED = re.compile(r"\s\d[\d,.]*(?=[,;.]|\sand\b)")
-_RAISED = re.compile(r"(?:[\w'’]+\s){0,3}(?:raised|collected|raising|pulled in|brought in|took in|raked in)\s(?:\w+\s){0,3}\$|(?:'s|’s|'|’)\s\$[\d.,]+\s?(?:\w+\s){1,2}(?:in|haul)", re.IGNORECASE)
-_POLL = re.compile(r"\b(?:polls?|polled|survey(?:ed)?|vot(?:e|es|ers|ed|ing)|lead(?:s|ing)?|second|third|finish(?:ed)?|place|behind|primary|caucus(?:es)?|election|ahead|trail(?:s|ed|ing)?|support(?:ed|ers)?|backed|margin|likely|delegates?|chose|prefer|count(?:ed)?|precincts)\b", re.IGNORECASE)
+_RAISED = re.compile(
+    r"(?:[\w'’]+\s){0,3}(?:raised|collected|raising|pulled in|brought in|took in|raked in)\s(?:\w+\s){0,3}\$|(?:'s|’s|'|’)\s\$[\d.,]+\s?(?:\w+\s){1,2}(?:in|haul)",
+    re.IGNORECASE,
+)
+_POLL = re.compile(
+    r"\b(?:polls?|polled|survey(?:ed)?|vot(?:e|es|ers|ed|ing)|lead(?:s|ing)?|second|third|finish(?:ed)?|place|behind|primary|caucus(?:es)?|election|ahead|trail(?:s|ed|ing)?|support(?:ed|ers)?|backed|margin|likely|delegates?|chose|prefer|count(?:ed)?|precincts)\b",
+    re.IGNORECASE,
+)
 
 
 # Who speaks about an election is beside it, not in it; so is who is introduced with age and town: ", 34, of Upton"
@@ -128,7 +135,9 @@ def limits(doc: Doc, start: int, end: int) -> Place:
 
 def names(doc: Doc) -> list[tuple[int, int, int]]:
     """Each mention by name of a known person: start, end, person; in order."""
-    return sorted((f.start, f.end, f.value.person) for f in doc._.people if f.value.kind == "name" and f.value.person is not None)
+    return sorted(
+        (f.start, f.end, f.value.person) for f in doc._.people if f.value.kind == "name" and f.value.person is not None
+    )
 
 
 def gather(doc: Doc) -> dict[int, Evidence]:
@@ -144,7 +153,13 @@ def gather(doc: Doc) -> dict[int, Evidence]:
         # The next name ends what is said of this one, but for what stands directly beside it.
         next_start = mentions[index + 1][0] if index + 1 < len(mentions) else len(text)
         before, after = text[low:start], text[end:high]
-        for cue, weight in (*_before(before), *_after(after), *_is(after, next_start - end), *_does(before, after, next_start - end), *_shares(before, after, next_start - end)):
+        for cue, weight in (
+            *_before(before),
+            *_after(after),
+            *_is(after, next_start - end),
+            *_does(before, after, next_start - end),
+            *_shares(before, after, next_start - end),
+        ):
             evidence.cues.append((cue, weight, (start, end)))
         spoke = bool(_SPEAKS_BEFORE.search(before) or _SPEAKS_AFTER.match(after))
         if not spoke and _beside_a_share(text, start, end, low, high):
@@ -169,7 +184,9 @@ def presides(doc: Doc, person: int) -> bool:
     """Does the person head the state, in an article about another election? Then they are named beside it as a matter of course."""
     main = main_contest(doc._.contests)
     about = doc._.contests[main].office if main is not None else None
-    return about not in (None, "President") and any(_HEAD_OF_STATE.fullmatch(title) for title in doc._.persons[person].titles)
+    return about not in (None, "President") and any(
+        _HEAD_OF_STATE.fullmatch(title) for title in doc._.persons[person].titles
+    )
 
 
 def _known_contenders(doc: Doc) -> set[int]:
@@ -212,7 +229,9 @@ def _is(after: str, reach: int) -> list[tuple[str, float]]:
         return []
     pattern, weights = _cues("is")
     match = pattern.search(after, opening.end(), min(opening.end() + 60, max(reach, opening.end())))
-    if not match or re.search(r"[.;:]\s|\b(?:said|says|told|tweeted|to|against|by)\b", after[opening.end() : match.start()]):
+    if not match or re.search(
+        r"[.;:]\s|\b(?:said|says|told|tweeted|to|against|by)\b", after[opening.end() : match.start()]
+    ):
         return []
     cue = re.sub(r"\s+", " ", match.group().lower())
     return [(f"is {cue}", weights[cue])]
@@ -248,7 +267,10 @@ _POLLED_AFTER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_POLLED_BEFORE = re.compile(r"(?:%|percent|per cent|points?)\s(?:of\s(?:the\s)?(?:\w+\s){0,2}|say\sthey\s|would\s|support\s)?(?:for|to|back|backing|backed|support|supporting|favor|prefer|preferred|chose|choose)\s", re.IGNORECASE)
+_POLLED_BEFORE = re.compile(
+    r"(?:%|percent|per cent|points?)\s(?:of\s(?:the\s)?(?:\w+\s){0,2}|say\sthey\s|would\s|support\s)?(?:for|to|back|backing|backed|support|supporting|favor|prefer|preferred|chose|choose)\s",
+    re.IGNORECASE,
+)
 # Roe (D): 46%   Roe (Lab) 69,731 (38.4%)
 _ROW_AFTER = re.compile(r"\s?\([A-Z][\w .-]{0,24}\)[:,]?\s{1,3}\d")
 
@@ -285,20 +307,29 @@ def _is_aide(before: str, after: str, reach: int) -> bool:
 
 # "Roe and Poe", "Roe, Poe and Moe": what is said of one name in a list is said of all.
 _AND = re.compile(r"\s(?:and|or|&|vs\.?|versus)\s", re.IGNORECASE)
-_LIST = re.compile(r"\s?(?:\([^()]{1,20}\))?,?\s?(?:and|or|&|,|vs\.?|versus|v\.?)?\s?(?:(?:sen|rep|gov|mr|ms|mrs|dr)s?\.?\s|former |republican |democrat |democratic )*", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s?(?:\([^()]{1,20}\))?,?\s?(?:and|or|&|,|vs\.?|versus|v\.?)?\s?(?:(?:sen|rep|gov|mr|ms|mrs|dr)s?\.?\s|former |republican |democrat |democratic )*",
+    re.IGNORECASE,
+)
 # What a list passes on to its other members.
 PASSED_ON = 0.9
 
 
 def _pass_on(text: str, mentions: list[tuple[int, int, int]], found: dict[int, Evidence]) -> None:
     """Plural and list evidence goes on to the names beside it: "candidates Jane Roe and Ann Poe"."""
-    at = {place: [cue for cue in evidence.cues if cue[2] == place] for evidence in found.values() for place in evidence.mentions}
-    for (s1, e1, one), (s2, e2, other) in zip(mentions, mentions[1:], strict=False):
+    at = {
+        place: [cue for cue in evidence.cues if cue[2] == place]
+        for evidence in found.values()
+        for place in evidence.mentions
+    }
+    for (s1, e1, one), (s2, e2, other) in pairwise(mentions):
         if one == other or not 0 < s2 - e1 < 40 or not _LIST.fullmatch(text, e1, s2) or text[e1:s2].strip() == "":
             continue
         for cue, weight, _ in at[s1, e1]:
             if not cue.startswith(("'s", "is ", "does")):
                 found[other].cues.append((cue, weight * PASSED_ON, (s2, e2)))
                 at[s2, e2].append((cue, weight * PASSED_ON, (s2, e2)))
-        for cue, weight, _ in [cue for cue in at[s2, e2] if cue[0].startswith(("'s", "does", "raised")) and _AND.search(text, e1, s2)]:
+        for cue, weight, _ in [
+            cue for cue in at[s2, e2] if cue[0].startswith(("'s", "does", "raised")) and _AND.search(text, e1, s2)
+        ]:
             found[one].cues.append((cue, weight * PASSED_ON, (s1, e1)))

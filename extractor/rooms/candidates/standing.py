@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -34,7 +34,9 @@ def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
     for person, evidence in sure.items():
         votes: dict[int, float] = defaultdict(float)
         # A president in the news of another election stands, or stood, for the presidency alone.
-        open_to = [index for index, contest in enumerate(contests) if contest.office == "President" or not evidence.presides]
+        open_to = [
+            index for index, contest in enumerate(contests) if contest.office == "President" or not evidence.presides
+        ]
         if main in open_to:
             votes[main] += MAIN
         for index in open_to:
@@ -55,12 +57,21 @@ def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
 def enter(contests: Sequence[ContestMention], standing: dict[int, int]) -> tuple[ContestMention, ...]:
     """The contests with their contenders. Who meets in a runoff stood in the first round as well."""
     entered = [
-        replace(contest, contenders=tuple(sorted({*contest.contenders, *(person for person, at in standing.items() if at == index)})))
+        replace(
+            contest,
+            contenders=tuple(
+                sorted({*contest.contenders, *(person for person, at in standing.items() if at == index)})
+            ),
+        )
         for index, contest in enumerate(contests)
     ]
     for index, contest in enumerate(entered):
         if contest.stage in ROUNDS:
-            sisters = [other for other in entered if other.stage in ROUNDS and other.base == contest.base and other.office == contest.office]
+            sisters = [
+                other
+                for other in entered
+                if other.stage in ROUNDS and other.base == contest.base and other.office == contest.office
+            ]
             if contest.stage == "first round" or not contest.contenders:
                 everyone = {person for other in sisters for person in other.contenders}
                 entered[index] = replace(contest, contenders=tuple(sorted(everyone)))
@@ -76,11 +87,50 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
     known: tuple[KnownContest, ...] = doc._.knowledge.contests
     published: dt.date | None = doc._.context.published
     completed: list[ContestMention] = []
+    filled: dict[tuple[str | None, ...], ContestMention] = {}
     for contest in contests:
         names = {doc._.persons[person].name for person in contest.contenders}
-        fits = [told for told in known if _can_be(contest, told.contest) and (not names.isdisjoint(told.names) or _same_place(contest, told.contest))]
-        completed.append(_dated(_round_of(_filled(contest, fits), fits, published), fits))
+        fits = [
+            told
+            for told in known
+            if _can_be(contest, told.contest)
+            and (not names.isdisjoint(told.names) or _same_place(contest, told.contest))
+        ]
+        whole = _dated(_round_of(_filled(contest, fits), fits, published), fits)
+        if _seat(whole) != _seat(contest):
+            filled.setdefault(_seat(contest), whole)
+        completed.append(whole)
+    # Another vote for the same seat is completed with it: "Roe won with 61 percent in 2027".
+    for index, contest in enumerate(completed):
+        whole = filled.get(_seat(contest), contest)
+        office, region, city, district = _seat(whole)
+        completed[index] = named(replace(contest, office=office, region=region, city=city, district=district))
     return _without_twins(completed)
+
+
+def recognise(doc: Doc, sure: Collection[int]) -> tuple[ContestMention, ...]:
+    """The contests of an article that names none: the one that most of its contenders stand in that year, as far as the
+    batch knows.
+    """
+    published: dt.date | None = doc._.context.published
+    names = {doc._.persons[person].name for person in sure}
+    shared = {
+        told.contest.key: len(names.intersection(told.names))
+        for told in doc._.knowledge.contests
+        if published is None or year_of(told.contest) == published.year
+    }
+    most = max(shared.values(), default=0)
+    told = [told.contest for told in doc._.knowledge.contests if most and shared.get(told.contest.key) == most]
+    if told:
+        seats = {(_seat(contest), contest.base) for contest in told}
+        if len(seats) != 1:
+            return ()
+        return (named(replace(told[0], stage=told[0].base, date=told[0].date and told[0].date[:4])),)
+    return ()
+
+
+def _seat(contest: ContestMention) -> tuple[str | None, str | None, str | None, str | None]:
+    return contest.office, contest.region, contest.city, contest.district
 
 
 def _can_be(contest: ContestMention, told: ContestMention) -> bool:
@@ -92,9 +142,19 @@ def _can_be(contest: ContestMention, told: ContestMention) -> bool:
 
 def _same_place(contest: ContestMention, told: ContestMention) -> bool:
     """Is the seat spelt out alike, or filled out of turn in the same state and year?"""
-    if contest.office is not None and contest.place is not None and (contest.office, contest.place) == (told.office, told.place):
+    if (
+        contest.office is not None
+        and contest.place is not None
+        and (contest.office, contest.place) == (told.office, told.place)
+    ):
         return True
-    return contest.base in OUT_OF_TURN and contest.base == told.base and contest.region is not None and contest.region == told.region and contest.district is None
+    return (
+        contest.base in OUT_OF_TURN
+        and contest.base == told.base
+        and contest.region is not None
+        and contest.region == told.region
+        and contest.district is None
+    )
 
 
 def _detail(contest: ContestMention) -> int:
@@ -106,7 +166,7 @@ def _filled(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMen
     if not fits:
         return contest
     fullest = max(_detail(told.contest) for told in fits)
-    seats = {(t.office, t.region, t.city, t.district) for t in (told.contest for told in fits) if _detail(t) == fullest}
+    seats = {_seat(told.contest) for told in fits if _detail(told.contest) == fullest}
     if len(seats) != 1 or fullest < _detail(contest):
         return contest
     office, region, city, district = seats.pop()
@@ -115,12 +175,16 @@ def _filled(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMen
     date = contest.date or (str(next(iter(years))) if len(years) == 1 else None)
     base = contest.base or (next(iter(bases)) if len(bases) == 1 else None)
     stage = contest.stage or (base if base not in ROUNDS else None)
-    return named(replace(contest, office=office, region=region, city=city, district=district, date=date, base=base, stage=stage))
+    return named(
+        replace(contest, office=office, region=region, city=city, district=district, date=date, base=base, stage=stage)
+    )
 
 
 def _round_of(contest: ContestMention, fits: Sequence[KnownContest], published: dt.date | None) -> ContestMention:
     """The round an article means that speaks of the election alone: the runoff once its day has come, the first round before."""
-    runoff = next((told.contest for told in fits if told.contest.stage == "runoff" and told.contest.base == contest.base), None)
+    runoff = next(
+        (told.contest for told in fits if told.contest.stage == "runoff" and told.contest.base == contest.base), None
+    )
     if runoff is None or contest.stage in ROUNDS or contest.base is None:
         return contest
     day = runoff.date if runoff.date and len(runoff.date) == len("2017-06-20") else None
@@ -133,7 +197,10 @@ def _dated(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMent
     days = {
         told.contest.date
         for told in fits
-        if told.contest.stage == contest.stage and told.contest.date and len(told.contest.date) == len("2017-06-20") and same_date(told.contest.date, contest.date)
+        if told.contest.stage == contest.stage
+        and told.contest.date
+        and len(told.contest.date) == len("2017-06-20")
+        and same_date(told.contest.date, contest.date)
     }
     return replace(contest, date=days.pop()) if len(days) == 1 else contest
 

@@ -32,11 +32,15 @@ _BETWEEN = re.compile(
         [\s,:-]*|[\s,:"“‘'—–-]){0,12}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AFTER = re.compile(r"\s?(?:[,(—–-]+\s?(?:who (?:is|was) )?(?:also )?|\s?(?:is|was|,? who is) )?\s?(?:an?|the|one of the|now a|a lifelong)\s(?:[\w'-]+\s){0,4}$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s?(?:[,(—–-]+\s?(?:who (?:is|was) )?(?:also )?|\s?(?:is|was|,? who is) )?\s?(?:an?|the|one of the|now a|a lifelong)\s(?:[\w'-]+\s){0,4}$",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"\b(?:the|a)\s+(?:[\w-]+-year-old\s+|former\s+)?$", re.IGNORECASE)
 # "The Democrat raised", not "the Democrat Party's": a verb, a preposition or a mark follows.
 _ALONE = re.compile(
-    r"[,.;:)]|\s(?:still|has|had|was|is|who|in|by|with|and|said|says|told|came|won|lost|would|will|could|did|does|to|as|on|for|at|from|after|but|\w+ed)\b", re.IGNORECASE
+    r"[,.;:)]|\s(?:still|has|had|was|is|who|in|by|with|and|said|says|told|came|won|lost|would|will|could|did|does|to|as|on|for|at|from|after|but|\w+ed)\b",
+    re.IGNORECASE,
 )
 _FELLOW = re.compile(r"\b(?:his|her|their)\s(?:own\s)?(?:fellow\s)?$", re.IGNORECASE)
 _LIST = re.compile(r"\s?,?\s?(?:and|or|&|,)?\s?(?:(?:sen|rep|gov|mr|ms|mrs|dr)s?\.?\s|former )*", re.IGNORECASE)
@@ -56,12 +60,21 @@ def parties_of(doc: Doc, contenders: frozenset[int]) -> dict[int, str]:
             if before and form.start - before[1] <= 2:
                 votes[before[2]][form.party] += TAG
             continue
-        if behind and behind[0] - form.end <= 60 and _BETWEEN.fullmatch(text, form.end, behind[0]) and not _cut(doc, form, behind):
+        if (
+            behind
+            and behind[0] - form.end <= 60
+            and _BETWEEN.fullmatch(text, form.end, behind[0])
+            and not _cut(doc, form, behind)
+        ):
             votes[behind[2]][form.party] += DIRECTLY
             _down_the_list(text, mentions, behind, form, votes)
         elif before and form.start - before[1] <= 60 and _AFTER.fullmatch(text, before[1], form.start):
             votes[before[2]][form.party] += DIRECTLY
-        elif form.sort == "person" and _ROLE.search(text, max(0, form.start - 24), form.start) and _ALONE.match(text, form.end):
+        elif (
+            form.sort == "person"
+            and _ROLE.search(text, max(0, form.start - 24), form.start)
+            and _ALONE.match(text, form.end)
+        ):
             person = _only_one(doc, form, mentions, contenders)
             if person is not None:
                 votes[person][form.party] += ROLE
@@ -77,6 +90,7 @@ def parties_of(doc: Doc, contenders: frozenset[int]) -> dict[int, str]:
             if known.name == person.name and not votes[index] and (party := usual_party(known)):
                 votes[index][party] += ENOUGH
     return {person: party for person, tally in votes.items() if (party := _clear(tally)) is not None}
+
 
 _PRIMARY = re.compile(
     r"(?:\sparty)?(?:'s)?\s(?:presidential\s|senate\s|gubernatorial\s|congressional\s|house\s|mayoral\s|leadership\s)?"
@@ -109,7 +123,9 @@ _FIELD = re.compile(
 )
 
 
-def _by_field(doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, int]], contenders: frozenset[int], votes: Votes) -> None:
+def _by_field(
+    doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, int]], contenders: frozenset[int], votes: Votes
+) -> None:
     """Who is named with a party's primary, and with no other party, runs in it: in one sentence, in one paragraph, and in the
     article where it speaks of no other party's.
     """
@@ -118,7 +134,11 @@ def _by_field(doc: Doc, forms: list[PartyName], mentions: list[tuple[int, int, i
     runners = [form for form in forms if _FIELD.match(doc.text, form.end)]
     primaries = [form for form in forms if _PRIMARY.match(doc.text, form.end)]
     whole = ((0, len(doc.text)),)
-    for places, words, fields in ((doc._.sentences, forms, runners), (doc._.paragraphs, forms, primaries), (whole, forms, primaries)):
+    for places, words, fields in (
+        (doc._.sentences, forms, runners),
+        (doc._.paragraphs, forms, primaries),
+        (whole, forms, primaries),
+    ):
         for low, high in places:
             inside = {form.party for form in words if low <= form.start < high}
             if len(inside) == 1 and any(low <= form.start < high for form in fields):
@@ -131,8 +151,10 @@ def _cut(doc: Doc, form: PartyName, behind: tuple[int, int, int]) -> bool:
     return any(form.end <= end <= behind[0] for _, end in doc._.sentences)
 
 
-def _down_the_list(text: str, mentions: list[tuple[int, int, int]], first: tuple[int, int, int], form: PartyName, votes: Votes) -> None:
-    """"Republicans Ann Poe, Tom Roe and Eve Moe": the party goes on to the others."""
+def _down_the_list(
+    text: str, mentions: list[tuple[int, int, int]], first: tuple[int, int, int], form: PartyName, votes: Votes
+) -> None:
+    """ "Republicans Ann Poe, Tom Roe and Eve Moe": the party goes on to the others."""
     if not _PLURAL.search(text, form.end - 1, first[0]):
         return
     position = mentions.index(first)
@@ -142,11 +164,17 @@ def _down_the_list(text: str, mentions: list[tuple[int, int, int]], first: tuple
         votes[other[2]][form.party] += DIRECTLY
 
 
-def _only_one(doc: Doc, form: PartyName, mentions: list[tuple[int, int, int]], contenders: frozenset[int]) -> int | None:
+def _only_one(
+    doc: Doc, form: PartyName, mentions: list[tuple[int, int, int]], contenders: frozenset[int]
+) -> int | None:
     """The contender of this sentence, or the one before, whom "the Democrat" can mean: the first named, if not named again behind."""
     low, high = limits(doc, form.start, form.end)
     sentence = next((place for place in doc._.sentences if place[0] <= form.start < place[1]), (low, high))
-    ahead = [person for start, _, person in mentions if sentence[0] <= start < form.start and person in contenders and form.start - start < 260]
+    ahead = [
+        person
+        for start, _, person in mentions
+        if sentence[0] <= start < form.start and person in contenders and form.start - start < 260
+    ]
     behind = {person for start, _, person in mentions if form.end <= start < min(sentence[1], form.end + 90)}
     possible = list(dict.fromkeys(person for person in ahead if person not in behind))
     return possible[0] if len(possible) == 1 else None
@@ -166,7 +194,10 @@ def age_of(doc: Doc, found: Evidence) -> int | None:
 
 
 _INCUMBENT = re.compile(r"\bincumbent\b[\w\s,.-]{0,40}$", re.IGNORECASE)
-_INCUMBENT_BEHIND = re.compile(r",?\s(?:is\s|was\s)?the\s(?:[\w-]+\s)?incumbent\b|,?\s(?:who is\s)?(?:seeking|running for)\sre-?election", re.IGNORECASE)
+_INCUMBENT_BEHIND = re.compile(
+    r",?\s(?:is\s|was\s)?the\s(?:[\w-]+\s)?incumbent\b|,?\s(?:who is\s)?(?:seeking|running for)\sre-?election",
+    re.IGNORECASE,
+)
 
 
 def incumbent_of(doc: Doc, found: Evidence) -> bool | None:
@@ -179,13 +210,16 @@ def incumbent_of(doc: Doc, found: Evidence) -> bool | None:
 
 
 _ROLE_BEHIND = re.compile(r"[,—–]\s?(?P<role>(?:an?|the)\s[^,.;:—–()\"“”\n]{4,70})[,.;—–\n]")
-_NO_ROLE = re.compile(r"\b(?:candidate|nominee|contender|front-?runner|democrat|republican|hopeful|challenger|incumbent|winner|runner-up|who|that|which)\b", re.IGNORECASE)
+_NO_ROLE = re.compile(
+    r"\b(?:candidate|nominee|contender|front-?runner|democrat|republican|hopeful|challenger|incumbent|winner|runner-up|who|that|which)\b",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 
 
 def role_of(doc: Doc, found: Evidence) -> str | None:
     """Occupation, office or former office, as printed beside the name."""
-    for start, end in found.mentions:
+    for _, end in found.mentions:
         match = _ROLE_BEHIND.match(doc.text, end)
         if match and not _NO_ROLE.search(match["role"]):
             return _ARTICLE.sub("", match["role"]).strip()
@@ -193,10 +227,43 @@ def role_of(doc: Doc, found: Evidence) -> str | None:
 
 
 _OUTCOMES = (
-    ("withdrew", re.compile(r",?\s(?:who\s)?(?:has\s|have\s)?(?:dropped out|withdrew|ended (?:his|her|their) (?:campaign|bid)|suspended (?:his|her|their) (?:campaign|bid))", re.IGNORECASE), None),
-    ("runoff", re.compile(r"(?:[^.;]{0,80})\b(?:will (?:now )?(?:face|meet)|(?:advance[sd]?|head(?:s|ed)?|go(?:es)?|forced|forcing|force)\b[^.;]{0,30}\brun-?off|faces?\b[^.;]{0,60}\brun-?off|head(?:s|ed)? for)", re.IGNORECASE), re.compile(r"\b(?:will (?:now )?face|run-?off against|faces?)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE)),
-    ("lost", re.compile(r"(?:'s|’s|\bs\b)?\s?(?:[\w-]+\s){0,2}(?:lost\b|conceded\b|was defeated|fell short|came up (?:[\w-]+\s){0,4}short|defeat\b|loss\b)", re.IGNORECASE), re.compile(r"\b(?:defeat(?:ed|s|ing)?|beat(?:s|ing)?|trounced|ousted|unseated|edged(?: out)?|win over|victory over)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE)),
-    ("won", re.compile(r"\s(?:has\s|had\s|narrowly\s|easily\s)?(?:won\b(?! (?:just|only|\d))|wins\b|defeated\b|beat\b|was elected|was re-?elected|clinched|captured)", re.IGNORECASE), re.compile(r"\b(?:lost to|losing to|fell to|defeated by|congratulated|new job\b.*)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE)),
+    (
+        "withdrew",
+        re.compile(
+            r",?\s(?:who\s)?(?:has\s|have\s)?(?:dropped out|withdrew|ended (?:his|her|their) (?:campaign|bid)|suspended (?:his|her|their) (?:campaign|bid))",
+            re.IGNORECASE,
+        ),
+        None,
+    ),
+    (
+        "runoff",
+        re.compile(
+            r"(?:[^.;]{0,80})\b(?:will (?:now )?(?:face|meet)|(?:advance[sd]?|head(?:s|ed)?|go(?:es)?|forced|forcing|force)\b[^.;]{0,30}\brun-?off|faces?\b[^.;]{0,60}\brun-?off|head(?:s|ed)? for)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:will (?:now )?face|run-?off against|faces?)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE),
+    ),
+    (
+        "lost",
+        re.compile(
+            r"(?:'s|’s|\bs\b)?\s?(?:[\w-]+\s){0,2}(?:lost\b|conceded\b|was defeated|fell short|came up (?:[\w-]+\s){0,4}short|defeat\b|loss\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:defeat(?:ed|s|ing)?|beat(?:s|ing)?|trounced|ousted|unseated|edged(?: out)?|win over|victory over)\s(?:[\w.]+\s){0,3}$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "won",
+        re.compile(
+            r"\s(?:has\s|had\s|narrowly\s|easily\s)?(?:won\b(?! (?:just|only|\d))|wins\b|defeated\b|beat\b|was elected|was re-?elected|clinched|captured)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:lost to|losing to|fell to|defeated by|congratulated|new job\b.*)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE
+        ),
+    ),
 )
 
 

@@ -27,7 +27,7 @@ def find_contests(doc: Doc) -> tuple[ContestMention, ...]:
 
 
 @Language.factory("extractor_contests", requires=["doc._.dates", "doc._.people"], assigns=["doc._.contests"])
-def make_contests(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_contests(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:

@@ -44,7 +44,9 @@ _HOLDER_BEFORE = re.compile(
     r"\b(?:rep|representative|congress(?:man|woman)|(?:replac|succeed|vacat|represent|held|filled)\w*(?:\s+by)?)\.?(?:\s(?:former|republican|democrat(?:ic)?|rep(?:resentative)?\.?|mr|ms))*\s$",
     re.IGNORECASE,
 )
-_HOLDER_BEHIND = re.compile(r"\s?(?:'s?|’s?|\bs)\s(?:\w+\s)?(?:seat|district)\b|,?\s(?:who\s)?(?:held|vacated|represented)\b", re.IGNORECASE)
+_HOLDER_BEHIND = re.compile(
+    r"\s?(?:'s?|’s?|\bs)\s(?:\w+\s)?(?:seat|district)\b|,?\s(?:who\s)?(?:held|vacated|represented)\b", re.IGNORECASE
+)
 
 
 @dataclass
@@ -73,7 +75,13 @@ def _tells(phrase: Phrase) -> bool:
     # "A referendum on the president" is no vote.
     if phrase.base == "referendum" and phrase.office is not None:
         return False
-    bare = phrase.office is None and phrase.region is None and phrase.district is None and phrase.when is None and phrase.round is None
+    bare = (
+        phrase.office is None
+        and phrase.region is None
+        and phrase.district is None
+        and phrase.when is None
+        and phrase.round is None
+    )
     if phrase.indefinite and bare and phrase.base in ("primary", "caucus", "general"):
         return False
     return not (phrase.plural and phrase.base not in ("primary", "caucus", "midterm"))
@@ -89,7 +97,10 @@ def _persons_beside(doc: Doc, before: re.Pattern[str], behind: re.Pattern[str] |
         found.value.person
         for found in doc._.people
         if found.value.person is not None
-        and (before.search(text, max(0, found.start - 40), found.start) or (behind is not None and behind.match(text, found.end)))
+        and (
+            before.search(text, max(0, found.start - 40), found.start)
+            or (behind is not None and behind.match(text, found.end))
+        )
     )
 
 
@@ -122,13 +133,22 @@ def _joined(one: ContestMention, other: ContestMention) -> ContestMention:
     if one.region and other.region and one.region != other.region:
         region = other.region if is_state(other.region) or not is_state(one.region) else one.region
     return replace(
-        one, office=one.office or other.office, region=region, city=one.city or other.city, district=one.district or other.district
+        one,
+        office=one.office or other.office,
+        region=region,
+        city=one.city or other.city,
+        district=one.district or other.district,
     )
 
 
 def _shares(one: ContestMention, other: ContestMention) -> bool:
     """Do both name one part alike?"""
-    pairs = ((one.office, other.office), (one.region, other.region), (one.city, other.city), (one.district, other.district))
+    pairs = (
+        (one.office, other.office),
+        (one.region, other.region),
+        (one.city, other.city),
+        (one.district, other.district),
+    )
     return any(a is not None and a == b for a, b in pairs)
 
 
@@ -165,7 +185,11 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
             _add(seats, parts, phrase)
     for parts in holders_of:
         for seat in seats:
-            if seat.known.office == parts.office and seat.known.office not in _NATIONAL and same_seat(seat.known, parts):
+            if (
+                seat.known.office == parts.office
+                and seat.known.office not in _NATIONAL
+                and same_seat(seat.known, parts)
+            ):
                 seat.known = _joined(seat.known, parts)
     seats = _unified(seats)
     main = _main(seats, phrases)
@@ -183,14 +207,22 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
             phrase = replace(phrase, person=_most_named(doc, presidents))
         office = _office_won(phrase, main, presidents, holders, any(seat.known.office == "President" for seat in seats))
         if office == "President":
-            here = main.known if main is not None and phrase.here and main.known.office not in _NATIONAL else ContestMention()
+            here = (
+                main.known
+                if main is not None and phrase.here and main.known.office not in _NATIONAL
+                else ContestMention()
+            )
             region = phrase.region.region if phrase.region and is_state(phrase.region.region) else here.region
             seat_won = ContestMention(office="President", region=region, district=here.district)
             _add(seats, seat_won, phrase)
             before = _years_before(doc, phrase)
             if before is not None:
                 _add(seats, seat_won, before)
-        elif main is not None and phrase.when is not None and (phrase.here or phrase.form == "again" or _earlier(phrase.when, doc._.context.published)):
+        elif (
+            main is not None
+            and phrase.when is not None
+            and (phrase.here or phrase.form == "again" or _earlier(phrase.when, doc._.context.published))
+        ):
             # Somebody's "district" is the seat the article is about.
             main.phrases.append(phrase)
     # A seat only mentioned, with no election for it, is no contest.
@@ -198,7 +230,9 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
 
 
 # "… four years after Ann Poe romped to a 23-point victory": the same vote, so many years before
-_YEARS_AFTER = re.compile(r"\b(?P<years>two|four|eight|twelve|2|4|8|12) years (?P<way>after|before|earlier,?)\s", re.IGNORECASE)
+_YEARS_AFTER = re.compile(
+    r"\b(?P<years>two|four|eight|twelve|2|4|8|12) years (?P<way>after|before|earlier,?)\s", re.IGNORECASE
+)
 _YEARS = {"two": 2, "four": 4, "eight": 8, "twelve": 12}
 _YEARS_AFTER_REACH = 160
 
@@ -213,7 +247,9 @@ def _years_before(doc: Doc, phrase: Phrase) -> Phrase | None:
     if winner is None:
         return None
     years = _YEARS.get(match["years"].lower()) or int(match["years"])
-    year = (phrase.when.start.year if phrase.when else next_presidential_year(published)) + (years if match["way"] == "before" else -years)
+    year = (phrase.when.start.year if phrase.when else next_presidential_year(published)) + (
+        years if match["way"] == "before" else -years
+    )
     when = When(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
     return replace(phrase, start=match.start(), end=winner.end, when=when, person=winner.value.person, president=False)
 
@@ -297,12 +333,19 @@ class _Draft:
     known: ContestMention
     dates: Counter[str] = field(default_factory=Counter)
 
-    def date(self, published: dt.date | None) -> str | None:
+    def date(self) -> str | None:
         """The date most phrases give, of equals the finest, of these the first."""
         if not self.dates:
             return None
         order = list(self.dates)
-        return max(order, key=lambda date: (sum(n for d, n in self.dates.items() if same_date(d, date)), len(date), -order.index(date)))
+        return max(
+            order,
+            key=lambda date: (
+                sum(n for d, n in self.dates.items() if same_date(d, date)),
+                len(date),
+                -order.index(date),
+            ),
+        )
 
     def add(self, known: ContestMention, date: str | None) -> None:
         mine = self.known
@@ -348,8 +391,7 @@ def _contests_of(seat: _Seat, published: dt.date | None, *, is_main: bool) -> li
     for known, date in sorted(bare, key=lambda told: told[1] is None):
         _place_bare(drafts, known, date, published)
     alone = sum(draft.known.base != "ballot measure" for draft in drafts) == 1
-    finished = [_finished(draft, published, is_main=is_main, alone=alone) for draft in drafts if draft.known.mentions]
-    return finished
+    return [_finished(draft, published, is_main=is_main, alone=alone) for draft in drafts if draft.known.mentions]
 
 
 def _same(draft: _Draft, known: ContestMention, date: str | None, published: dt.date | None) -> bool:
@@ -372,7 +414,9 @@ def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, p
         if len(current) == 1:
             current[0].add(known, None)
         return
-    told = next((draft for draft in drafts if draft.dates and any(same_date(date, given) for given in draft.dates)), None)
+    told = next(
+        (draft for draft in drafts if draft.dates and any(same_date(date, given) for given in draft.dates)), None
+    )
     if told is None and published is not None and len(date) > len("2016"):
         ahead = date > published.isoformat()[: len(date)]
         undated = [draft for draft in drafts if not draft.dates and date[:4] == str(published.year)]
@@ -397,12 +441,18 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
             if other.known.stage not in ROUNDS
             and other.known.base in _WITH_ROUNDS
             and (draft.known.base in (None, other.known.base))
-            and not (draft.dates and other.dates and {d[:4] for d in draft.dates}.isdisjoint(d[:4] for d in other.dates))
+            and not (
+                draft.dates and other.dates and {d[:4] for d in draft.dates}.isdisjoint(d[:4] for d in other.dates)
+            )
         ]
-        first = min(firsts, key=lambda other: (other.known.base in (None, "general"), -len(other.known.mentions)), default=None)
+        first = min(
+            firsts, key=lambda other: (other.known.base in (None, "general"), -len(other.known.mentions)), default=None
+        )
         if first is None:
             continue
-        draft.known = replace(draft.known, base=draft.known.base or first.known.base, party=draft.known.party or first.known.party)
+        draft.known = replace(
+            draft.known, base=draft.known.base or first.known.base, party=draft.known.party or first.known.party
+        )
         if draft.known.stage == "first round":
             draft.add(first.known, None)
             draft.dates.update(first.dates)
@@ -419,9 +469,11 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
 
 def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool, alone: bool) -> ContestMention:
     """The contest with the date that the text, the law or the day of publication gives."""
-    known = replace(draft.known, date=draft.date(published), mentions=tuple(sorted(draft.known.mentions)))
+    known = replace(draft.known, date=draft.date(), mentions=tuple(sorted(draft.known.mentions)))
     if known.date is None and published is not None:
-        known = replace(known, date=_usual_year(known, published, is_main=is_main and (alone or known.base != "general")))
+        known = replace(
+            known, date=_usual_year(known, published, is_main=is_main and (alone or known.base != "general"))
+        )
     year = int(known.date[:4]) if known.date else None
     at_home = known.region is None or is_state(known.region)
     if year is not None and at_home and known.office in FEDERAL:
@@ -438,10 +490,16 @@ def _usual_year(known: ContestMention, published: dt.date, *, is_main: bool) -> 
     """The year of a vote the text does not date: the law's for federal offices, the year of the news for what it is about."""
     if known.office in ("President", "Vice President"):
         return str(next_presidential_year(published, ahead=known.base in ("primary", "caucus")))
-    if known.base == "midterm" or (known.office in FEDERAL and known.base in (None, "general", "primary") and known.stage not in ROUNDS and is_main):
+    if known.base == "midterm" or (
+        known.office in FEDERAL and known.base in (None, "general", "primary") and known.stage not in ROUNDS and is_main
+    ):
         return str(published.year + published.year % 2)
     # What fills one seat out of turn is news of its own year; a primary or a race beside the story may be long past.
-    return str(published.year) if is_main or known.base in ("special", "by-election", "recall", "ballot measure") or known.stage in ROUNDS else None
+    return (
+        str(published.year)
+        if is_main or known.base in ("special", "by-election", "recall", "ballot measure") or known.stage in ROUNDS
+        else None
+    )
 
 
 def _once(contests: Iterable[ContestMention]) -> list[ContestMention]:

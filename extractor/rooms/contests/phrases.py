@@ -20,20 +20,14 @@ from extractor.language.lexicon import load_table
 from extractor.language.parties import find_parties
 from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal, story_country
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]"
+)
 # No word of a text without one of these starts a phrase, and most news has none.
 _WORTH_A_LOOK = re.compile(
     r"elect|runoff|run-off|by-?poll|measure \d|proposition|amendment|primar|caucus|\brac(?:e|es|ing)\b|contest|referend|ballot|nomin|candida|campaign|\bbid\b|\bseat\b|midterm|mid-term|leadership|recall|"
     r"president|senat|congress|govern|mayor|district|\bparliament",
     re.IGNORECASE,
-)
-
-_DETERMINERS = frozenset("the a an this that his her their its our my another each every any some no last next both several these those".split())
-_PREPOSITIONS = frozenset("in of on at from to within across around during after before by against between over".split())
-_BREAKS = frozenset(
-    """is are was were be been being am has have had do does did will would can could may might must should shall not or but
-    who whom which when where while because if as than so he she it they we you i him them us there here what how why also
-    said says say told tells with without about into onto up down out off through under since until up""".split()
 )
 
 
@@ -120,7 +114,7 @@ def read_tokens(doc: Doc) -> list[Token]:
                 position += 1
             continue
         entry, length = _look_up(words, position, caseless)
-        if entry is not None and foreign and _is_american(words[position][2].lower(), *entry):
+        if entry is not None and foreign and _is_american(words[position][2].lower(), entry[0]):
             entry = ("x", None)
         if entry is not None:
             tokens.append(Token(start, words[position + length - 1][1], *entry))
@@ -130,7 +124,7 @@ def read_tokens(doc: Doc) -> list[Token]:
     return tokens
 
 
-def _is_american(word: str, letter: str, says: Any) -> bool:
+def _is_american(word: str, letter: str) -> bool:
     """Words that mean an office or a vote in the United States and something else elsewhere: Congress, house, "on primaries"."""
     return (letter == "O" and word in ("congress", "house", "senate")) or (letter == "M" and word == "primaries")
 
@@ -139,7 +133,9 @@ def _look_up(words: list[tuple[int, int, str]], position: int, caseless: bool) -
     """The longest entry of the dictionary that starts at `position`, and how many words it has (1 for none)."""
     for entry, letter, says in _dictionary().get(words[position][2].lower(), ()):
         stretch = words[position : position + len(entry)]
-        if len(stretch) != len(entry) or any(word.lower() != part for (_, _, word), part in zip(stretch, entry, strict=True)):
+        if len(stretch) != len(entry) or any(
+            word.lower() != part for (_, _, word), part in zip(stretch, entry, strict=True)
+        ):
             continue
         if letter == "P" and not caseless and not stretch[0][2][0].isupper():
             continue
@@ -164,16 +160,8 @@ def _read_word(word: str) -> tuple[str, Any]:
         return "Q", District(str(int(word[3:])), state_of_postal()[word[:2]])
     if lower == "at-large":
         return "N", "at-large"
-    if lower in ("and", "upon"):
-        return "a", None
-    if lower == "for":
-        return "f", None
-    if lower in _DETERMINERS:
-        return "t", None
-    if lower in _PREPOSITIONS:
-        return "i", None
-    if lower in _BREAKS or not word[0].isalnum() or "\n" in word:
-        return "v" if word[0].isalpha() else ",", None
+    if not word[0].isalnum():
+        return ",", None
     return ("z", word) if word[0].isupper() else ("x", word)
 
 
@@ -193,9 +181,13 @@ _DISTRICTS = re.compile(
     re.VERBOSE,
 )
 # UK constituencies and Canadian ridings carry a name: the capitalised words before the word that tells.
-_NAMED = re.compile(r"[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?")
+_NAMED = re.compile(
+    r"[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?"
+)
 # Ballot measures carry a number: "Measure 127", "Proposition 8"
-_MEASURE = re.compile(r"(?:measure|proposition|prop|question|amendment|initiative|issue)\.?\s(?:no\.?\s)?\d{1,4}[A-Z]?\b", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?:measure|proposition|prop|question|amendment|initiative|issue)\.?\s(?:no\.?\s)?\d{1,4}[A-Z]?\b", re.IGNORECASE
+)
 
 
 def _join_districts(tokens: list[Token], text: str) -> list[Token]:
@@ -213,7 +205,9 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
             continue
         office = next((t.says for t in part if t.letter == "O"), None)
         joined += tokens[last : match.start()]
-        joined.append(Token(part[0].start, part[-1].end, "Q", (District(str(numeral), region.region if region else None), office)))
+        joined.append(
+            Token(part[0].start, part[-1].end, "Q", (District(str(numeral), region.region if region else None), office))
+        )
         last = match.end()
     joined += tokens[last:]
     letters = "".join(token.letter for token in joined)
@@ -224,7 +218,9 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
         around = joined[match.end() : match.end() + 4] + joined[max(0, match.start() - 2) : match.start()]
         kind = next((t for t in around if t.letter in "BDH"), None)
         word = text[kind.start : kind.end].lower() if kind else ""
-        if word in ("district", "districts", "seats", "constituencies") or (len(part) == 1 and isinstance(part[0].says, Region)) or name.lower() in _DETERMINERS:
+        if word in ("district", "districts", "seats", "constituencies") or (
+            len(part) == 1 and isinstance(part[0].says, Region)
+        ):
             continue
         out += joined[last : match.start()]
         out.append(Token(part[0].start, part[-1].end, "Q", (District(name), None)))
@@ -233,7 +229,7 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
 
 
 # Words before the head of a phrase, and behind it: bounded, so that no text makes the scan slow.
-_BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|[xz](?=[PORSGQE])){0,10}"
+_BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|(?:z{1,3}|x)(?=[PORSGQE])){0,10}"
 # Behind: "in the sixth district of Georgia", "for governor of Ohio", "on June 20", "to represent …", "last week".
 # What follows opens a phrase of its own: "a candidate in a Georgia | special election"
 _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
@@ -242,6 +238,8 @@ _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
     # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
     "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}[mO]x{0,2}W[^,mE]{0,8}?Y|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}mx?[Ww][^,mE]{0,8}?Y|mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
+    # last filled in November 2030, when Tom Roe, a Democrat, won
+    r"|Y,?v[^EY]{0,4}?m[^EY]{0,6}?W"
     # Tom Roe defeated Ann Poe in Kansas' fourth district; an area that Mr. Moe narrowly won; the president won here
     r"|(?:Y,?[Rtxz]{0,2})?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?[mO][xv]{0,2}W|t?Ox?W(?=[xiv])",
     # won re-election by 20 points in 2016
@@ -249,7 +247,7 @@ _GRAMMAR = {
     # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff
     "election": rf"{_BEFORE}(?:F?[BVU]|[MC][EKU]?|TE?|GE|SO?E|LE|L(?=K)|XE?|E[UM]?|F){_BEHIND}",
     # running for governor of Ohio; campaign for the U.S. Senate in Texas; bid for the Republican nomination
-    "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}{_OF}|WP[if]t?O",
+    "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}(?!O?m){_OF}|WP[if]t?O",
     # Democratic presidential nominee; congressional candidate; Senate seat; her White House bid
     "office": rf"[PRYQsz]{{0,6}}O{{1,3}}H?s?[RS]?(?:KE?|H|D|W?K){_OF}",
     # Oregon's Measure 127
@@ -282,7 +280,10 @@ def find_phrases(doc: Doc) -> Iterator[Phrase]:
             yield Phrase(token.start, token.end, "district", district=district, office=office)
 
 
-_PLURAL = re.compile(r"(?:elections|races|contests|runoffs|run-offs|by-?elections|seats|candidates|nominees|contenders|hopefuls|bids|referendums)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:elections|races|contests|runoffs|run-offs|by-?elections|seats|candidates|nominees|contenders|hopefuls|bids|referendums)\b",
+    re.IGNORECASE,
+)
 
 
 # "Avoid a runoff on Tuesday": the day is the first round's.
@@ -300,7 +301,8 @@ def _read_phrase(part: list[Token], form: str, doc: Doc) -> Phrase:
         end,
         form,
         plural=bool(_PLURAL.search(text, start, end)),
-        indefinite=text[max(0, start - 4) : start].lower().endswith((" a ", " an ")) or text[start : start + 3].lower() in ("a ", "an "),
+        indefinite=text[max(0, start - 4) : start].lower().endswith((" a ", " an "))
+        or text[start : start + 3].lower() in ("a ", "an "),
         here=bool(_HERE.search(text, start, end + 12)),
     )
     # The office first: it decides how names beside it are read.
@@ -325,7 +327,9 @@ def _read_phrase(part: list[Token], form: str, doc: Doc) -> Phrase:
                 if form in ("election", "carried", "again") or token.says.granularity != "day":
                     phrase = replace(phrase, when=phrase.when or token.says)
             case "V" if isinstance(token.says, District):
-                phrase = replace(phrase, base="ballot measure", district=phrase.district or token.says, office="Ballot measure")
+                phrase = replace(
+                    phrase, base="ballot measure", district=phrase.district or token.says, office="Ballot measure"
+                )
             case "S" | "G" | "B" | "L" | "M" | "C" | "V" | "T" | "A" | "X":
                 phrase = replace(phrase, base=phrase.base or token.says)
             case "U" | "F":

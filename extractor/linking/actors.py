@@ -78,8 +78,14 @@ def _group_pattern() -> re.Pattern[str]:
 
 # "Proposition 8", "Measure B", "the Yes side"
 _OPTION = re.compile(
-    r"\b(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
-    r"|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b))\b"
+    r"(?<![\w-])(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
+    r"|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote|on\s+[0-9A-Z])\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
+    r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|[Rr]eferendum|ballot\s+measure)(?:\s+measure)?)\b(?!-)"
+)
+# "The state gave the plant $96 million": bodies by their common noun, where they act.
+_INSTITUTION = re.compile(
+    r"\b[Tt]he\s+(?P<name>(?:state|city|county|company|firm|government|council|board|agency|union|university|bank|district|school\s+district|administration))"
+    r"(?=\s+(?:has|had|have|will|would|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"
 )
 # "the top 1 percent", "the bottom fifth of incomes": a share that names a group and counts nothing.
 STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest)(?=\s{1,3}$)", re.IGNORECASE)
@@ -89,13 +95,16 @@ _CAPITALS = re.compile(
 )
 # A run of capitals that does what bodies with money do ("Example Mills was fined"), or owns something.
 _ACTS = re.compile(
-    r"(?:\s\([A-Z]+\))?(?:\s+(?:also|has|had|have|is|was|were|will|would|just|already|recently|announced|plans?\s+to))*\s+"
-    r"(?:gave|donated?|donates|contributed?|contributes|spent|spends?|spending|raised?|raises|raising|paid|pays?|fined|received|collected|invested|lent|owes?|made|making|pledged|committed|earned|generated|sold|bought)\b"
+    r"(?:\s\([A-Z]+\))?(?:,\s(?:which|registered|based|a|an)\s|,?(?:\s+(?:also|has|had|have|is|was|were|will|would|just|already|recently|plans?\s+to))*\s+"
+    r"(?:gave|donate[sd]?|contribute[sd]?|spen[dt]s?|spending|raise[sd]?|raising|paid|pays?|fined|received|collected|invested|lent|owes?|made|making"
+    r"|pledged|committed|earned|generated|sold|bought|took\s+in|reported|disclosed|opposed|opposes|backs|backed)\b)"
 )
 _LEADING_ARTICLE = re.compile(r"^(?:The|A|An|In|At|On|By|For|But|And|As|When|While|According\s+to)\s+")
 
 
 _GENERIC = re.compile(r"(?:groups?|committees?|organi[sz]ations?|pacs?|super\s?pacs?)$", re.IGNORECASE)
+# "Roe's own committee" is Roe's campaign, no body of its own.
+_OWNED = re.compile(r"['’]s?\s+(?:own\s+)?$")
 _POINTS_BACK = re.compile(r"\b(?:the|these|those|this|that|such)\s+$", re.IGNORECASE)
 # "the group" means a body named within so many characters before it: two or three sentences.
 _BACK_CHARACTERS = 500
@@ -131,10 +140,15 @@ def _kind(phrase: str) -> str:
 def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
     for match in _group_pattern().finditer(text, start, end):
-        if not taken.any(*match.span()):
+        if not taken.any(*match.span()) and not (
+            _GENERIC.fullmatch(match.group()) and _OWNED.search(text, max(0, match.start() - 8), match.start())
+        ):
             yield _meant(
                 text, Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
             )
+    for match in _INSTITUTION.finditer(text, start, end):
+        if not taken.any(*match.span("name")):
+            yield Actor(*match.span("name"), match["name"], "group", group="body")
     for match in _OPTION.finditer(text, start, end):
         if not taken.any(*match.span()):
             yield Actor(*match.span(), match.group(), "group", group="option")
@@ -215,6 +229,9 @@ class Cast:
         name = self.persons[index].name if index is not None else self.doc.text[found.start : found.end]
         return Actor(found.start, found.end, name, "person", index)
 
+    def person(self, index: int, place: Place) -> Actor:
+        return Actor(*place, self.persons[index].name, "person", index)
+
     def between(self, start: int, end: int) -> list[Found[Mention]]:
         return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
@@ -260,6 +277,16 @@ class Cast:
             return next(iter(standing))
         return next((person for person in self.before(at) if person in standing), None)
 
+    def of_part(self, noun: str) -> int | None:
+        """The one contender who holds the seat ("the incumbent"), or the one who does not ("the challenger")."""
+        holds = {"incumbent": True, "challenger": False}.get(noun.rsplit(maxsplit=1)[-1])
+        fits = {
+            found.value.person
+            for found in self.doc._.candidates
+            if holds is not None and found.value.incumbent is holds
+        }
+        return next(iter(fits)) if len(fits) == 1 else None
+
     def of_office(self, at: int, stem: str) -> int | None:
         """The person whose title carries the office; None when nobody's does."""
         if not stem:
@@ -291,7 +318,9 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             person = cast.of_party(match.start(), party)
         else:
             noun = " ".join(match["noun"].lower().split())
-            person = None if match["place"] else cast.of_office(match.start(), load_map("office_roles")[noun])
+            person = cast.of_part(noun)
+            if person is None and not match["place"]:
+                person = cast.of_office(match.start(), load_map("office_roles")[noun])
             if person is None:
                 person = _role_by_elimination(cast, found, match.start(), match["place"])
         if person is not None:

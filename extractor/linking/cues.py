@@ -1,6 +1,6 @@
 """Word cues around a figure, from tables that a person who writes no Python can extend.
 
-A cue is a few words; `a/b` are alternatives, `X` any person or group, `N` another figure, `~` up to three words, `#` the figure
+A cue is a few words; `a/b` are alternatives, `X` any person or group, `N` another figure, `~` up to three words without a comma, `#` the figure
 itself. `data/percent_measures.tsv` and `data/money_measures.tsv` say what each cue speaks for and how strongly.
 """
 

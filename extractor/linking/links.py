@@ -20,6 +20,7 @@ from extractor.linking.confidence import confidence
 from extractor.linking.cues import Tokens
 from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
 from extractor.linking.owners import WEAK, Owner
+from extractor.linking.pairs import Rivals
 from extractor.linking.patterns import NEEDS, share_of
 from extractor.linking.scene import Figure, Scene, Skeleton
 from extractor.linking.scopes import Scopes
@@ -56,8 +57,9 @@ class Linker:
         self.frame = article_frame(doc) if self.scene.figures else 0.0
         self._tokens: dict[tuple[int, int], Tokens] = {}
         self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
-        self._rivals: dict[str, Actor] = {}
-        self._measured: dict[tuple[str, int], tuple[tuple[int, int], str, Measured]] = {}
+        contenders = [f for f in doc._.candidates if f.value.person is not None]
+        self._rivals = Rivals([self.scene.cast.person(f.value.person, f.place) for f in contenders])
+        self._measured: dict[tuple[str, int], tuple[Place, Measured, str]] = {}
 
     def links(self) -> dict[tuple[str, int], Link]:
         """A Link for every figure: first what each measures and whose it is, then what that says about its neighbours."""
@@ -119,9 +121,14 @@ class Linker:
             other = sk.figure(tokens.all[place])
             same = other.found.value.unit if isinstance(other.found.value, Percentage) else ""
             if other.kind == figure.kind and same == unit and other.key in self._measured:
-                neighbour = self._measured[other.key][2].measure, place
+                neighbour = self._measured[other.key][1].measure, place
                 break
         previous = self.scene.before(sk.place)
+        if neighbour is None and previous is not None:
+            last = [
+                d for key, d in self._measured.items() if key[0] == figure.kind and d[0] == previous and d[2] == unit
+            ]
+            neighbour = (last[-1][1].measure, -1) if last else None
         before = self.tokens(self.scene.skeleton(previous)) if previous else None
         if figure.kind == "money":
             measured = measure_money(tokens, mark, neighbour=neighbour)
@@ -130,7 +137,7 @@ class Linker:
                 figure, tokens, mark, owned=bool(owner and owner.actor and owner.actor.person is not None),
                 paired=owner.rule if owner and owner.rule.startswith("pair") else "", frame=self.frame, before=before, neighbour=neighbour,
             )  # fmt: skip
-        self._measured[figure.key] = sk.place, mark, measured
+        self._measured[figure.key] = sk.place, measured, unit
         return measured
 
     def owner(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None, measured: Measured) -> Owner | None:
@@ -158,6 +165,9 @@ class Linker:
             return owner
         at = sk.text.index(mark)
         found = clause_subject(sk, at, eligible)
+        if found is not None:
+            return found
+        found = subject_of_verb(sk, at)
         if found is not None:
             return found
         place = sk.place

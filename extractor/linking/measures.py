@@ -29,6 +29,7 @@ LEANINGS = {
     "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
     "money: other": 0.6,
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
+    "in the sentence before": 0.9,  # "Roe sat on $8.8 million in cash. Poe had $1.4 million."
     "joined neighbour": 3.0,  # "Roe 42 percent, Poe 34 percent and Doe 11 percent"
 }
 # The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.
@@ -73,6 +74,13 @@ def joined(tokens: Tokens, a: int, b: int) -> bool:
     )
 
 
+def _leaning(tokens: Tokens, place: int, at: int) -> float:
+    """How much the neighbour at token `place` leans on the figure at token `at`; below 0 it stands in the sentence before."""
+    if place < 0:
+        return LEANINGS["in the sentence before"]
+    return LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
+
+
 def measure_percentage(
     figure: Figure,
     tokens: Tokens,
@@ -87,7 +95,7 @@ def measure_percentage(
     """The measure of a percentage.
 
     `paired` names the pair rule that holds it ("" for none), `frame` is the article's, `before` the sentence before, `neighbour` the
-    measure and token of the percentage of the same unit before it in the sentence.
+    measure and token of the percentage of the same unit before it (token -1: in the sentence before).
     """
     amount = figure.found.value
     unit = amount.unit if isinstance(amount, Percentage) else "percent"
@@ -124,10 +132,10 @@ def measure_percentage(
     if neighbour is not None:
         measure, place = neighbour
         name = "share" if measure in ("vote_share", "poll_share") else measure
-        scores[name] += LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
+        scores[name] += _leaning(tokens, place, at)
     # "fell to N", "down from N" give the level of whatever is spoken of.
     level = scores.pop("level", 0.0)
-    scores["opinion" if scores["opinion"] > scores["share"] else "share"] += level
+    scores[max(("share", "opinion", "turnout"), key=lambda name: scores[name])] += level
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
@@ -145,7 +153,7 @@ def measure_money(tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | Non
     scores["other"] += LEANINGS["money: other"]
     if neighbour is not None:
         measure, place = neighbour
-        scores[measure] += LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
+        scores[measure] += _leaning(tokens, place, at)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     return Measured(best, score - (ranked[1][1] if len(ranked) > 1 else 0.0), None, score)

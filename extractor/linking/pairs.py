@@ -25,7 +25,7 @@ _TRAIL = re.compile(
 _OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge|margin|win|victory)\b")
 # "49-40 over Poe": the rival behind the figures.
 _RIVAL_BEHIND = re.compile(
-    rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|lead\sover|advantage\sover|edge\sover)\s(?P<a>{X})"
+    rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|for)\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})"
 )
 _PASSIVE = re.compile(r"\b(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
 # A rating has two sides that belong to one person: "(40 percent positive to 51 percent negative)".
@@ -38,16 +38,31 @@ _PAIR = re.compile(
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
+class Rivals:
+    """Who was last paired with whom in this article; at first the two contenders, when it has two."""
+
+    def __init__(self, contenders: Sequence[Actor]) -> None:
+        self._last: dict[str, Actor] = {}
+        if len(contenders) == 2:
+            self.meet(*contenders)
+
+    def meet(self, one: Actor, other: Actor) -> None:
+        self._last[one.name], self._last[other.name] = other, one
+
+    def of(self, actor: Actor) -> Actor | None:
+        return self._last.get(actor.name)
+
+
 def _value(figure: Figure) -> float:
     amount = figure.found.value
     number = amount.value if amount.value is not None else amount.high
     return float(number) if number is not None else 0.0
 
 
-def pairs(sk: Skeleton, rivals: dict[str, Actor]) -> Iterator[tuple[str, Owner]]:
+def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
     """ "A leads B N to N", "A over B, N-N", "N to B's N": the leader has the larger figure, else they come in order.
 
-    `rivals`: with whom each name was last paired in this article; read where a pair names one side only, and kept up to date.
+    `rivals` is read where a pair names one side only, and kept up to date.
     """
     before: tuple[Actor, Actor | None] | None = None
     for match in _PAIR.finditer(sk.text):
@@ -55,6 +70,8 @@ def pairs(sk: Skeleton, rivals: dict[str, Actor]) -> Iterator[tuple[str, Owner]]
         if match["owner"]:
             yield second, Owner(sk.actor(match["owner"]), "pair.possessive", SURE)
             continue
+        if sk.text.endswith("from ", 0, match.start()):
+            continue  # "fell from N to N": one owner, twice
         left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
         stretch = left.group() if left else ""
         people = [sk.actor(mark) for mark in re.findall(X, stretch)]
@@ -79,9 +96,9 @@ def pairs(sk: Skeleton, rivals: dict[str, Actor]) -> Iterator[tuple[str, Owner]]
         if behind is not None and sk.actor(behind["a"]).name != leader.name:
             other = sk.actor(behind["a"])
         if other is None:
-            other = rivals.get(leader.name)
+            other = rivals.of(leader)
         else:
-            rivals[leader.name], rivals[other.name] = other, leader
+            rivals.meet(leader, other)
         high, low = first, second
         if rule != "pair.order" and _value(sk.figure(second)) > _value(sk.figure(first)):
             high, low = second, first

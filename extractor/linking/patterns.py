@@ -23,13 +23,13 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (name, sure, re.compile(pattern))
     for name, sure, pattern in (
         # "B's 46 percent", "compared to Poe's paltry $31,000"
-        ("possessive", SURE, rf"(?P<a>{A})'s\s(?:own\s|loyal\s|final\s|initial\s|meager\s|remaining\s)?(?P<n>{N})"),
+        ("possessive", SURE, rf"(?P<a>{A})'s,?\s(?:own\s|loyal\s|final\s|initial\s|meager\s|remaining\s)?(?P<n>{N})"),
         ("possessive", LIKELY, rf"(?P<a>{A})'s\s(?:[a-z-]+\s){{1,2}}(?P<n>{M})"),
         # "A (48%)", "Jane Roe (R): 29,003 (35.94%)"
         (
             "brackets",
             SURE,
-            rf"(?P<a>{A})(?:,?\s[a-z.]+){{0,2}}:?\s?(?:[\d,.]+\s?)?(?:votes\s)?[(\[](?:with\s|at\s)?(?:[\d,.]+\s(?:votes)?[,;]?\s?)?(?P<n>{N})",
+            rf"(?P<a>{A})(?:,?\s[a-z.]+){{0,2}}:?[^;(\[{N[1:-1]}{A[1:-1]}]{{0,60}}[(\[](?:with\s|at\s)?(?:[\d,.]+\s(?:votes)?[,;]?\s?)?(?P<n>{N})",
         ),
         # "Roe at 12 percent", "Roe at the top with 36 percent"
         (
@@ -43,8 +43,24 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"(?P<a>{A})'s\s[^;,{N[1:-1]}{X[1:-1]}]{{2,50}}?\s(?:of|at|is|was|to|hit|reached|totall?ed|worth|are|were)\s(?P<n>{N})",
         ),
-        # "42 percent for Roe", "54 percent of the vote for Poe"
-        ("for", LIKELY, rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters))?\sfor\s(?P<a>{X})(?!'s)"),
+        # "42 percent for Roe", "54 percent of the vote for former treasurer Poe"
+        (
+            "for",
+            LIKELY,
+            rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters))?\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{X})(?!'s)",
+        ),
+        # "to $24.9 million for the incumbent", "compared with $57,250 for the Conservatives"
+        (
+            "for",
+            SURE,
+            rf"\b(?:to|against|versus|compared\s(?:to|with))\s(?P<n>{M})\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{A})(?!'s)",
+        ),
+        # "including $5 million from the grain trader Roe", "a gift of $5,000 from Example Dairies"
+        (
+            "given by",
+            SURE,
+            rf"\b(?:including|donations?\sof|gifts?\sof|contributions?\sof|che(?:ck|que)s?\sof)\s(?P<n>{M})\sfrom\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{A})",
+        ),
         # "46 percent would choose Roe", "28 percent of likely caucusgoers supported Poe"
         ("support", SURE, rf"(?P<n>{P}){_OF_WHOM}(?:\s{_WILL}){{0,6}}\s{_SUPPORT}\s(?:the\s)?(?:{G}'s\s)?(?P<a>{X})"),
         # "57 percent see Roe negatively", "66 percent of women have an unfavorable view of Poe"

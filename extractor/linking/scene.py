@@ -102,9 +102,11 @@ _TITLES = re.compile(
 )
 # "the Green Party's A"
 _PARTYS = re.compile(rf"(?:the\s)?{G}(?:'s)?\s(?:candidate\s|nominee\s)?(?={X})")
+# "A for the Greens on 2,206 votes": the party A stands for
+_FOR_PARTY = re.compile(rf"(?<={X})\sfor\s(?:the\s)?{G}(?=,?\s(?:on|with|at|took|had|was|won|\())")
 # The campaign counts as its candidate.
 _CAMPAIGN = re.compile(
-    rf"(?:\bthe\s)?(?P<who>{X})(?:'s)?\s(?:presidential\s|senate\s|re-election\s|reelection\s)?(?:campaign|camp|team|bid)(?:'s(?=\s{N}))?(?!\s(?:manager|aide|aides|official|officials|chairman|spokes\w+|adviser|advisor|staff|donors|finance|chair|contributions?))\b"
+    rf"(?:\bthe\s)?(?P<who>{X})(?:'s)?\s(?:presidential\s|senate\s|re-election\s|reelection\s)?(?:own\s)?(?:campaign\scommittee|campaign|committee|camp|team|bid)(?:'s(?=\s{N}))?(?!\s(?:manager|aide|aides|official|officials|chairman|spokes\w+|adviser|advisor|staff|donors|finance|chair|contributions?))\b"
 )
 _ADVERBS = re.compile(
     rf"\b(?:just|only|about|around|roughly|nearly|almost|over|under|a\s(?:whopping|record|massive|mere|paltry|staggering|combined|total\sof|healthy|commanding|modest|more\smodest)|at\sleast|more\sthan"
@@ -180,7 +182,7 @@ def _simplify(raw: str) -> str:
     line = re.sub(rf"(?<={A})(?:'s?|\ss)(?=\s)", "'s", line)
     line = _PARTY_TAG.sub("", line)
     line = _TITLES.sub("", line)
-    line = _PARTYS.sub("", line)
+    line = _FOR_PARTY.sub("", _PARTYS.sub("", line))
     line = _CAMPAIGN.sub(r"\g<who>", line)
     for _ in range(3):
         line = _ADVERBS.sub("", line)

@@ -13,16 +13,19 @@ from itertools import chain
 
 from extractor.linking.actors import Actor
 from extractor.linking.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
-from extractor.linking.pairs import margins, pairs, respectively
+from extractor.linking.pairs import Rivals, margins, pairs, respectively
 from extractor.linking.patterns import asked, same_of, singles
 from extractor.linking.scene import A, N, Skeleton
 
 
-def by_patterns(sk: Skeleton, rivals: dict[str, Actor]) -> dict[str, Owner]:
+def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
     """Owners that the patterns give, by the character of the figure. An earlier step outranks a later one."""
     found: dict[str, Owner] = {}
     for mark, owner in chain(same_of(sk), respectively(sk), pairs(sk, rivals), margins(sk), asked(sk), singles(sk)):
-        found.setdefault(mark, owner)
+        # That a pair leaves one side without a name counts only where no other pattern names it.
+        if owner.actor is not None or mark not in found:
+            if mark not in found or found[mark].actor is None:
+                found[mark] = owner
     return found
 
 
@@ -38,6 +41,7 @@ NEARNESS = {
     "who after a body": -2.0,  # "Roe, head of Example Partners, who has donated $250,000"
     "those asked": -2.5,  # "backed by 42 percent of the Republicans surveyed, a four-point dip"
     "a population": -0.8,  # "one of his biggest supporters, spending $5 million": crowds seldom own a sum
+    "a body without a name": -0.7,  # "The main committee against it, Homes for Roe, took in $31 million"
     "only says so": -2.0,  # "Roe said that bank workers make $12": who says it is not who makes it
     "in a relative clause": -2.5,  # "Roe, who is challenging Poe, received $250,000"
     "subject of the joined verb": 1.3,  # "Roe praised Poe's record and won 77 percent"
@@ -77,6 +81,8 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["possessive"]
         if actor.group == "population":
             score += NEARNESS["a population"]
+        if actor.group == "outside" and " " not in actor.name:
+            score += NEARNESS["a body without a name"]
         if number + 1 < len(places) and _SAYS.match(between):
             score += NEARNESS["only says so"]
         if _ASKED_OF.search(left):

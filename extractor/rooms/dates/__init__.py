@@ -3,6 +3,10 @@
 reads   doc.text, doc._.context (published, country), doc._.style, doc._.sentences, doc._.marks
 writes  doc._.dates: tuple[Found[When], ...]
 leaves  durations, ages, repeated times and times of day unread; which figure a date belongs to is decided by linking
+
+A quick look finds the words without which there is no date (`scanning`); around them every word becomes a kind (`words`), and
+forms written over kinds (`grammar`) are read into the calendar by one module for each family: days, months, units, years, holidays,
+and what stands before a date and changes it (operators). Half-said dates are settled by tense and nearness (`direction`).
 """
 
 from __future__ import annotations
@@ -16,61 +20,102 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Found, When
+from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.days import DAYS
 from extractor.rooms.dates.events import find_event
+from extractor.rooms.dates.fallback import RUN, parse_day
 from extractor.rooms.dates.holidays import HOLIDAYS
 from extractor.rooms.dates.months import MONTHS
 from extractor.rooms.dates.operators import OPERATIONS
 from extractor.rooms.dates.reading import Reader
 from extractor.rooms.dates.scanning import find_windows
-from extractor.rooms.dates.scene import NO_DATE, Reading, Scene
+from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
 from extractor.rooms.dates.units import UNITS
 from extractor.rooms.dates.words import lower, read_tokens
 from extractor.rooms.dates.years import YEARS
 
 _READS = DAYS | MONTHS | HOLIDAYS | UNITS | YEARS
 # A token that begins no date expression.
-_START = re.compile(r"[^x,.|()'/$%:\-&pvhlJrf&]")
+_START = re.compile(r"[^x,.|()'/$%:\-pvhlJrf&@]")
+# Where an article without a known day of publication names it: so many characters from its start.
+DATELINE_CHARACTERS = 1500
+# Before the date of a dateline there is nothing in its line, or the word that introduces it.
+_LINE_HEAD = re.compile(r"(?:^|\n)[^\w\n]*(?:date|dated|published|updated|posted|last updated)?[ \t]*(?:on|at)?[^\w\n]*\Z")
+# What such an anchor is worth, beside a known one.
+DATELINE_TRUST = 0.85
 
 
 def find_dates(doc: Doc) -> Iterator[Found[When]]:
-    """Each date in reading order, resolved against the day of publication."""
-    text = doc.text
-    low = lower(text)
-    style, context = doc._.style, doc._.context
+    """Each date in reading order, resolved against the day of publication, or against a dateline where that is unknown."""
+    low = lower(doc.text)
+    published, trust = doc._.context.published, 1.0
+    if published is None:
+        published, trust = _dateline(doc, low), DATELINE_TRUST
+    for place, reading in _read(doc, low, published, len(low)):
+        stretch, confidence, anchor, _ = reading.answer
+        when = When(stretch.start, stretch.end, stretch.grain, anchor, find_event(low, *place))
+        yield Found(*place, when, reading.rule, confidence * (trust if anchor else 1.0))
+
+
+def _dateline(doc: Doc, low: str) -> dt.date | None:
+    """The first full date that stands at the head of a line or with its weekday, near the start; None when there is none."""
+    for (start, _), reading in _read(doc, low, None, DATELINE_CHARACTERS):
+        full = reading.rule in {"month_day", "day_month", "numeric", "year_inside", "dateparser"} and reading.answer.stretch.grain == "day"
+        if full and (low[start : start + 3] in {"mon", "tue", "wed", "thu", "fri", "sat", "sun"} or _LINE_HEAD.search(low, max(0, start - 40), start)):
+            return reading.answer.stretch.start
+    return None
+
+
+def _read(doc: Doc, low: str, published: dt.date | None, end: int) -> Iterator[tuple[tuple[int, int], Reading]]:
+    """Each reading with its place, in the windows that begin before `end`."""
+    style = doc._.style
     scene = Scene(
-        text=text,
+        text=doc.text,
         low=low,
-        published=context.published,
-        country=context.country,
+        published=published,
+        country=doc._.context.country,
         caseless=style.caseless or style.upper,
+        unpunctuated=style.unpunctuated,
         sentences=doc._.sentences,
         quoted=tuple(mark.inner for mark in doc._.marks),
-        unpunctuated=style.unpunctuated,
     )
-    for start, end in find_windows(low):
-        tokens = read_tokens(text, low, start, end, cased=not scene.caseless)
-        reader = Reader(scene, tokens, _READS, OPERATIONS)
-        for reading in _readings(reader):
+    for window in find_windows(low):
+        if window[0] > end:
+            return
+        tokens = read_tokens(scene.text, low, *window, cased=not scene.caseless)
+        for reading in _readings(Reader(scene, tokens, _READS, OPERATIONS)):
             place = tokens.starts[reading.first], tokens.ends[reading.end - 1]
-            stretch, confidence, anchor, _ = reading.answer
-            scene.remember(stretch, place[1])
-            when = When(stretch.start, stretch.end, stretch.grain, anchor, find_event(low, *place))
-            yield Found(*place, when, reading.rule, confidence)
+            scene.remember(reading.answer.stretch, place[1])
+            yield place, reading
 
 
 def _readings(reader: Reader) -> Iterator[Reading]:
     kinds = reader.kinds
     at = 0
     while (match := _START.search(kinds, at)) is not None:
-        reading = reader.read(match.start())
+        reading = _odd_order(reader, match.start()) or reader.read(match.start())
         if reading is None:
             at = match.start() + 1
             continue
-        reading = reader.join(reading) or reading
-        if reading.answer is not NO_DATE:
-            yield reading
         at = reading.end
+        if reading.answer is NO_DATE:
+            continue
+        reading = reader.join(reading) or reading
+        yield reading
+        at = reading.end
+        for more in reader.more_days(reading):
+            yield more
+            at = more.end
+
+
+def _odd_order(reader: Reader, first: int) -> Reading | None:
+    """Day, month and year in an order that the grammar does not know."""
+    match = RUN.match(reader.kinds, first)
+    if match is None:
+        return None
+    words = reader.scene.text[reader.tokens.starts[first] : reader.tokens.ends[match.end() - 1]]
+    day = parse_day(words)
+    return Reading(first, match.end(), Answer(cal.day_of(day), 0.8) if day else NO_DATE, "dateparser")
 
 
 @Language.factory(
@@ -79,7 +124,7 @@ def _readings(reader: Reader) -> Iterator[Reading]:
     assigns=["doc._.dates"],
 )
 def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component that puts the dates on the Doc."""
+    """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
         doc._.dates = tuple(find_dates(doc))

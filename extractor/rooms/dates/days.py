@@ -123,6 +123,17 @@ def _is_day(hit: Hit) -> bool:
     )
 
 
+def shared_month(hit: Hit) -> Answer | None:
+    """18 and 19 June, 13, 14 and 15 May: each but the last"""
+    month, day, year = hit.integer("month"), hit.number("day"), hit.year("year")
+    if month is None or day is None or cal.make_day(2000, month, day) is None or hit.before in ("M", "$", "&", "-"):
+        return None
+    if year is not None:
+        stretch = cal.make_day(year, month, day)
+        return Answer(stretch, 0.9) if stretch else None
+    return hit.pick(lambda year: cal.make_day(year, month, day))
+
+
 def year_inside(hit: Hit) -> Answer | None:
     """2016 June 20 · 23-2020-Sep"""
     year, month, day = (
@@ -183,6 +194,9 @@ def _calls_for_date(hit: Hit) -> bool:
     if hit.before in ("", "|"):
         alone = hit.scene.line(hit.start_character).strip() == hit.scene.low[hit.start_character : hit.end_character]
         return alone or hit.after == "-"
+    if hit.before in (",", "&") and "V" in hit.reader.kinds[max(0, hit.first - 3) : hit.first]:
+        # "on 11/20, 11/22 or 11/25"
+        return True
     return hit.word_before in {"on", "by", "since", "until", "till", "from", "between"} or hit.before == "("
 
 
@@ -290,6 +304,7 @@ DAYS: dict[str, Read] = {
     "day_month": month_day,
     "days_of_month": days_of_month,
     "month_of_days": days_of_month,
+    "shared_month": shared_month,
     "year_inside": year_inside,
     "numeric": numeric,
     "slashed": slashed,

@@ -45,6 +45,8 @@ FORMS = (
     Form("day_month", "LWwoDqR", rf"{_WEEKDAY_HEAD}(?P<day>{DAY})(?:U?i)?[-/]?(?P<month>{MONTH})(?:(?=-D)|{_YEAR_TAIL}){_WEEKDAY_TAIL}"),
     # 2016 June 20 · Sep-2020-23 · 23-2020-Sep
     Form("year_inside", "YMD", rf"(?P<year>Y)[-/,]?(?P<month>{MONTH})[-/]?(?P<day>D)(?![xU%])|(?P<month2>M)-(?P<year2>Y)-(?P<day2>D)|(?P<day3>D)-(?P<year3>Y)-(?P<month3>M)"),
+    # 18 and 19 June: the first of them, its month said with the last
+    Form("shared_month", "oD", r"(?P<day>[oD])(?=(?:,[oD])*,?&?[oD]i?(?P<month>[Mmc])(?:,?i?(?P<year>Y))?)"),
     # Tuesday 11/3/2015 · 2017-03-04
     Form("numeric", "LWwX", rf"{_WEEKDAY_HEAD}(?P<full>X)"),
     # 3/4
@@ -78,9 +80,13 @@ FORMS = (
     # three weeks later · a year earlier
     Form("later", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<later>e)"),
     # the third quarter · the 21st century
-    Form("ranked_unit", "oR", r"(?P<rank>[oR])(?P<unit>U)(?:,?(?P<year>Y))?"),
+    Form("ranked_unit", "oR", r"(?P<rank>[oR])-?(?P<unit>U)(?:,?(?P<year>Y))?"),
     # 2015-16 · 2011-2016
-    Form("years", "YG", r"(?P<first>Y)(?:-|/)(?P<last>[YDjN])(?![-/%:xU])|(?P<pair>G)"),
+    Form("years", "YG", r"(?P<first>Y)(?:-|/)(?P<last>[YDjN])(?![-/%:U])|(?P<pair>G)"),
+    # year to date
+    Form("to_date", "U", r"(?P<unit>U)-?r-?@"),
+    # the week of the 18th
+    Form("week_of_day", "U", r"(?P<unit>U)ig?(?P<day>o)(?![Mmci])"),
     # the day before · the year after
     Form("neighbour", "U", r"(?P<unit>U)(?P<side>b)"),
     # year-end · the year's end
@@ -89,8 +95,8 @@ FORMS = (
     Form("same", "t", r"t(?P<unit>U)"),
     Form("today", "T", r"(?P<today>T)"),
     Form("now", "n", r"n"),
-    # in two weeks · within 30 days
-    Form("ahead", "i", rf"(?P<within>i)(?P<count>{COUNT})(?P<unit>U)(?![ibAe'])"),
+    # in two weeks · within the next 30 days
+    Form("ahead", "i", rf"i(?:g?L)?(?P<count>{COUNT})(?P<unit>U)(?![ibAe'])"),
     # Tuesday · Thu 14th
     Form("weekday", "Ww", r"(?P<weekday>[Ww])(?:g?(?P<day>[oD])(?![xU%:]))?"),
     Form("decade", "K", r"(?P<decade>K)"),
@@ -116,6 +122,8 @@ OPERATORS = (
     Form("unit_of", "U", r"(?P<unit>U)i"),
 )
 
+# More days of the month just said: "March 5, 12 and 19".
+MORE_DAYS = re.compile(r"(?:(?:,?&|,)[oD](?![xU%M:/-]|i[Mm]))+(?:,(?P<year>Y))?")
 # Joins two dates to a stretch: "Thursday through Monday"; "and" only behind "between".
 JOIN = re.compile(r"'?(?:-?r-?|-|(?P<and>&))")
 # A date behind this one that brings the year for both: "Aug. 10 and Nov. 12, 2011".

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import OTHER_YEAR_DAYS, Tense, choose
-from extractor.rooms.dates.grammar import JOIN, SHARED_YEAR, by_letter, patterns
+from extractor.rooms.dates.grammar import JOIN, MORE_DAYS, SHARED_YEAR, by_letter, patterns
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
 from extractor.rooms.dates.words import Tokens, Value
 
@@ -243,6 +243,22 @@ class Reader:
         answer = Answer(Stretch(start.start, end.end, "range"), min(a.confidence, b.confidence), a.anchor or b.anchor)
         return Reading(left.first, right.end, answer, f"{left.rule} to {right.rule}")
 
+    def more_days(self, left: Reading) -> Iterator[Reading]:
+        """The other days of "March 5, 12 and 19", each a date of its own."""
+        match = MORE_DAYS.match(self.kinds, left.end) if left.rule == "month_day" and self.kinds[left.end - 1] in "oD" else None
+        if match is None:
+            return
+        first = left.answer.stretch.start
+        for index in range(match.start(), match.end()):
+            day = self.number((index, index + 1)) if self.kinds[index] in "oD" else None
+            if day is None:
+                continue
+            stretch = cal.make_day(first.year, first.month, day)
+            if stretch is None or stretch.start <= first:
+                return
+            end = match.end() if "Y" in self.kinds[index + 1 : match.end()] and not set("oD") & set(self.kinds[index + 1 : match.end()]) else index + 1
+            yield Reading(index, end, left.answer._replace(stretch=stretch), left.rule)
+
     # What tokens say.
 
     def word(self, index: int) -> str:
@@ -282,8 +298,8 @@ class Reader:
 
     def shared_year(self, end: int) -> int | None:
         """The year of a date behind this one that speaks for both ("in August and September 2015")."""
-        match = SHARED_YEAR.match(self.kinds, end)
-        return self.year(match.span("year")) if match else None
+        match = SHARED_YEAR.match(self.kinds, end) or MORE_DAYS.match(self.kinds, end)
+        return self.year(match.span("year")) if match and match["year"] else None
 
 
 def _in_order(a: Answer, b: Answer) -> tuple[Stretch, Stretch]:

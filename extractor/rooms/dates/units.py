@@ -6,6 +6,7 @@ import datetime as dt
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
+from extractor.rooms.dates.direction import choose
 from extractor.rooms.dates.months import fiscal_year_at, fiscal_year_of
 from extractor.rooms.dates.reading import Hit, Read
 from extractor.rooms.dates.scene import Answer
@@ -110,10 +111,11 @@ def the_unit(hit: Hit) -> Answer | None:
 def same(hit: Hit) -> Answer | None:
     """that day · the same year: as said shortly before, left out when nothing was"""
     name, last = hit.string("unit"), hit.scene.remembered(hit.start_character)
-    if name is None or last is None or last.grain not in _FINER.get(name, ()):
+    if name not in _FINER or last is None:
         return None
     stretch = cal.unit_of(last.start, name)
-    return Answer(stretch, 0.7, last.start) if stretch else None
+    # "That month" behind a bare year says nothing.
+    return Answer(stretch, 0.7, last.start) if stretch and last.end <= stretch.end else None
 
 
 def ago(hit: Hit) -> Answer | None:
@@ -149,7 +151,7 @@ def ahead(hit: Hit) -> Answer | None:
     word = hit.reader.word(hit.first)
     if (
         word not in {"in", "within"}
-        or hit.after not in ("", ".", ",", ")", "|")
+        or (word == "in" and hit.after not in ("", ".", ",", ")", "|"))
         or hit.tense().side <= 0
         or _is_length(hit)
     ):
@@ -192,6 +194,27 @@ def _few(hit: Hit, group: str, count: int) -> tuple[int, int]:
     return count, count
 
 
+def to_date(hit: Hit) -> Answer | None:
+    """year to date: from its first day to the article's"""
+    name = hit.string("unit")
+    if hit.anchor is None or name not in {"year", "month", "quarter"}:
+        return None
+    stretch = cal.unit_of(hit.anchor, name)
+    return Answer(Stretch(stretch.start, hit.anchor, "range"), 0.85, hit.anchor) if stretch else None
+
+
+def week_of_day(hit: Hit) -> Answer | None:
+    """the week of the 18th: in the month that brings it nearest"""
+    anchor, name, day = hit.anchor, hit.string("unit"), hit.number("day")
+    if anchor is None or name not in {"week", "weekend"} or day is None:
+        return None
+    months = [cal.shift(anchor, step, "month") for step in (-1, 0, 1)]
+    near = choose([cal.make_day(month.year, month.month, day) for month in months], anchor, hit.tense())
+    if near is None:
+        return None
+    return Answer(cal.week_of(near.start) if name == "week" else cal.weekend_of(near.start), 0.75, anchor)
+
+
 def neighbour(hit: Hit) -> Answer | None:
     """the year before, behind a date; before a clause ("the day after the vote") it names an event and no date"""
     side, name = hit.integer("side"), hit.string("unit")
@@ -229,5 +252,7 @@ UNITS: dict[str, Read] = {
     "later": later,
     "ahead": ahead,
     "neighbour": neighbour,
+    "to_date": to_date,
+    "week_of_day": week_of_day,
     "unit_end": unit_end,
 }

@@ -18,7 +18,7 @@ LETTERS = {
     "month": "M", "doubtful month": "m", "weekday": "W", "doubtful weekday": "w", "season": "S", "unit": "U", "direction": "L", "same": "t",
     "part": "E", "edge": "B", "earlier": "e", "ago": "A", "before": "b", "from": "f", "now": "n", "today": "T", "quantity": "u", "to": "r",
     "and": "&", "of": "i", "preposition": "p", "the": "g", "a": "a", "every": "v", "possessive": "h", "fiscal": "F", "calendar": "l",
-    "decade": "K", "ordinal": "R", "era": "J",
+    "decade": "K", "ordinal": "R", "era": "J", "date": "@",
 }  # fmt: skip
 # Months that may stand with a full stop.
 _DOTTED = frozenset(

@@ -39,6 +39,8 @@ class Saying:
 
 # Verbs that need to say who is told never stand before their subject: "…," told CNN is no English.
 _NEVER_INVERTED = frozenset(("tell", "assure", "reassure", "remind", "inform"))
+# Words in -ing behind a comma that begin no clause of the reporter's.
+_NO_PARTICIPLE = frozenset(("including", "regarding", "concerning", "excluding", "according", "everything", "something", "nothing", "anything", "during", "depending"))
 # A clause before ", X said" has at least so many words when no quotation is in it.
 CLAUSE_WORDS = 3
 
@@ -531,6 +533,9 @@ def _behind_adjunct(ws: Words, k: int, end: int, verb: Verb) -> int | None:
         return k if verb.takes("qtw") else None
     if word.lower in ("to", "not") and verb.takes("io"):
         return k
+    behind = _behind_time(ws, k, end)
+    if behind > k:
+        return _behind_adjunct(ws, behind, end, verb)
     adjunct = is_a(word.lower, "prep", "time", "adv") or is_adverb(word.lower, word.text) or word.lower in ("this", "that", "one") and k + 1 <= end and is_a(ws[k + 1].lower, "time")
     if adjunct or is_a(word.lower, "conj") or word.text == "(":
         at = _adjunct_end(ws, k, end)
@@ -541,6 +546,18 @@ def _behind_adjunct(ws: Words, k: int, end: int, verb: Verb) -> int | None:
             return _bare(ws, step, end, verb) if step <= end else None
         return None
     return _bare(ws, k, end, verb)
+
+
+def _behind_time(ws: Words, k: int, end: int) -> int:
+    """Behind "Friday", "last week", "this month" at word `k`; `k` itself where no time stands there."""
+    at = k
+    while at <= end:
+        step = at + (is_a(ws[at].lower, "det") or ws[at].lower in ("last", "next", "early", "late", "earlier", "later"))
+        if step <= end and is_a(ws[step].lower, "time", "period") and ws[step].lower not in ("may", "march", "then", "last", "next", "late", "early"):
+            at = step + 1
+        else:
+            break
+    return at
 
 
 def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
@@ -590,6 +607,7 @@ def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number:
                 continue
             stop = min(stop, other.clause - 1)
             break
+    stop = _before_participle(ws, start, stop, opening=sayings[number].verb is not None and sayings[number].verb.form == "ing" and sayings[number].cue[0] <= 1)
     for m in range(start, stop + 1):
         if ws[m].text == ";":
             stop = m - 1
@@ -611,6 +629,22 @@ def _phrase_end(ws: Words, start: int, stop: int) -> int:
         joins = is_a(ws[m].lower, "and") and m < stop and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text))
         if ws[m].text in ",—–" or ws[m].text == "--" or joins or is_a(ws[m].lower, "conj") and not is_a(ws[m].lower, "rel") and ws[m].lower not in ("as", "than"):
             return m - 1
+    return stop
+
+
+def _before_participle(ws: Words, start: int, stop: int, *, opening: bool) -> int:
+    """A content ends before ", calling on …", which the reporter says; in a clause that opens the sentence, at its comma."""
+    for m in range(start + 1, stop):
+        comma = ws[m].text == "," or ws[m].quote is not None and ws[m].text.rstrip("\"”'’»")[-1:] == ","
+        if not comma:
+            continue
+        if opening and ws[m].text == ",":
+            return m - 1
+        if opening and ws[m].quote is not None:
+            return m
+        after = ws[m + 1]
+        if after.lower.endswith("ing") and after.text.islower() and after.lower not in _NO_PARTICIPLE and len(after.lower) > 5 and grammar.has_clause(ws, start, m):
+            return m if ws[m].quote is not None else m - 1
     return stop
 
 
@@ -648,7 +682,7 @@ def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: in
         return
     end = _line_end(ws)
     around = not saying.contents and tail + 2 < end and ws[tail + 1].text == "," and ws[at].text == "," and _goes_on_plainly(ws, tail + 2)
-    if not around and not _has_quote(ws, begin, stop) and (stop - begin + 1 < CLAUSE_WORDS or not grammar.has_clause(ws, begin, stop)):
+    if not around and not saying.contents and not _has_quote(ws, begin, stop) and (stop - begin + 1 < CLAUSE_WORDS or not grammar.has_clause(ws, begin, stop)):
         return
     if around:
         saying.contents = [(tail + 2, end)]

@@ -8,7 +8,10 @@ from extractor.language.found import Marked
 from extractor.language.lexicon import load_words
 from extractor.rooms.quotes.cues import verb_forms
 
-TITLE_WORDS = 8
+TITLE_WORDS = 12
+# A work is named by its kind so few words before its title: "the film she made last year, "…""
+WORK_WORDS = 6
+SUBHEAD_WORDS = 6
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 # The word in front of the mark: on "Evening Report", Smith's "Quiet Days", the show "Late Again"
 _BEFORE = re.compile(r"(?P<word>\w+(?:['’-]\w+)*)(?P<mark>,?)\s*$")
@@ -17,6 +20,8 @@ _CALLED = re.compile(
     r"the (?:word|words|phrase|term|song|book|film|movie|show|album|novel|play))\s*,?\s*$",
     re.IGNORECASE,
 )
+# What tells of a work behind its title: "…," a drama that … / whose star …
+_EXPLAINED = re.compile(r"\s(?:an?|the [\w-]+ [\w-]+ (?:that|which)|whose|which|starring|based on|by)\s")
 
 
 def is_title(text: str, stretch: Marked) -> bool:
@@ -32,6 +37,10 @@ def is_title(text: str, stretch: Marked) -> bool:
     before = text[max(0, stretch.outer[0] - 40) : stretch.outer[0]]
     if _CALLED.search(before):
         return True
+    if len(words) > 1 and not load_words("work_nouns").isdisjoint(word.lower() for word in _WORD.findall(before)[-WORK_WORDS:]):
+        return True
+    if len(words) > 1 and _EXPLAINED.match(text, stretch.outer[1]):
+        return True
     match = _BEFORE.search(before)
     if match is None or match.group("mark"):
         return False
@@ -39,6 +48,12 @@ def is_title(text: str, stretch: Marked) -> bool:
     if word in verb_forms():
         return False
     return (len(words) > 1 and word in load_words("title_lead_ins")) or word.endswith(("'s", "’s")) and len(words) > 1
+
+
+def is_subhead(text: str, stretch: Marked, paragraph: tuple[int, int]) -> bool:
+    """Is it a line by itself between single marks, as papers set between paragraphs: a headline, no speech?"""
+    alone = text[paragraph[0] : stretch.outer[0]].strip() == "" and text[stretch.outer[1] : paragraph[1]].strip(" .") == ""
+    return alone and stretch.mark in "'‘’" and len(_WORD.findall(text, *stretch.inner)) <= SUBHEAD_WORDS
 
 
 def is_called(text: str, stretch: Marked) -> bool:

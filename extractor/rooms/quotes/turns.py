@@ -41,12 +41,13 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
     """Turns of a transcript and a headline's speaker, in reading order."""
     text: str = doc.text
     paragraphs: Sequence[Place] = doc._.paragraphs
-    labels = Counter(m.group("who") for start, end in paragraphs if (m := _NAME.match(text, start, end)))
+    surnames = {person.name.split()[-1].upper() for person in doc._.persons}
+    labels = Counter(m.group("who") for start, end in paragraphs if (m := _CAPITALS.match(text, start, end) or _NAME.match(text, start, end)))
     found: list[Turn] = []
     for number, (start, end) in enumerate(paragraphs):
         match = _CAPITALS.match(text, start, end)
         rule = "turn"
-        if match is not None and match.group("who").casefold() in load_words("headline_labels"):
+        if match is not None and not (labels[match.group("who")] > 1 or match.group("who").split()[-1] in surnames):
             match = None
         if match is None:
             match = _NAME.match(text, start, end)

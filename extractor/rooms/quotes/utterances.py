@@ -13,7 +13,7 @@ from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
 from extractor.rooms.quotes.grammar import Words
 from extractor.rooms.quotes.sayings import Saying, find_sayings
-from extractor.rooms.quotes.speech import is_called
+from extractor.rooms.quotes.speech import is_called, is_subhead
 from extractor.rooms.quotes.stripped import FIRST_PERSON, is_spoken
 from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.turns import Turn
@@ -42,6 +42,7 @@ class Utterance:
     rule: str = ""
     confidence: float = 0.9
     mixed: bool = False
+    order: str = "before"  # the cue stands before, behind or inside the content
     carried_from: Utterance | None = None
     verb: str | None = None  # base form of the cue
     turn: bool = False
@@ -53,6 +54,7 @@ class Reading:
     def __init__(self, doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked], sayings: Sequence[list[Saying]], turns: Sequence[Turn]) -> None:
         self.text: str = doc.text
         self.lines = lines
+        self.paragraphs: Sequence[Place] = doc._.paragraphs
         self.stretches = stretches
         self.sayings = sayings
         self.turns = {turn.paragraph: turn for turn in turns}
@@ -74,6 +76,8 @@ class Reading:
             for k, word in enumerate(line.words):
                 if word.quote is not None and word.quote not in self.claimed:
                     utterance = self._without_cue(number, k, here)
+                    if utterance is not None and self._joined(utterance):
+                        continue
                     if utterance is not None:
                         self.claimed.update(utterance.stretches)
                         here.append(utterance)
@@ -198,6 +202,7 @@ class Reading:
             f"{saying.rule} {saying.order}",
             _confidence(saying, direct=bool(inside)),
             mixed=mixed,
+            order=saying.order,
             turn=saying.spoken,
             verb=saying.verb.base if saying.verb else None,
         )
@@ -215,6 +220,8 @@ class Reading:
         words = len(_WORD.findall(self.text, *inner))
         if named is not None and words >= CLOSED_SPEECH_WORDS:
             return Utterance([inner], [stretch], number, named, None, None, "name behind a dash", 0.85)
+        if line.only_quotes and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):
+            return None
         if line.only_quotes:
             return self._goes_on(number, stretch, here, words)
         if is_called(self.text, self.stretches[stretch]):
@@ -229,6 +236,24 @@ class Reading:
             return self._possessed(number, k, stretch)
         source = self._subject_before(line, k)
         return Utterance([inner], [stretch], number, source, None, None, "colon" if colon else "no cue", 0.6)
+
+    def _joined(self, utterance: Utterance) -> bool:
+        """Speech that its cue or the end of a paragraph cuts in pieces is one utterance: add this piece to it."""
+        before = utterance.carried_from
+        if before is None:
+            return False
+        mark = self.stretches[utterance.stretches[0]]
+        same_paragraph = self.lines[utterance.line].paragraph == self.lines[before.line].paragraph
+        if not (mark.continues and before.stretches or same_paragraph and before.order != "before"):
+            return False
+        if utterance.contents[0][0] < before.contents[-1][1]:
+            return False
+        before.mixed = before.mixed or not before.stretches
+        before.contents += utterance.contents
+        before.stretches += utterance.stretches
+        before.line = utterance.line
+        self.claimed.update(utterance.stretches)
+        return True
 
     def _name_behind(self, number: int, k: int) -> Place | None:
         """The name behind a dash: "We won." ― Jane Roe"""

@@ -154,3 +154,10 @@ def test_official_shares_are_the_ones_the_groups_settle_on():
     assert len(covered) >= 8
     for group in covered:
         assert group["value"] in shares[group["subject"]], group["id"]
+
+
+def test_filings_add_up():
+    with (CORPUS / "finance.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            cents = {name: round(100 * float(row[name])) for name in ("receipts", "disbursements", "cash_on_hand")}
+            assert cents["receipts"] - cents["disbursements"] == cents["cash_on_hand"], row

@@ -290,8 +290,8 @@ def _may_end_here(low: str, end: int) -> bool:
     return word.lstrip(_LEADING) in _LAST_WORDS or (last in _READ_AS and _MISREAD.fullmatch(word) is not None)
 
 
-# Most figures are plain digits behind a word: those need no grammar.
-_PLAIN_DIGITS = re.compile(r"(?<=[^\W\d_][ ])\d{1,3}(?:\.\d{1,4})?\Z")
+# Most figures are plain digits behind a word: those need no grammar. Behind "of" it may be "half of 1 percent".
+_PLAIN_DIGITS = re.compile(r"(?<=[^\W\d_][ ])(?<!of[ ])\d{1,3}(?:\.\d{1,4})?\Z")
 # "48 . 1" and "80 , 000" in text whose tokens are printed apart; "4O", "l5" where a letter was read for a digit.
 _TOKENISED = re.compile(r"(?<![\w.,])(?:(\d{1,3}) \. (\d{1,3})|(\d{1,3}) , (\d{3}))\Z")
 _MISREAD = re.compile(r"(?=[\doli.,]*\d)[\doli]{1,9}(?:[.,][\doli]{1,3}){0,3}")
@@ -345,6 +345,11 @@ def number_at(low: str, start: int, *, restore: bool = False) -> Number | None:
         whole = number_before(low, lost.end(), restore=True) if lost else None
         if whole is not None and whole.start == start:
             return whole
+    odd = _ODD_AT.match(low, start)
+    if odd is not None:
+        whole = number_before(low, odd.end())
+        if whole is not None and whole.start == start:
+            return whole
     chain = _CHAIN_AT.match(low, start, start + REACH)
     if chain is None:
         return None
@@ -366,6 +371,8 @@ _OWN_NUMBER = re.compile(
 )
 # "8 3 million" where a number begins.
 _LOST_POINT = re.compile(r"\d{1,3} \d{1,2} (?:thousand|million|billion|trillion)(?![a-z])")
+# "$ 80 , 000", "$ 1 . 5 million" in tokenised text; "$1O,000".
+_ODD_AT = re.compile(r"(?<=[ ])(?:\d{1,3} , \d{3}(?!\d)|\d{1,3} \. \d{1,3}(?= (?:thousand|million|billion|trillion)))|(?=\d+[ol])[\dol]{1,9}(?:,[\dol]{3})*(?![a-z0-9])")
 _WHOLE_PART = re.compile(r"(?<![\w.,$])(\d{1,3}) \Z")
 
 

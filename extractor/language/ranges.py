@@ -32,6 +32,12 @@ _VERSUS = re.compile(
 _OUTDONE = re.compile(r"\b(?:outrais\w*|outspen\w*|outdid|outgun\w*)\b[^.;:]*\Z")
 
 
+def in_motion(low: str, start: int) -> bool:
+    """Do the words before the figure at `start` say that something rose, fell or was changed?"""
+    before = low[max(0, start - _REACH) : start]
+    return _MOTION.search(before) is not None and _FROM.search(before) is None
+
+
 def is_range(low: str, start: int, end: int, left: Decimal, right: Decimal, between: str, *, repeated: bool, widest: Decimal | None = None) -> bool:
     """Do `left` and `right`, printed at `start`..`end` of `low` with `between` between them, make one range?
 

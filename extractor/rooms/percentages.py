@@ -8,7 +8,7 @@ leaves  what is measured and whose share it is to linking; index points, goals, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Found, Percentage
-from extractor.language.lexicon import alternation, load_map, load_words
+from extractor.language.lexicon import load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.qualifiers import Qualified, coordinated, qualifier_after, qualifier_before
-from extractor.language.ranges import LINK, is_range
+from extractor.language.ranges import LINK, in_motion, is_range
 from extractor.language.shares import find_digits, find_fractions, find_out_of, find_pairs
 
 _POLL_WORDS = load_words("poll_words")
@@ -30,22 +30,58 @@ _POINT_NOUNS = load_map("point_nouns")
 _LETTERS = re.compile(r"[a-z&]+(?:-[a-z]+)*")
 # How far around a figure a word may stand to show what it is: about one sentence.
 NEAR = 120
-# A range in one breath is narrow ("1% to 3%", "40-45%"); two shares far apart are two contenders.
+# A range in one breath is narrow ("1% to 3%", "40-45%"); two shares further apart are two contenders.
 WIDEST_RANGE = Decimal(20)
+# A margin of more is no margin: bare points above it are an index or a score.
+MOST_POINTS = 100
+# In an article about elections one word of sport or of the markets proves nothing.
+STRAY_SCORE_WORDS = 1
 
+# The unit begins with what is rare, so that text without it costs nothing; the number is read backwards from it.
 _UNIT = re.compile(
-    r"""%(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?
-    |p(?:er[ -]?cent(?:age)?s?\b(?:[ -]points?\b)?     # percent, per cent, percentage, percentage points, percentage-point
-        |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                 # pct, pct. points
-        |c\b(?!\.)                                      # 5pc
-        |oints?\b|ts?\b|p\b)                            # points, pts, pp
-    |b(?:asis[ -]points?\b|ps?p?s?\b)                   # basis points, bps
+    r"""%(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?    # 48%, 48 %, 3 % points
+    |p(?:er[ -]?cent(?:age)?s?\b(?:[ -]points?\b)?                        # percent, per cent, percentage points, percentage-point
+        |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                    # pct, pct. points
+        |c\b(?!\.)|p\b                                                     # 5pc, 5pp
+        |oints?\b|ts?\b)                                                   # points, pts
+    |b(?:asis[ -]points?|ps?)\b                                            # basis points, bps
     """,
     re.VERBOSE,
 )
-# Between number and unit: a space, a hyphen, "20 plus points", "20-some points".
+# Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent".
 _JOINT = re.compile(r"(?P<more>\+|[ -]?plus|[ -](?:some|odd)|-?ish)?(?P<gap>[ ]?-[ ]?|[ \n]{0,2})\Z")
 _MORE = {"+": "over", "plus": "over", "some": "about", "odd": "about", "ish": "about"}
+# "a percentage point", "a single point": one.
+_SINGLE = re.compile(r"\b(?P<one>single|full|a)\Z")
+# Before a lone point: "up a point", "by one point", "within a point".
+_MOVES = re.compile(r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropped|ahead|behind|about|nearly|only|a|mere|single)[ ](?:a |about |just |only |roughly )?\Z")
+_SIGN = re.compile(r"(?<![\w.)%/])(?:(?P<minus>[-−–])|(?P<plus>\+))\Z")
+_MINUS_WORD = re.compile(r"(?<!or )\b(?:minus|negative)[ ]\Z")
+_POLITICS = re.compile(r"\b(?:polls?|voters?|elections?|candidates?|republicans?|democrats?|ballots?|referendum|primar(?:y|ies)|electorate)\b")
+# A number before "and 5 percent" that has its own meaning: a date, an age, the number of a district.
+_OWN_NUMBER = re.compile(
+    r"""\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\.
+        |districts?|no\.|ages?|aged|pages?|chapter|in|since)[ ]\Z""",
+    re.VERBOSE,
+)
+# A line of a table: "Percent: 45.2", "per cent of twenty-two".
+_UNIT_FIRST = re.compile(r"[ ]?(?::|of\b)?[ ]")
+_LINE_ENDS = re.compile(r"[ ]*(?:\n|\Z)")
+# Behind a figure, the rival's with the unit left out: "48 percent to 41", "48 percent to Roe's 41".
+_RIVAL = re.compile(
+    r"""[ ](?:to|versus|vs\.?|against|over)[ ](?:[^\W\d_][\w.-]*['’]s?[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
+        (?=[,;:)](?:\s|\Z)|\.(?:\s|\Z)|[ ](?:in|among|with|for|on|at|and|but|as|when|while)\b|\s*\Z)""",
+    re.VERBOSE,
+)
+# "48 percent, Roe 41 and Poe 6."
+_NEXT_OF_LIST = re.compile(
+    r"""(?:,|;|[ ]and|,[ ]and)[ ](?!(?:District|Game|Week|Day|Route|Act|Part|Ward|Precinct|Proposition|Measure|Question|Article|Section|Chapter|No|
+        Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)
+        (?:[A-Z][\w.'’-]*[ ]){1,3}(?:at[ ]|with[ ]|had[ ]|has[ ]|won[ ]|got[ ]|received[ ]|took[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
+        (?=,[ ](?:and[ ])?[A-Z]|;|[ ]and[ ][A-Z]|[.)](?:\s|\Z)|\s*\Z)""",
+    re.VERBOSE,
+)
+ALL_VOTES = Decimal(101)  # shares of one contest, rounded, add up to no more
 
 
 class _Figure(NamedTuple):
@@ -57,181 +93,181 @@ class _Figure(NamedTuple):
     unit: str
     rule: str
     confidence: float
-    own_unit: bool = True
     more: Qualified | None = None  # "20-plus"
-
-
-def _word_window(low: str, start: int, end: int) -> set[str]:
-    """The words around a figure, in its own line."""
-    left = max(low.rfind("\n", max(0, start - NEAR), start) + 1, start - NEAR, 0)
-    right = low.find("\n", end, end + NEAR)
-    return set(_LETTERS.findall(low, left, right if right >= 0 else min(len(low), end + NEAR)))
 
 
 class _Reader:
     """The percentages of one text."""
 
-    def __init__(self, text: str, *, unpunctuated: bool) -> None:
+    def __init__(self, text: str, unpunctuated: bool) -> None:
+        self.text = text
         self.low = lowered(text)
         self.restore = unpunctuated
         self._political: bool | None = None
 
-    # -- is it one? ---------------------------------------------------------------------------------------------
-
-    def political(self) -> bool:
-        """Does the text as a whole speak of polls or elections?"""
-        if self._political is None:
-            self._political = _POLITICS.search(self.low) is not None
-        return self._political
+    # -- are these shares? --------------------------------------------------------------------------------------
 
     def shares(self, start: int, end: int) -> float:
-        """How surely bare points, or a bare pair of numbers, at this place are shares: 0 for no."""
-        words = _word_window(self.low, start, end)
+        """How surely bare points, or digits in words, at this place are shares of votes or answers: 0 for no."""
+        low = self.low
+        left = max(low.rfind("\n", max(0, start - NEAR), start) + 1, start - NEAR, 0)
+        right = low.find("\n", end, end + NEAR)
+        words = set(_LETTERS.findall(low, left, right if right >= 0 else min(len(low), end + NEAR)))
         poll, score = len(words & _POLL_WORDS), len(words & _SCORE_WORDS)
-        if score >= poll + (2 if self.political() else 0) and score:
+        if self._political is None:
+            self._political = _POLITICS.search(low) is not None
+        if score and score >= poll + (STRAY_SCORE_WORDS + 1 if self._political else 0):
             return 0.0
         if poll:
-            return 0.95 if not score else 0.75
-        return 0.8 if self.political() else 0.0
+            return 0.75 if score else 0.95
+        return 0.8 if self._political else 0.0
 
     # -- numbers with a unit ------------------------------------------------------------------------------------
 
     def with_unit(self) -> Iterator[_Figure]:
-        for match in _UNIT.finditer(self.low):
-            printed = match.group()
-            start, end = match.span()
-            if start and printed[0] != "%" and self.low[start - 1].isalpha():
+        """Each number that has its unit behind it, in reading order."""
+        low = self.low
+        for match in _UNIT.finditer(low):
+            printed, (start, end) = match.group(), match.span()
+            if printed[0] == "%":
+                if low[end : end + 1].isdecimal():
+                    continue  # an escape in a link: %20
+            elif low[start - 1 : start].isalpha():
                 continue
-            joint = _JOINT.search(self.low, max(0, start - 8), start)
+            joint = _JOINT.search(low, max(0, start - 8), start)
             if joint is None:
                 continue
-            number = number_before(self.low, joint.start(), restore=self.restore)
+            number = number_before(low, joint.start(), restore=self.restore) or self._one(joint.start(), printed)
             if number is None:
-                number = self._single(joint.start(), printed)
-                if number is None:
-                    yield from self._unit_first(start, end, printed)
-                    continue
-            if printed[0] == "%" and self.low[end : end + 1].isdigit():
-                continue  # an escape in a link: %20
-            figure = self._figure(number, printed, end, joint)
+                yield from self._unit_first(start, end, printed)
+                continue
+            figure = self._figure(number, printed, joint, end)
             if figure is not None:
                 yield figure
 
-    def _single(self, end: int, printed: str) -> Number | None:
-        """"a percentage point", "a single point", "a full point": one."""
+    def _one(self, end: int, printed: str) -> Number | None:
+        """ "a percentage point", "a single point", "up a point" as the number one."""
         if "point" not in printed:
             return None
-        found = _SINGLE.search(self.low, max(0, end - 24), end)
-        if found is None or (found.group(1) == "a" and printed == "point" and not _MOVES.search(self.low, max(0, found.start() - 16), found.start())):
+        found = _SINGLE.search(self.low, max(0, end - 8), end)
+        if found is None or (found.group("one") == "a" and printed == "point" and not _MOVES.search(self.low, max(0, found.start() - 16), found.start())):
             return None
-        return Number(found.start(1), found.end(1), Decimal(1), Decimal(1), "words")
+        return Number(found.start(), found.end(), Decimal(1), Decimal(1), "words")
 
     def _unit_first(self, start: int, end: int, printed: str) -> Iterator[_Figure]:
-        """A line of a table: "Percent: 45.2", "per cent of twenty-two"."""
-        if "point" in printed or self.low[max(0, start - 4) : start].rpartition("\n")[2].strip() or (start >= 4 and "\n" not in self.low[start - 4 : start]):
+        line = self.low[max(0, start - 4) : start]
+        if "point" in printed or line.rpartition("\n")[2].strip() or (len(line) == 4 and "\n" not in line):
             return
-        gap = _AFTER_UNIT.match(self.low, end)
+        gap = _UNIT_FIRST.match(self.low, end)
         number = number_at(self.low, gap.end()) if gap else None
         if number is not None and number.value <= 100 and _LINE_ENDS.match(self.low, number.end):
             yield _Figure(start, number.end, number, "percent", "percent: unit and number", 0.8)
 
-    def _figure(self, number: Number, printed: str, end: int, joint: re.Match[str]) -> _Figure | None:
-        low = self.low
-        basis = printed.startswith("b")
-        bare = printed.startswith(("point", "pt"))
-        unit = "points" if basis or bare or "point" in printed or printed in ("pp", "pct pts") else "percent"
-        if printed in ("p", "b", "bp", "pp", "pc") and not (number.form == "digits" and not joint.group("gap").strip("-")):
-            return None
+    def _figure(self, number: Number, printed: str, joint: re.Match[str], end: int) -> _Figure | None:
+        if len(printed) <= 2 and printed[0] in "pb" and printed != "pt" and (printed in ("p", "b") or number.form != "digits" or joint.group("gap").strip("-")):
+            return None  # "5pp", "50bp" are printed together; "p" and "b" alone are pages and billions
+        basis, bare = printed[0] == "b", printed.startswith(("point", "pt"))
+        unit = "points" if basis or bare or "point" in printed or printed.endswith(("pp", "pts", "pt")) else "percent"
         rule, confidence = f"{unit}: number and unit", 0.97
-        if printed in ("p", "b"):
-            return None
         if bare:
-            noun = _LETTERS.match(low, end + 1)
-            kind = _POINT_NOUNS.get(noun.group()) if noun else None
-            if kind == "other" or not self._counts_as_points(number, printed, joint, kind, end):
-                return None
-            confidence = self.shares(number.start, end)
+            confidence = self._as_points(number, printed, joint.group("gap"), end)
+            rule = "points: the words around"
             if not confidence:
                 return None
-            rule = "points: the words around"
         if basis:
             number = number._replace(value=number.value.scaleb(-2), step=number.step.scaleb(-2))
-        more = None
-        if joint.group("more"):
-            word = joint.group("more").strip(" -")
-            more = Qualified(_MORE[word], joint.span("more"))
+        word = (joint.group("more") or "").strip(" -")
         start, number = self._signed(number)
-        return _Figure(start, end, number, unit, rule, confidence, True, more)
+        return _Figure(start, end, number, unit, rule, confidence, Qualified(_MORE[word], joint.span("more")) if word else None)
 
-    def _counts_as_points(self, number: Number, printed: str, joint: re.Match[str], kind: str | None, end: int) -> bool:
-        """Not "at one point", "point 3", "5 point lead" only with its noun, not 1,200 points."""
-        if number.value > 100:
-            return False
-        if printed in ("point", "pt") and joint.group("gap") in (" ", "  ", "\n") and kind != "share":
-            if number.value == 1 or number.form == "words":
-                return _MOVES.search(self.low, max(0, number.start - 16), number.start) is not None
-            return self.restore or number.value < 1 or number.form == "fraction"
-        return True
+    def _as_points(self, number: Number, printed: str, gap: str, end: int) -> float:
+        """How surely bare points are percentage points. Not "at one point", "a 10-point plan", "1,200 points"."""
+        noun = _LETTERS.match(self.low, end + 1)
+        kind = _POINT_NOUNS.get(noun.group()) if noun else None
+        if kind == "other" or number.value > MOST_POINTS:
+            return 0.0
+        # In the singular and not hyphenated: "a 10 point lead", "up one point", "half a point".
+        if printed in ("point", "pt") and not gap.strip(" \n") and gap and kind != "share":
+            if number.form == "words" or number.value == 1:
+                if not _MOVES.search(self.low, max(0, number.start - 16), number.start):
+                    return 0.0
+            elif not (self.restore or number.value < 1):
+                return 0.0
+        return self.shares(number.start, end)
 
     def _signed(self, number: Number) -> tuple[int, Number]:
-        """Where the figure starts and its number, with the sign it is printed with."""
+        """Where the figure starts, its sign included, and the number with its sign."""
         low, start = self.low, number.start
-        before = low[max(0, start - 9) : start]
-        if before.endswith(("-", "−", "–", "+")) and (len(before) == 1 or before[-2] in ' \n("[“'):
-            negative = before[-1] != "+"
-            return start - 1, number._replace(value=-number.value if negative else number.value)
-        if before.endswith((" minus ", "\nminus ", "negative ")) and not low[max(0, start - 9) : start].startswith("or "):
-            return start, number._replace(value=-number.value) if before.endswith("minus ") else number
+        sign = _SIGN.search(low, max(0, start - 2), start)
+        if sign is not None:
+            return start - 1, number._replace(value=-number.value) if sign.group("minus") else number
+        word = _MINUS_WORD.search(low, max(0, start - 12), start)
+        if word is not None and word.group().startswith("minus"):
+            return start, number._replace(value=-number.value)
         return start, number
 
-    # -- ranges and shared units --------------------------------------------------------------------------------
+    # -- ranges, shared units, lists ----------------------------------------------------------------------------
 
-    def joined(self) -> Iterator[Found[Percentage]]:
-        """Figures in reading order: ranges as one, shared units given to each."""
+    def figures(self) -> list[Found[Percentage]]:
+        """Every figure that has or shares a unit, in reading order; ranges as one."""
         done: list[Found[Percentage]] = []
         for figure in self.with_unit():
-            row = self._row(figure)
-            if done and done[-1].end > row[0].start:
-                row = [part for part in row if part.start >= done[-1].end]
+            row = [found for found in self._sharing(figure) if not done or found.start >= done[-1].end]
             if not row:
                 continue
-            if done and self._is_range(done[-1], row[0], self.low[done[-1].end : row[0].start], repeated=True):
-                first = done.pop()
-                row[0] = self._range(first, row[0])
-            elif done and row[0].value.qualifier == "exact" and done[-1].value.qualifier_place and done[-1].value.qualifier_place[1] <= done[-1].start and coordinated(self.low[done[-1].end : row[0].start]):
-                row[0] = replace(row[0], value=replace(row[0].value, qualifier=done[-1].value.qualifier, close=done[-1].value.close))
+            if done:
+                left, between = done[-1], self.low[done[-1].end : row[0].start]
+                if self._is_range(left, row[0], between, repeated=True):
+                    done.pop()
+                    row[0] = self._range(left, row[0])
+                elif coordinated(between):
+                    row[0] = _under(left, row[0])
             done += row
-        yield from done
+            done += self._unit_left_out(done[-1])
+        return done
 
-    def _row(self, figure: _Figure) -> list[Found[Percentage]]:
-        """`figure` and the bare numbers before it that share its unit ("by 5 and 10 percentage points")."""
-        last = self._found(figure)
-        found = [last]
+    def _sharing(self, figure: _Figure) -> list[Found[Percentage]]:
+        """`figure`, behind the bare numbers that share its unit ("by 5 and 10 percentage points")."""
+        found = [self._found(figure)]
         while True:
             head = found[0]
             link = LINK.search(self.low, max(0, head.start - 8), head.start)
-            if link is None:
-                break
-            number = number_before(self.low, link.start(), restore=self.restore)
-            if number is None or number.scale != 1 or not self._shares_unit(number, link.group().strip(), found):
+            number = number_before(self.low, link.start(), restore=self.restore) if link else None
+            if link is None or number is None or not self._shares_unit(number, link.group().strip(), len(found)):
                 break
             start, number = self._signed(number)
-            left = self._found(_Figure(start, number.end, number, figure.unit, f"{figure.unit}: shared unit", min(figure.confidence, 0.9), False))
+            left = self._found(_Figure(start, number.end, number, figure.unit, f"{figure.unit}: shared unit", min(figure.confidence, 0.9)))
             if self._is_range(left, head, link.group(), repeated=False):
                 found[0] = self._range(left, head)
                 break
             found.insert(0, left)
-        if len(found) > 1 and found[0].value.qualifier_place and all(part.value.qualifier == "exact" for part in found[1:]):
-            found[1:] = [replace(part, value=replace(part.value, qualifier=found[0].value.qualifier, close=found[0].value.close)) for part in found[1:]]
-        return found
+        return [found[0], *(_under(found[0], part) for part in found[1:])]
 
-    def _shares_unit(self, number: Number, link: str, found: list[Found[Percentage]]) -> bool:
-        if number.value > 100 or number.form == "fraction" and link not in ("and", "to", "or"):
+    def _shares_unit(self, number: Number, link: str, listed: int) -> bool:
+        if number.scale != 1 or number.value > 100 or (number.form == "fraction" and link.startswith(",")):
             return False
-        if link in ("and", "or", ",") and _OWN_COUNT.search(self.low, max(0, number.start - 16), number.start):
-            return False
-        # A list with commas alone may count something else: only as part of "5, 10 and 15 percent".
-        return link != "," or len(found) > 1
+        if _OWN_NUMBER.search(self.low, max(0, number.start - 16), number.start):
+            return link == "to"
+        # With a comma alone it may count something else: only as part of "5, 10 and 15 percent".
+        return link != "," or listed > 1
+
+    def _unit_left_out(self, last: Found[Percentage]) -> Iterator[Found[Percentage]]:
+        """The rivals' shares behind `last`: "48 percent to Roe's 41", "48 percent, Roe 41 and Poe 6."."""
+        total = last.value.value
+        if total is None or last.value.unit != "percent" or not 0 < total < 100 or last.value.form == "fraction":
+            return
+        rival = _RIVAL.match(self.low, last.end)
+        if rival is not None and in_motion(self.low, last.start):
+            return
+        pattern, follower = (_RIVAL, rival) if rival else (_NEXT_OF_LIST, _NEXT_OF_LIST.match(self.text, last.end))
+        while follower is not None:
+            share = Decimal(follower.group("share"))
+            total += share
+            if total > ALL_VOTES:
+                return
+            start, end = follower.span("share")
+            yield self._found(_Figure(start, end, Number(start, end, share, Decimal(1).scaleb(int(share.as_tuple().exponent))), "percent", "percent: unit left out", 0.8))
+            follower = pattern.match(self.text, end) if pattern is _NEXT_OF_LIST else None
 
     def _is_range(self, left: Found[Percentage], right: Found[Percentage], between: str, *, repeated: bool) -> bool:
         a, b = left.value.value, right.value.value
@@ -240,42 +276,38 @@ class _Reader:
         return is_range(self.low, left.start, right.end, a, b, between, repeated=repeated, widest=WIDEST_RANGE)
 
     def _range(self, left: Found[Percentage], right: Found[Percentage]) -> Found[Percentage]:
-        step = max(left.value.step or Decimal(0), right.value.step or Decimal(0))
-        value = Percentage(None, left.value.value, right.value.value, step, "range", left.value.qualifier_place, right.value.form, unit=right.value.unit)
+        steps = [step for step in (left.value.step, right.value.step) if step is not None]
+        value = replace(right.value, value=None, low=left.value.value, high=right.value.value, step=max(steps, default=None), qualifier="range", qualifier_place=left.value.qualifier_place, close=False)
         return Found(left.start, right.end, value, f"{right.value.unit}: range", min(left.confidence, right.confidence))
 
     def _found(self, figure: _Figure) -> Found[Percentage]:
-        number = figure.number
         qualified = figure.more or qualifier_before(self.low, figure.start) or qualifier_after(self.low, figure.end)
-        form = "words" if number.form == "words" else number.form
         value = Percentage(
-            number.value,
-            step=min(number.step, Decimal(1)),
+            figure.number.value,
+            step=min(figure.number.step, Decimal(1)),
             qualifier=qualified.qualifier if qualified else "exact",
             qualifier_place=qualified.place if qualified else None,
-            form=form,
-            close=qualified.close if qualified else False,
+            form=figure.number.form,
+            close=qualified is not None and qualified.close,
             unit=figure.unit,
         )
         return Found(figure.start, figure.end, value, figure.rule, figure.confidence)
 
 
-_AFTER_UNIT = re.compile(r"[ ]?(?::|of\b)?[ ]")
-_LINE_ENDS = re.compile(r"[ ]*(?:\n|\Z)")
-_POLITICS = re.compile(r"\b(?:polls?|voters?|elections?|candidates?|republicans?|democrats?|ballots?|referendum|primar(?:y|ies)|electorate)\b")
-_SINGLE = re.compile(r"\b(single|full|a)\Z")
-# Before a lone point: "up a point", "by one point", "within a point".
-_MOVES = re.compile(r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropped|ahead|behind|about|nearly|only|a|mere|single)[ ](?:a |about |just |only |roughly )?\Z")
-_OWN_COUNT = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\.|districts?|no\.|ages?|aged|page|pages|chapter|in|since) \Z")
+def _under(left: Found[Percentage], right: Found[Percentage]) -> Found[Percentage]:
+    """`right` under the qualifier that stands before `left`, unless it has its own."""
+    place = left.value.qualifier_place
+    if right.value.qualifier != "exact" or place is None or place[1] > left.start:
+        return right
+    return replace(right, value=replace(right.value, qualifier=left.value.qualifier, close=left.value.close))
 
 
-def merge(first: list[Found[Percentage]], rest: list[Found[Percentage]]) -> Iterator[Found[Percentage]]:
-    """Both lists in reading order, without what overlaps an earlier one or one of `first`."""
-    kept = 0
-    index = 0
+def merge(first: Sequence[Found[Percentage]], rest: Sequence[Found[Percentage]]) -> Iterator[Found[Percentage]]:
+    """Both in reading order, without what overlaps an earlier one of `rest` or any of `first`."""
+    kept = index = 0
     for found in rest:
         while index < len(first) and first[index].end <= found.start:
-            kept = max(kept, first[index].end)
+            kept = first[index].end
             yield first[index]
             index += 1
         if found.start >= kept and (index == len(first) or found.end <= first[index].start):
@@ -285,15 +317,15 @@ def merge(first: list[Found[Percentage]], rest: list[Found[Percentage]]) -> Iter
 
 
 def find_percentages(text: str, *, unpunctuated: bool = False) -> Iterator[Found[Percentage]]:
-    """Each percentage in reading order; a range is one, with `low` and `high`; "48 to 44 percent" is two."""
-    reader = _Reader(text, unpunctuated=unpunctuated)
-    figures = list(reader.joined())
+    """Each percentage in reading order; a range is one, with `low` and `high`; "48 to 44 percent" is two.
+
+    `unpunctuated`: the text lost its marks, so "48 1 percent" is 48.1.
+    """
+    reader = _Reader(text, unpunctuated)
+    low = reader.low
     # What carries its unit goes before what does not; of the rest the longer reading wins.
-    rest = sorted(
-        [*find_fractions(reader.low), *find_out_of(reader.low), *find_digits(reader.low, reader.shares), *find_pairs(reader.low)],
-        key=lambda found: (found.start, -found.end),
-    )
-    yield from merge(figures, rest)
+    rest = sorted([*find_fractions(low), *find_out_of(low), *find_digits(low, reader.shares), *find_pairs(low)], key=lambda found: (found.start, -found.end))
+    yield from merge(reader.figures(), rest)
 
 
 @Language.factory("extractor_percentages", requires=["doc._.style"], assigns=["doc._.percentages"])

@@ -292,6 +292,9 @@ def _of_several(segment: Segment, core: list[str], tables: Words) -> float:
         weight += 1.5
     if last in tables.places:
         weight -= 1.5
+    if first in tables.lands:
+        # "Georgia Roe", but "Georgia House" and "Virginia Tech".
+        weight -= 2.5 if last in tables.organisation else 0.5
     if not entry and any(word in tables.places for word in core[:-1]):
         weight -= 1.5
     # Two words that are nothing else: the print alone speaks for a name, less where every word has a capital.

@@ -28,6 +28,7 @@ KNOWN_FAR_BETTER = 10
 _SEX: dict[str, Gender] = {"m": "male", "f": "female"}
 _PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\s,]+")
+_NOT_LAST = frozenset({"of", "for", "and", "the"})
 _TITLE_WORDS_BETWEEN = frozenset(
     [
         "of",
@@ -270,13 +271,13 @@ def name_key(name: str, *, with_middle: bool = False) -> str:
 
 
 def _gender(person: Person, names: Sequence[Name], text: str, tables: Words) -> Gender | None:
-    """As titles, then the pronouns behind the name, then the first name show it."""
+    """As titles, then the first name, then the pronouns behind the names show it."""
     sexes = Counter(names[i].sex for i in person.mentions if names[i].sex)
     if len(sexes) == 1:
         return _SEX[next(iter(sexes))]
-    sex = tables.first.get(person.first, ("u", 0))
-    if sex[0] in _SEX and sex[1] == 2:
-        return _SEX[sex[0]]
+    sex, size = tables.first.get(person.first, ("u", 0))
+    if sex in _SEX and size == 2:
+        return _SEX[sex]
     he = she = 0
     for i in person.mentions:
         end = names[i].end
@@ -284,12 +285,14 @@ def _gender(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
         match = _PRONOUN.search(text, end, stop)
         if match:
             he, she = he + bool(match.group(1)), she + bool(match.group(2))
+    # A pronoun behind a name is often somebody else's; a first name, however rare, outweighs a few.
+    he, she = he + 3 * (sex == "m"), she + 3 * (sex == "f")
     if he != she and max(he, she) >= 2 * min(he, she):
         return "male" if he > she else "female"
-    return _SEX.get(sex[0])
+    return None
 
 
-_WORD_BEFORE = re.compile(r"([^\s,;:()\"“”]+)\s$")
+_WORD_BEFORE = re.compile(r"([^\s,;:()\"“”]+) $")
 
 
 def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> tuple[str, ...]:
@@ -303,17 +306,22 @@ def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
             if match is None:
                 break
             word = match.group(1).lower().strip(".")
-            titled |= word in tables.titles
-            if word in tables.titles or tables.cues.get(word) == "modifier":
-                first_title = match.start(1)
-            elif not (
-                word in tables.place_words
-                or word in tables.demonyms
-                or word in _TITLE_WORDS_BETWEEN
-                or word in tables.organisation
+            is_title = word in tables.titles
+            # A full stop ends a sentence but for "Sen." and "U.S."; "of the" right before a name is no title.
+            if (match.group(1).endswith(".") and not is_title and "." not in word) or (
+                start == end and word in _NOT_LAST
             ):
+                break
+            if is_title or tables.cues.get(word) == "modifier":
+                first_title, titled = match.start(1), titled or is_title
+            elif not (word in _TITLE_WORDS_BETWEEN or _in_titles(word, tables)):
                 break
             start = match.start(1)
         if titled:
             found[text[first_title:end].strip()] = None
     return tuple(found)
+
+
+def _in_titles(word: str, tables: Words) -> bool:
+    """May the word stand inside a title: "Georgia" and "Republican" in "former Georgia Republican chairwoman"?"""
+    return word in tables.place_words or word in tables.demonyms or word in tables.organisation

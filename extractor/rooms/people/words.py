@@ -80,6 +80,7 @@ class Words:
     common: dict[str, int]  # ordinary word → 4 to 1
     places: frozenset[str]  # whole names of places that are no names of people as well
     namesakes: frozenset[str]  # whole names of places that people bear too: Jackson, Madison
+    lands: frozenset[str]  # states, countries and regions, whoever bears their name
     place_words: frozenset[str]  # every word of a place's name
     place_beginnings: frozenset[str]  # the first words of places of several words
     titles: dict[str, str]  # word → sex or "-"
@@ -113,6 +114,7 @@ def load_tables() -> Words:
         common={word: _COMMON[size] for word, size in load_table("words", 2) if size in _COMMON},
         places=(frozenset(places) | {name.replace(".", "") for name in places}) - namesakes,
         namesakes=namesakes,
+        lands=frozenset(name for name, kind in places.items() if kind != "city"),
         place_words=frozenset(word for name in places for word in name.split()) - _SMALL_PLACE_WORDS,
         place_beginnings=frozenset(name.split()[0] for name in places if " " in name),
         titles=titles | {word + "s": sex for word, sex in titles.items() if len(word) > 4},

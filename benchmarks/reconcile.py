@@ -143,6 +143,11 @@ def measure(press: Press, outcome: Outcome, tally: Tally, cases: list[Case]) -> 
     told = {printed.record: printed for printed in press.printed}
     truth_of: dict[Question, Decimal] = {}
     groups: Groups = defaultdict(list)
+    sound: dict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
+    for claim in outcome.claims:
+        (contest, subject, kind_of_figure), fault = told[claim.record_id].question, told[claim.record_id].fault
+        if fault is None and claim.qualifier == "exact":
+            sound[contest, kind_of_figure].append((subject, claim))
     for r in outcome.reconciliations:
         claims = [claim_of[c] for c in r.claims]
         question = told[claims[0].record_id].question
@@ -172,8 +177,8 @@ def measure(press: Press, outcome: Outcome, tally: Tally, cases: list[Case]) -> 
                     printed.fault == kind
                     and claim.id not in r.superseded
                     and not right(claim.value, truth, r.measure)
-                    and r.value is not None
                     and hit
+                    and (kind == "magnitude" or printed_for_a_rival(claim, question, sound))
                 ):
                     tally.add(f"{kind} recall", suspicion == kind)
                 if suspicion == kind:
@@ -181,6 +186,17 @@ def measure(press: Press, outcome: Outcome, tally: Tally, cases: list[Case]) -> 
     for name, rule in RULES.items():
         for question, value in rule(groups).items():
             tally.add(name, right(value, truth_of[question], question[2]))
+
+
+def printed_for_a_rival(
+    claim: Claim, question: Question, sound: dict[tuple[str, str], list[tuple[str, Claim]]]
+) -> bool:
+    """Does any article print this number for whom it belongs to? Else nobody could name the swap."""
+    contest, subject, kind = question
+    return any(
+        subject != rival and claim.value is not None and _allows(other, claim.value)
+        for rival, other in sound[contest, kind]
+    )
 
 
 def _allows(claim: Claim, truth: Decimal) -> bool:

@@ -6,6 +6,7 @@ be split anywhere.
 
 from __future__ import annotations
 
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,12 +14,13 @@ from typing import NamedTuple
 
 from extractor.reconcile.chorus import find_chorus
 from extractor.reconcile.explain import explain
-from extractor.reconcile.policy import FAILED_CHECK, ONLY_GROWS
+from extractor.reconcile.policy import FAILED_CHECK, MONEY_OF_A_CAMPAIGN, ONLY_GROWS, PEERS_APART
 from extractor.reconcile.questions import Question, scope_of
+from extractor.reconcile.ranges import Range
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.settle import Settled, parts_of, settle
 from extractor.reconcile.suspicions import Dissenter, Rivals, suspect
-from extractor.reconcile.times import earlier
+from extractor.reconcile.times import earlier, thousands_off
 from extractor.reconcile.verdicts import Case, judge
 from extractor.reconcile.weights import Voices, Vote, weigh
 from extractor.reconcile.witnesses import Sources, witnesses
@@ -68,11 +70,49 @@ def votes_of(heard: Iterable[Heard]) -> Iterator[Vote]:
 
 
 def answer(heard: Sequence[Heard], voices: Voices) -> list[Answer]:
-    """Every question settled with the weights, in the order given."""
-    return [
-        Answer(question, settle(question.readings, witness, [voices.weight(v) for v in voice], old))
-        for question, witness, voice, old in heard
-    ]
+    """Every question settled with the weights, in the order given.
+
+    Where some say millions and others billions, the question is settled again beside the other sums of its contest.
+    """
+    answers = [_answer(one, voices) for one in heard]
+    doubtful = [i for i, one in enumerate(answers) if _thousands_apart(one)]
+    if doubtful:
+        sums = _sums_of_contests(answers)
+        for i in doubtful:
+            peers = [v for c in contests_of(heard[i].question) for j, v in sums.get(c, ()) if j not in doubtful]
+            if peers:
+                middle = statistics.median(peers)
+                answers[i] = _answer(heard[i], voices, (middle / PEERS_APART, middle * PEERS_APART))
+    return answers
+
+
+def _answer(one: Heard, voices: Voices, expected: Range | None = None) -> Answer:
+    question, witness, voice, old = one
+    return Answer(question, settle(question.readings, witness, [voices.weight(v) for v in voice], old, expected))
+
+
+def _thousands_apart(answer: Answer) -> bool:
+    readings, value = answer.question.readings, answer.settled.value
+    if readings[0].measure not in MONEY_OF_A_CAMPAIGN or value is None:
+        return False
+    return any(
+        (other := readings[i].value) is not None and thousands_off(value, other) for i in answer.settled.dissenting
+    )
+
+
+def _sums_of_contests(answers: Sequence[Answer]) -> dict[str, list[tuple[int, Decimal]]]:
+    """Contest → number of the question and settled value of each of its sums of campaign money."""
+    found: dict[str, list[tuple[int, Decimal]]] = defaultdict(list)
+    for i, (question, settled) in enumerate(answers):
+        if question.readings[0].measure in MONEY_OF_A_CAMPAIGN and settled.value:
+            for contest in contests_of(question):
+                found[contest].append((i, settled.value))
+    return found
+
+
+def contests_of(question: Question) -> list[str]:
+    """The keys its readings give for their contest, sorted."""
+    return sorted({r.contest for r in question.readings if r.contest})
 
 
 def one_voice_each(heard: Sequence[Heard]) -> list[Heard]:
@@ -96,18 +136,20 @@ def learn(heard: Sequence[Heard]) -> Voices:
     return weigh(votes_of(heard))
 
 
-def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], dict[str, tuple[Decimal, ...]]]:
-    """(contest, measure, unit) → subject → its values, settled and superseded."""
-    found: dict[tuple[str, str, str], dict[str, tuple[Decimal, ...]]] = defaultdict(dict)
+def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], Rivals]:
+    """(contest, measure, unit) → subject → its ranges: the settled one, and of growing sums the superseded ones."""
+    found: dict[tuple[str, str, str], dict[str, tuple[Range, ...]]] = defaultdict(dict)
     for question, settled in answers:
         first = question.readings[0]
         # A count on the night is like any other count; an old total is a number to know a campaign by.
-        old = {question.readings[i].value for i in settled.superseded if first.measure in ONLY_GROWS}
-        values = tuple(sorted(value for value in {settled.value, *old} if value is not None))
-        if values and first.subject:
-            for contest in {r.contest for r in question.readings if r.contest}:
-                found[contest, first.measure, first.unit][first.subject] = values
-    return found
+        old = {question.readings[i] for i in settled.superseded if first.measure in ONLY_GROWS}
+        if first.subject:
+            for contest in contests_of(question):
+                found[contest, first.measure, first.unit][first.subject] = (
+                    settled.bounds,
+                    *((r.low, r.high) for r in old),
+                )
+    return dict(found)
 
 
 def write(
@@ -123,9 +165,9 @@ def write(
     first = readings[0]
     contest_key = contest_of(question)
     theirs: Rivals = {
-        subject: values
-        for contest in sorted({r.contest for r in readings if r.contest})
-        for subject, values in rivals.get((contest, first.measure, first.unit), {}).items()
+        subject: ranges
+        for contest in contests_of(question)
+        for subject, ranges in rivals.get((contest, first.measure, first.unit), {}).items()
         if subject != first.subject
     }
     dissents = []
@@ -170,5 +212,4 @@ def write(
 
 def contest_of(question: Question) -> str:
     """The key of the question's contest, "" when unknown: of several descriptions the one that says most, by its length."""
-    keys = {r.contest for r in question.readings if r.contest}
-    return min(keys, key=lambda key: (-len(key), key), default="")
+    return min(contests_of(question), key=lambda key: (-len(key), key), default="")

@@ -47,6 +47,10 @@ COUNT_DRIFT_POINTS: Final = Decimal(6)
 # What an early figure says of a later one counts this share of its outlet's word: it decides between two single reports, and
 # yields to two that agree.
 EARLY_HINT: Final = 0.3
+# Campaigns of one contest raise and spend within a factor of a hundred of each other; a million is told from a billion by that,
+# where as many say the one as the other.
+PEERS_APART: Final = 100
+PEERS_HINT: Final = 0.3
 
 # --- witnesses --------------------------------------------------------------------------------------------------------
 
@@ -78,6 +82,11 @@ ROUNDS: Final = 20
 # Weights stay between these accuracies: nobody is always right, and nobody's word is evidence against itself.
 LOWEST_ACCURACY: Final = 0.2
 HIGHEST_ACCURACY: Final = 0.97
+
+# --- suspicions -------------------------------------------------------------------------------------------------------
+
+# A range of up to a tenth of its number is the number, printed to two digits; a wider one names nobody.
+NARROW: Final = Decimal("0.1")
 
 # --- checks -----------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from extractor.reconcile.policy import (
     LOGICAL_ONLY,
     MOVES,
     ONLY_GROWS,
+    PEERS_HINT,
     WRONG_VALUES,
 )
 from extractor.reconcile.ranges import Range, contains, is_point, overlap, shared
@@ -56,18 +57,25 @@ class _Cell(NamedTuple):
 
 
 def settle(
-    readings: Sequence[Reading], witness: Sequence[str], weight: Sequence[float], old: frozenset[int] = frozenset()
+    readings: Sequence[Reading],
+    witness: Sequence[str],
+    weight: Sequence[float],
+    old: frozenset[int] = frozenset(),
+    expected: Range | None = None,
 ) -> Settled:
     """Settle readings (at least one) of one question.
 
     witness: who stands behind each reading; weight: what that witness's word counts; old: indexes of readings of an earlier
-    moment (`times.earlier`), which have no vote. The outcome does not depend on the order of the readings.
+    moment (`times.earlier`), which have no vote; expected: where figures like this one lie, where that is known. The outcome does
+    not depend on the order of the readings.
     """
     latest = [i for i in range(len(readings)) if i not in old]
     parts = parts_of(latest, readings, witness, weight)
     early = parts_of(sorted(old), readings, witness, weight)
     speakers = len({witness[i] for i in old})
     hints = [(_grown_into(readings[i]), part * EARLY_HINT / speakers) for i, part in early.items()]
+    if expected is not None:
+        hints.append((expected, PEERS_HINT * max(weight)))
     cells = _sweep(latest, readings, parts, hints)
     best = _best(cells, latest, readings, witness)
     covering = [i for i in latest if _covers(readings[i], best)]

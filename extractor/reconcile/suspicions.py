@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.reconcile.ranges import contains
+from extractor.reconcile.policy import NARROW
+from extractor.reconcile.ranges import Range, overlap
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.settle import Settled
 from extractor.reconcile.times import magnitude, thousands_off
 from extractor.records.claims import Suspicion
 
-# The values of other subjects of the same contest and measure, settled and superseded: subject → values.
-Rivals = Mapping[str, tuple[Decimal, ...]]
+# The ranges of other subjects of the same contest and measure: subject → settled bounds, and ranges that were superseded.
+Rivals = Mapping[str, tuple[Range, ...]]
 
 
 class Dissenter(NamedTuple):
@@ -34,10 +35,16 @@ def is_magnitude(d: Dissenter) -> bool:
 
 
 def is_swapped(d: Dissenter) -> bool:
-    """It is the number of a rival, printed as finely or less so."""
-    if d.reading.qualifier != "exact":
+    """It is the number of a rival, and not just its own, a step aside."""
+    value, truth, step = d.reading.value, d.settled.value, d.reading.step
+    if value is None or truth is None or step is None or d.reading.qualifier != "exact":
         return False
-    return any(contains(d.reading.low, d.reading.high, value) for values in d.rivals.values() for value in values)
+    if abs(value - truth) <= step:
+        return False
+    own = (d.reading.low, d.reading.high)
+    return any(
+        overlap(own, theirs) is not None and _narrow(theirs, value) for ranges in d.rivals.values() for theirs in ranges
+    )
 
 
 def is_transposed(d: Dissenter) -> bool:
@@ -100,6 +107,11 @@ def suspect(dissenter: Dissenter) -> tuple[Suspicion | None, str]:
         if fits(dissenter):
             return suspicion, reason
     return None, "its range does not meet the settled one"
+
+
+def _narrow(reach: Range, value: Decimal) -> bool:
+    """Is the range a number, printed to two digits or more, and not a wide wording?"""
+    return reach[0] is not None and reach[1] is not None and reach[1] - reach[0] <= NARROW * abs(value)
 
 
 def _digits(value: Decimal, step: Decimal | None) -> str:

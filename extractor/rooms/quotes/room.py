@@ -18,13 +18,14 @@ import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Marked, Quotation
 from extractor.language.model import load_syntax
 from extractor.records.quotes import QuoteKind
+from extractor.rooms.quotes.manner import addressee_of, cited_from, medium_of
 from extractor.rooms.quotes.sayings import may_report
 from extractor.rooms.quotes.speakers import Speakers
 from extractor.rooms.quotes.speech import is_title
 from extractor.rooms.quotes.stripped import cut_stripped
 from extractor.rooms.quotes.syntax import Parse, parse_lines
 from extractor.rooms.quotes.turns import find_turns
-from extractor.rooms.quotes.utterances import find_utterances, join_lines
+from extractor.rooms.quotes.utterances import Utterance, find_utterances, join_lines
 from extractor.rooms.quotes.words import Line, outermost, read_lines
 
 # Docs whose sentences are parsed together.
@@ -65,6 +66,7 @@ def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation,
     text = doc.text
     utterances = find_utterances(doc, read.lines, read.stretches, parses, find_turns(doc, read.stretches))
     speakers = Speakers(doc, read.lines, read.stretches).resolve(utterances)
+    media = _media(text, utterances, read.lines)
     found = []
     for number, utterance in enumerate(utterances):
         kind: QuoteKind = "mixed" if utterance.mixed else "direct" if utterance.stretches or utterance.turn else "indirect"
@@ -77,12 +79,25 @@ def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation,
                 speaker_place=utterance.source,
                 cue=text[slice(*utterance.cue)] if utterance.cue else None,
                 cue_place=utterance.cue,
-                addressee=text[slice(*utterance.addressee)] if utterance.addressee else None,
+                medium=media[number],
+                addressee=addressee_of(text, utterance),
+                hedged_by=cited_from(text, utterance, read.lines, doc._.context.outlet),
                 rule=utterance.rule,
                 confidence=utterance.confidence,
             )
         )
     return tuple(found)
+
+
+def _media(text: str, utterances: Sequence[Utterance], lines: Sequence[Line]) -> list[str | None]:
+    """The medium of each utterance; speech that goes on goes on in the same one."""
+    found: dict[int, str | None] = {}
+    for utterance in utterances:
+        found[id(utterance)] = medium_of(text, utterance, lines)
+    for utterance in utterances:
+        if utterance.carried_from is not None and found[id(utterance)] is None:
+            found[id(utterance)] = found.get(id(utterance.carried_from))
+    return [found[id(utterance)] for utterance in utterances]
 
 
 class Quotes:

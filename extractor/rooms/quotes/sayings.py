@@ -262,6 +262,9 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
         if shared or saying.source[0] <= subject <= saying.source[1]:
             # A phrase next to the verb, with the parser's subject in it: the parser may have cut a name in two.
             return
+    if shared and saying.shared and saying.source is not None and earlier and earlier[-1].source == saying.source and verb > earlier[-1].cue[1]:
+        # "Roe said the race would go on and urged …": not the race urged
+        return
     saying.source = (first, last)
     saying.inverted = first > k
     if shared and verb < k:
@@ -417,9 +420,14 @@ def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int,
     start = _content_start(ws, saying, tail + 1, end)
     if start is not None and not (saying.inverted and ws[start].quote is None):
         stop = _content_end(ws, start, end, sayings, number)
-        if saying.verb.takes("s") and not _has_quote(ws, start, stop):
+        quoted = _has_quote(ws, start, stop)
+        before = ws[saying.cue[0] - 1].lower if saying.cue[0] else ""
+        gerund = saying.verb.form == "ing" and is_a(before, "prep", "conj") and before != "by"
+        if gerund and not quoted and ws[start].lower not in ("that", "if", "whether", "to"):
+            return
+        if saying.verb.takes("s") and not quoted:
             stop = _phrase_end(ws, start, stop)
-        elif saying.verb.takes("n") and not _has_quote(ws, start, stop) and not _is_clause(ws, start, stop, saying.verb):
+        elif saying.verb.takes("n") and not quoted and not _is_clause(ws, start, stop, saying.verb):
             if saying.cue[0] and is_a(ws[saying.cue[0] - 1].lower, "prep", "conj"):
                 return
             stop = _phrase_end(ws, start, stop)
@@ -446,6 +454,8 @@ def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], num
     _content_before(ws, saying, sayings, number, tail)
     if not saying.contents:
         return False
+    if verb.takes("a") and not saying.inverted and tail + 1 <= end:
+        saying.addressee = np_right(ws, tail + 1)
     stop = next((s.cue[0] for s in sayings[number + 1 :]), len(ws))
     for m in range(tail + 1, min(end + 1, stop)):
         if ws[m].quote is not None and ws[m - 1].text in ",:—–":
@@ -495,7 +505,7 @@ def _skip_addressee(ws: Words, saying: Saying, k: int, end: int) -> int:
     verb = saying.verb
     if verb is None:
         return k
-    told = np_right(ws, k)
+    told = np_right(ws, k) if ws[k].lower != "that" else None
     if told is None:
         return k
     after = told[1] + 1

@@ -142,7 +142,7 @@ class Speakers:
         if not printed or not any(map(str.isalpha, printed)):
             return Speaker()
         # A role in front of a name in its apposition: "the state's governor, Jane Roe,"
-        if stop is not None and text[stop.start()] == "," and is_a(printed.split()[0].lower(), "det", "poss"):
+        if stop is not None and text[stop.start()] == ",":
             named = self._inside((stop.start(), min(source[1], stop.start() + 40)))
             if named and named[0].start - stop.end() <= 1 and named[0].value.person is not None:
                 return Speaker(self.persons[named[0].value.person].name, named[0].value.person)

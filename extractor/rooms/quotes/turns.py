@@ -23,6 +23,7 @@ _NAME = re.compile(r"[\"“]?(?P<who>(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+)
 _HEADLINE = re.compile(r"(?P<who>[^\s:][^:\n“\"]{1,60}): +(?P<what>\S[^\n]+)")
 # A name in front of a colon must come back so often before its paragraphs are read as turns.
 TURNS_OF_NAMES = 3
+_QUESTION = ("Q", "A", "Question", "Answer")
 HEADLINE_WORDS = 30
 SOURCE_WORDS = 6
 
@@ -43,11 +44,14 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
     paragraphs: Sequence[Place] = doc._.paragraphs
     surnames = {person.name.split()[-1].upper() for person in doc._.persons}
     labels = Counter(m.group("who") for start, end in paragraphs if (m := _CAPITALS.match(text, start, end) or _NAME.match(text, start, end)))
+    asked = sum(labels[label] for label in _QUESTION) > 1
     found: list[Turn] = []
     for number, (start, end) in enumerate(paragraphs):
         match = _CAPITALS.match(text, start, end)
         rule = "turn"
-        if match is not None and not (labels[match.group("who")] > 1 or match.group("who").split()[-1] in surnames):
+        if match is not None and match.group("who") in _QUESTION:
+            match = match if asked else None
+        elif match is not None and not (labels[match.group("who")] > 1 or match.group("who").split()[-1] in surnames):
             match = None
         if match is None:
             match = _NAME.match(text, start, end)

@@ -45,7 +45,12 @@ class Utterance:
     order: str = "before"  # the cue stands before, behind or inside the content
     carried_from: Utterance | None = None
     verb: str | None = None  # base form of the cue
-    turn: bool = False
+    turn: bool = False  # speech word for word without marks
+    first_line: int = -1  # where its cue stands; `line` moves on with what is joined to it
+
+    def __post_init__(self) -> None:
+        if self.first_line < 0:
+            self.first_line = self.line
 
 
 class Reading:
@@ -156,8 +161,20 @@ class Reading:
             if utterance.stretches and not fresh:
                 continue
             self.claimed.update(utterance.stretches)
+            self._take_back(utterance)
             here.append(utterance)
         return here
+
+    def _take_back(self, utterance: Utterance) -> None:
+        """Paragraphs of speech that were left open belong to whoever is named at their end."""
+        last = self.last
+        if last is None or last.cue is not None or last.turn or not last.stretches or not utterance.stretches or utterance.order == "before":
+            return
+        if not self.stretches[utterance.stretches[0]].continues or self.stretches[last.stretches[-1]].closed or last is not self.found[-1]:
+            return
+        self.found.pop()
+        utterance.contents = last.contents + utterance.contents
+        utterance.stretches = last.stretches + utterance.stretches
 
     def _read_stripped(self, number: int) -> None:
         """Words of I and we before or behind "she said", in text that has lost its marks, are speech word for word."""
@@ -218,7 +235,7 @@ class Reading:
         named = self._name_behind(number, k)
         inner = self.stretches[stretch].inner
         words = len(_WORD.findall(self.text, *inner))
-        if named is not None and words >= CLOSED_SPEECH_WORDS:
+        if named is not None and words > 1:
             return Utterance([inner], [stretch], number, named, None, None, "name behind a dash", 0.85)
         if line.only_quotes and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):
             return None

@@ -1,0 +1,103 @@
+"""How something was said: the medium (tweet, interview, ad, …), to whom, and from which outlet the quotation was taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.language.found import Place
+from extractor.language.lexicon import alternation, load_map, load_words
+from extractor.rooms.quotes.utterances import Utterance
+from extractor.rooms.quotes.words import Line
+
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+# "told CNN", "told the BBC": an acronym as addressee is a station.
+_ACRONYM = re.compile(r"(?:the )?[A-Z]{2,5}\d{0,3}$")
+_CROWD = re.compile(r"\b(?:supporters|crowds?|audience|rally|rallygoers|attendees|delegates|voters)\b", re.IGNORECASE)
+# "…," Roe said, according to the Herald.   "…," Roe said, the Herald reported.   in an interview with the Herald
+_CITED = re.compile(
+    r"(?:according to|in (?:an? )?(?:\w+ )?(?:interview|comments|remarks) (?:with|to)|(?:aired|broadcast|published) (?:on|by|in)) (?P<after>(?:the |The )?[A-Z][\w.'&-]*(?: [A-Z][\w.'&-]*)*)"
+    r"|, (?P<before>(?:the |The )?[A-Z][\w.'&-]*(?: [A-Z][\w.'&-]*)*) (?:first )?reported\b"
+)
+_MEDIUM_OF_VERB = {"tweet": "tweet", "retweet": "tweet", "email": "email", "testify": "testimony", "blog": "post"}
+
+
+@cache
+def _media() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<!\w){alternation([words])}(?!\w)"), medium) for words, medium in load_map("speech_media").items())
+
+
+def is_outlet(name: str) -> bool:
+    """Is this the name of a newspaper, a station or an agency?
+
+    >>> is_outlet("the BBC"), is_outlet("CNN"), is_outlet("the Evening Herald"), is_outlet("reporters")
+    (True, True, True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(name)]
+    if _ACRONYM.match(name):
+        return True
+    known = load_words("outlet_words")
+    return any(word in known or re.sub(r"\d+$", "", word) in known for word in words) and (
+        name.lower() == name or any(part[:1].isupper() for part in name.split() if part.lower() != "the")
+    )
+
+
+def medium_of(text: str, utterance: Utterance, lines: Sequence[Line]) -> str | None:
+    """Where it was said, as far as the sentence around it says so."""
+    if utterance.verb in _MEDIUM_OF_VERB:
+        return _MEDIUM_OF_VERB[utterance.verb]
+    first = utterance.first_line
+    line = lines[first]
+    around = _outside(text, line, utterance.contents).lower()
+    for pattern, medium in _media():
+        if pattern.search(around):
+            return medium
+    told = text[slice(*utterance.addressee)] if utterance.addressee else None
+    if told is not None:
+        if told in ("me", "us") or is_outlet(told):
+            return "interview"
+        if _CROWD.search(told):
+            return "speech"
+    if first and lines[first - 1].paragraph == line.paragraph and re.search(
+        r"\b(?:released|issued|put out) (?:a|the|his|her|their|this) (?:\w+ )?statement\b", text[lines[first - 1].start : lines[first - 1].end]
+    ):
+        return "statement"
+    return None
+
+
+def cited_from(text: str, utterance: Utterance, lines: Sequence[Line], own_outlet: str | None) -> str | None:
+    """The outlet that the quotation was given to or taken from, unless it is the article's own."""
+    told = text[slice(*utterance.addressee)] if utterance.addressee else None
+    if told is not None and is_outlet(told) and any(map(str.isupper, told)):
+        return _unless_own(told, own_outlet)
+    for match in _CITED.finditer(_outside(text, lines[utterance.first_line], utterance.contents)):
+        name = match.group("after") or match.group("before")
+        source = text[slice(*utterance.source)] if utterance.source else ""
+        if is_outlet(name) and name not in source:
+            return _unless_own(name, own_outlet)
+    return None
+
+
+def addressee_of(text: str, utterance: Utterance) -> str | None:
+    """Who was told, as printed; a pronoun tells the reader nothing."""
+    if utterance.addressee is None:
+        return None
+    told = " ".join(text[slice(*utterance.addressee)].split())
+    return None if told.lower() in ("me", "us", "him", "her", "them", "you", "it") else told
+
+
+def _unless_own(name: str, own: str | None) -> str | None:
+    bare = name.lower().removeprefix("the ")
+    return None if own and (bare in own.lower() or own.lower().removeprefix("the ") in bare) else name
+
+
+def _outside(text: str, line: Line, contents: Sequence[Place]) -> str:
+    """The reporter's own words of a line."""
+    pieces, at = [], line.start
+    for start, end in sorted(contents):
+        if end <= line.start or start >= line.end:
+            continue
+        pieces.append(text[at : max(at, start)])
+        at = max(at, end)
+    return " ".join([*pieces, text[at : line.end]])

@@ -192,6 +192,9 @@ def _role_pattern() -> re.Pattern[str]:
     )
 
 
+_WHO = re.compile(r",?\s+who\b")
+
+
 class Cast:
     """The people of one Doc, for those who ask whom a pronoun or a role means."""
 
@@ -252,6 +255,9 @@ class Cast:
                 order = [*reversed(self.between(at - 600, at))]
             else:
                 order = self.between(start, at if back == number else places[back][1])
+            if back == number:
+                # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
+                order = sorted(order, key=lambda found: not _WHO.match(self.doc.text, found.end))
             for found in order:
                 person = found.value.person
                 if person is not None and person not in seen:

@@ -1,6 +1,6 @@
 """Word cues around a figure, from tables that a person who writes no Python can extend.
 
-A cue is a few words; `a/b` are alternatives, `X` any person or group, `N` another figure, `~` up to three words without a comma, `#` the figure
+A cue is a few words; `a/b` are alternatives, `X` any person or group, `N` another figure, `9` any other number, `~` up to three words without a comma, `#` the figure
 itself. `data/percent_measures.tsv` and `data/money_measures.tsv` say what each cue speaks for and how strongly.
 """
 
@@ -78,7 +78,7 @@ def load_cues(name: str) -> CueTable:
             raise TableError(f"{at}: the weight {weight!r} is no number")
         elements = tuple(
             element
-            if element in ("X", "N", "~", "#")
+            if element in ("X", "N", "9", "~", "#")
             else frozenset(word.lower() for word in element.split("/") if word)
             for element in phrase.split()
         )
@@ -101,6 +101,8 @@ class Tokens:
     def _fits(self, element: frozenset[str] | str, token: str) -> bool:
         if isinstance(element, frozenset):
             return token in element
+        if element == "9":
+            return token[0].isdigit()
         if element == "X":
             return "\ue000" <= token <= "\ue7ff"
         return "\ue800" <= token <= "\uefff"

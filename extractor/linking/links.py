@@ -24,7 +24,7 @@ from extractor.linking.pairs import Rivals
 from extractor.linking.patterns import NEEDS, share_of
 from extractor.linking.scene import Figure, Scene, Skeleton
 from extractor.linking.scopes import Scopes
-from extractor.linking.subjects import by_patterns, clause_subject, subject_of_verb, topic
+from extractor.linking.subjects import by_patterns, clause_subject, promised_by, subject_of_verb, topic
 
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
@@ -133,10 +133,16 @@ class Linker:
         if figure.kind == "money":
             measured = measure_money(tokens, mark, neighbour=neighbour)
         else:
+            rule = (
+                owner.rule
+                if owner
+                and owner.actor
+                and (owner.actor.person is not None or owner.actor.group in ("party", "option"))
+                else ""
+            )
             measured = measure_percentage(
-                figure, tokens, mark, owned=bool(owner and owner.actor and owner.actor.person is not None),
-                paired=owner.rule if owner and owner.rule.startswith("pair") else "", frame=self.frame, before=before, neighbour=neighbour,
-            )  # fmt: skip
+                figure, tokens, mark, rule=rule, frame=self.frame, before=before, neighbour=neighbour
+            )
         self._measured[figure.key] = sk.place, measured, unit
         return measured
 
@@ -153,7 +159,7 @@ class Linker:
                 if owner is not None and owner.rule not in ("opinion", "asked"):
                     return owner
                 found = share_of(sk, mark) or clause_subject(sk, at, lambda actor: actor.group == "stratum")
-                return found or subject_of_verb(sk, at)
+                return found or subject_of_verb(sk, at) or promised_by(sk, at)
             return None
         eligible = self.eligible(figure, measure)
         if owner is not None and owner.rule == "opinion" and measure not in ("opinion", "poll_share"):

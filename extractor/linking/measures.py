@@ -23,7 +23,9 @@ LEANINGS = {
     "percent: other": 0.9,  # a percentage no cue speaks for is anything
     "percent: margin": -1.0,  # "trails with 41 percent": shares stand beside the words for a lead
     "percent: change": -0.5,
-    "owned: share": 1.2,  # a pattern gave the figure to a person ("Roe 48 percent")
+    "owned: share": 1.2,  # a pattern gave the figure to a person
+    "named share: share": 2.5,  # the pattern is one of shares ("Roe (48%)", "Roe at 48 percent", "48 percent for Roe")
+    "named opinion: opinion": 2.0,  # the pattern is one of opinions ("57 percent see Roe negatively")
     "in a pair: share": 3.0,  # "44 percent to 37 percent"
     "rating pair: opinion": 3.0,  # "(50 percent to 18 percent)" behind a favourability
     "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
@@ -62,6 +64,10 @@ def article_frame(doc: Doc) -> float:
     return (polls - results) / (polls + results) if polls + results else 0.0
 
 
+# Patterns of subjects that tell the measure too.
+SHARE_RULES = frozenset(("at", "brackets", "row", "support", "for", "passive", "support for"))
+OPINION_RULES = frozenset(("opinion", "asked", "same of", "approval of"))
+
 # Words between two figures of one list: "N, A N and A N"; a verb among them ends the list.
 _LIST_GAP = 6
 
@@ -86,15 +92,14 @@ def measure_percentage(
     tokens: Tokens,
     mark: str,
     *,
-    owned: bool,
-    paired: str,
+    rule: str,
     frame: float,
     before: Tokens | None,
     neighbour: tuple[str, int] | None,
 ) -> Measured:
     """The measure of a percentage.
 
-    `paired` names the pair rule that holds it ("" for none), `frame` is the article's, `before` the sentence before, `neighbour` the
+    `rule` names the pattern that gave it to somebody ("" for none), `frame` is the article's, `before` the sentence before, `neighbour` the
     measure and token of the percentage of the same unit before it (token -1: in the sentence before).
     """
     amount = figure.found.value
@@ -118,11 +123,15 @@ def measure_percentage(
         scores["other"] += LEANINGS["percent: other"]
         scores["margin"] += LEANINGS["percent: margin"]
         scores["change"] += LEANINGS["percent: change"]
-    if paired == "pair.rating":
+    if rule == "pair.rating":
         scores["opinion"] += LEANINGS["rating pair: opinion"]
-    elif paired:
+    elif rule.startswith("pair"):
         scores["share"] += LEANINGS["in a pair: share"]
-    elif owned:
+    elif rule in OPINION_RULES:
+        scores["opinion"] += LEANINGS["named opinion: opinion"]
+    elif rule in SHARE_RULES:
+        scores["share"] += LEANINGS["named share: share"]
+    elif rule:
         scores["share"] += LEANINGS["owned: share"]
     if polled > 0 and unit == "percent":
         scores["opinion"] += LEANINGS["in a poll story: opinion"]

@@ -27,7 +27,10 @@ _OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge
 _RIVAL_BEHIND = re.compile(
     rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|for)\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})"
 )
-_PASSIVE = re.compile(r"\b(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
+_PASSIVE = re.compile(r"(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
+_PREFERRED = re.compile(r"(?:prefer|favou?r)s?\b")
+# "was defeated by Roe, who won, N to N": the subject of the last verb.
+_WHO = re.compile(rf"(?P<a>{X})(?:\sof\s[a-z. ]{{2,24}})?,?\swho\s(?:[a-z]+\s){{0,2}}$")
 # A rating has two sides that belong to one person: "(40 percent positive to 51 percent negative)".
 _RATING = re.compile(
     r"\b(?:favou?rab\w+|unfavou?rab\w+|approv\w+|disapprov\w+|positive\w*|negative\w*|rating|ratings)\b"
@@ -35,6 +38,7 @@ _RATING = re.compile(
 _PAIR = re.compile(
     rf"(?P<first>{N})(?:\s(?:percent|points|of\s\S+\s\S+|positive|favou?rable|approve))?(?:,?\s(?:to|versus|vs\.?|against|over)\s|\s?[-/]\s?)(?:(?P<owner>{A})'s\s)?(?P<second>{N})"
 )
+_WIDER = re.compile(rf"[^;{N[1:-1]}]*{P}[^;{N[1:-1]}]{{0,40}}$")
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
@@ -81,6 +85,10 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
             if other is not None:
                 yield second, Owner(other, "pair.again", LIKELY, leader)
             continue
+        if not people and (wider := _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())):
+            # "Roe leads Poe by 5 points, 46 to 41": the margin between the names and the pair.
+            stretch = wider.group()
+            people = [sk.actor(mark) for mark in re.findall(X, stretch)]
         people = people or [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
         if not people:
             continue
@@ -91,13 +99,12 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
             yield first, owner
             yield second, owner
             continue
-        leader, other, rule = _who_leads(sk, stretch, people)
+        leader, other, rule = _who_leads(sk, stretch, people, rivals)
         behind = _RIVAL_BEHIND.match(sk.text, match.end())
         if behind is not None and sk.actor(behind["a"]).name != leader.name:
             other = sk.actor(behind["a"])
-        if other is None:
-            other = rivals.of(leader)
-        else:
+        other = other or _rival(sk, leader, rivals)
+        if other is not None:
             rivals.meet(leader, other)
         high, low = first, second
         if rule != "pair.order" and _value(sk.figure(second)) > _value(sk.figure(first)):
@@ -112,31 +119,40 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
-def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor]) -> tuple[Actor, Actor | None, str]:
+def _rival(sk: Skeleton, one: Actor, rivals: Rivals) -> Actor | None:
+    """The other side of a pair that names one: the only other person of the sentence, else the last rival."""
+    others = {actor.name: actor for actor in sk.people if actor.name != one.name}
+    return next(iter(others.values())) if len(others) == 1 else rivals.of(one)
+
+
+def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor], rivals: Rivals) -> tuple[Actor, Actor | None, str]:
     """Leader and rival in the words before a pair; `pair.order` when no word says who leads."""
     cue = _last(_LEAD, stretch)
     trail = _last(_TRAIL, stretch)
-    passive = _PASSIVE.search(stretch)
     chosen = trail if trail and (cue is None or trail.start() >= cue.start() - 4) else cue
     if chosen is None:
         distinct = list(dict.fromkeys(actor.name for actor in people))
         last = [next(actor for actor in reversed(people) if actor.name == name) for name in distinct[-2:]]
         return (last[0], last[1], "pair.order") if len(last) == 2 else (last[0], None, "pair.alone")
+    left, right = stretch[: chosen.start()], stretch[chosen.start() :]
+    behind = [sk.actor(mark) for mark in re.findall(X, right)]
     owned = _OWNED_LEAD.search(stretch)
     if owned is not None and chosen is not trail:
         one = sk.actor(owned["a"])
-        return one, next((actor for actor in reversed(people) if actor.name != one.name), None), "pair.lead"
-    earlier = [sk.actor(mark) for mark in re.findall(A, stretch[: chosen.start()])]
-    later = [sk.actor(mark) for mark in re.findall(X, stretch[chosen.end() :])]
-    earlier = [actor for actor in earlier if not actor.group or actor.group in ("party", "option")]
-    one = nominative(stretch[: chosen.start()], sk, stretch[chosen.start() :]) or (
-        earlier[-1] if earlier else people[0]
+    elif _PREFERRED.match(right) and behind:
+        # "women, who prefer Roe to Poe": the one preferred stands behind the verb.
+        one = behind[0]
+    elif (who := _WHO.search(left)) is not None:
+        one = sk.actor(who["a"])
+    else:
+        earlier = [
+            a for mark in re.findall(A, left) if not (a := sk.actor(mark)).group or a.group in ("party", "option")
+        ]
+        one = nominative(left, sk, right) or (earlier[-1] if earlier else people[0])
+    other = next((actor for actor in (*behind, *reversed(people)) if actor.name != one.name), None) or _rival(
+        sk, one, rivals
     )
-    other = next((actor for actor in later if actor.name != one.name), None)
-    if other is None:
-        other = next((actor for actor in reversed(people) if actor.name != one.name), None)
-    behind = chosen is trail or passive is not None
-    if behind and other is not None:
+    if other is not None and (chosen is trail or _PASSIVE.match(right)):
         return other, one, "pair.trail"
     return one, other, "pair.lead"
 
@@ -168,6 +184,7 @@ def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                 yield figure, Owner(sk.actor(people[0]), "respectively.one", FAIR)
 
 
+_CHOSEN = re.compile(r"\b(?:chosen|backed|supported|favou?red|preferred|picked|named|selected)\s$")
 _AHEAD = re.compile(
     r"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|beat|beats|beating|bests|bested|defeat|defeats|defeated|defeating|trounced|won|wins|win|winning"
     r"|outpolled|outpaced|outpacing|crushed|ousted|unseated|prevailed|carried|up|re-election|advantage|romped)\b"
@@ -181,6 +198,8 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe defeated Poe by N", "Roe trailed Poe by N": the margin is that of the verb's subject, over the other."""
     for match in _BY.finditer(sk.text):
         mark = match["n"] or match["m"]
+        if _CHOSEN.search(sk.text, max(0, match.start() - 14), match.start()):
+            continue  # "was chosen by N of voters" is a share
         left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
         stretch = left.group() if left else ""
         cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))

@@ -31,6 +31,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<a>{A})(?:,?\s[a-z.]+){{0,2}}:?[^;(\[{N[1:-1]}{A[1:-1]}]{{0,60}}[(\[](?:with\s|at\s)?(?:[\d,.]+\s(?:votes)?[,;]?\s?)?(?P<n>{N})",
         ),
+        # "Jane Roe, Democrat ... 29,003 ... 48.2%": a line of a table
+        (
+            "row",
+            SURE,
+            rf"^[^a-z{N[1:-1]}{A[1:-1]}]*(?P<a>{A})(?:,?\s(?:{G}|[a-z.]+)){{0,3}}[^a-z{N[1:-1]}{A[1:-1]}]{{1,40}}(?:votes?\b)?[^a-z{N[1:-1]}{A[1:-1]}]{{0,12}}(?P<n>{P})\W*(?:$|\()",
+        ),
         # "Roe at 12 percent", "Roe at the top with 36 percent"
         (
             "at",
@@ -60,6 +66,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             "given by",
             SURE,
             rf"\b(?:including|donations?\sof|gifts?\sof|contributions?\sof|che(?:ck|que)s?\sof)\s(?P<n>{M})\sfrom\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{A})",
+        ),
+        # "Roe was chosen by 37 percent of voters"
+        (
+            "passive",
+            SURE,
+            rf"(?P<a>{X})\s(?:is|was|were|would\sbe|being)\s(?:[a-z]+ly\s)?(?:chosen|backed|supported|favou?red|preferred|picked|named|selected|viewed|seen|endorsed|opposed)\s(?:[a-z]+\s)?by\s(?P<n>{P})",
         ),
         # "46 percent would choose Roe", "28 percent of likely caucusgoers supported Poe"
         ("support", SURE, rf"(?P<n>{P}){_OF_WHOM}(?:\s{_WILL}){{0,6}}\s{_SUPPORT}\s(?:the\s)?(?:{G}'s\s)?(?P<a>{X})"),
@@ -116,11 +128,17 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"\bturnout\s(?:for|among|by|of)\s(?:the\s)?(?P<a>{G})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
         ),
+        # "support for Roe stood at 39 percent"
+        (
+            "support for",
+            LIKELY,
+            rf"\bsupport\s(?:of|for|among\s{G}\sfor)\s(?P<a>{X})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
+        ),
         # "approval of Roe, while still a net negative 6 points"
         (
             "approval of",
             LIKELY,
-            rf"(?:approval|opinions?|views?|support|disapproval)\s(?:of|for)\s(?P<a>{X})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
+            rf"(?:approval|opinions?|views?|disapproval)\s(?:of|for)\s(?P<a>{X})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
         ),
     )
 )
@@ -171,6 +189,17 @@ def asked(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     if match:
         for mark in re.findall(P, sk.text[match.end() :]):
             yield mark, Owner(sk.actor(match["a"]), "asked", LIKELY)
+
+
+_PASSIVE_BY = re.compile(rf"\b(?:chosen|backed|supported|favou?red|preferred|picked|named|selected)\sby\s{P}")
+_BY_EACH = re.compile(rf"(?:,|\sand|,\sand)\s(?P<a>{X})\sby\s(?P<n>{P})")
+
+
+def by_each(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Roe was chosen by 37 percent, Poe by 30 percent and Doe by 16 percent": the verb is said once."""
+    if _PASSIVE_BY.search(sk.text):
+        for match in _BY_EACH.finditer(sk.text):
+            yield match["n"], Owner(sk.actor(match["a"]), "passive", SURE)
 
 
 def same_of(sk: Skeleton) -> Iterator[tuple[str, Owner]]:

@@ -14,18 +14,19 @@ from itertools import chain
 from extractor.linking.actors import Actor
 from extractor.linking.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
 from extractor.linking.pairs import Rivals, margins, pairs, respectively
-from extractor.linking.patterns import asked, same_of, singles
+from extractor.linking.patterns import asked, by_each, same_of, singles
 from extractor.linking.scene import A, N, Skeleton
 
 
 def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
     """Owners that the patterns give, by the character of the figure. An earlier step outranks a later one."""
     found: dict[str, Owner] = {}
-    for mark, owner in chain(same_of(sk), respectively(sk), pairs(sk, rivals), margins(sk), asked(sk), singles(sk)):
+    for mark, owner in chain(
+        same_of(sk), by_each(sk), respectively(sk), pairs(sk, rivals), margins(sk), asked(sk), singles(sk)
+    ):
         # That a pair leaves one side without a name counts only where no other pattern names it.
-        if owner.actor is not None or mark not in found:
-            if mark not in found or found[mark].actor is None:
-                found[mark] = owner
+        if mark not in found or found[mark].actor is None:
+            found[mark] = owner
     return found
 
 
@@ -116,6 +117,18 @@ _OWN_VERB = re.compile(
     rf"(?P<a>{A}),?\s(?:has\s|had\s|have\s|also\s|only\s|now\s|still\s|would\s|will\s|wants\sto\s|proposed\s|promised\sto\s)*"
     rf"(?:won|wins|holds?|held|owns?|gets?|got|took|takes|receives?|received|carried|needs|gave|controls?|lost|has|had|have|raised|earned|gained)\s(?:a\s|the\s)?(?P<n>{N})"
 )
+
+
+_PROMISE = re.compile(
+    r"\b(?:agreed|threaten(?:s|ed)|promise[sd]?|propose[sd]?|vow(?:s|ed)|plan(?:s|ned)|want(?:s|ed)|pledge[sd]?|offer(?:s|ed)|call(?:s|ed)\sfor)\s(?:to\s[a-z]+\s)?(?:a\s|the\s)?$"
+)
+
+
+def promised_by(sk: Skeleton, at: int) -> Owner | None:
+    """ "Roe threatened to impose a 35 percent tax": the one who proposes a rate."""
+    if _PROMISE.search(sk.text, max(0, at - 50), at):
+        return clause_subject(sk, at, lambda actor: actor.group != "population")
+    return None
 
 
 def subject_of_verb(sk: Skeleton, at: int) -> Owner | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.reconcile.questions import Question
-from extractor.reconcile.ranges import overlap
+from extractor.reconcile.ranges import meet, meet_well, overlap
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.times import earlier, magnitude
 
@@ -24,12 +24,11 @@ def tell_apart(question: Question) -> list[Question]:
         return [question]
     old = earlier(readings)
     latest = [reading for i, reading in enumerate(readings) if i not in old]
-    chains = list(_chains(latest))
+    chains = [*_chains([reading for reading in latest if reading.qualifier == "exact"]), *_own_ways(latest)]
     chain_of = {reading.id: number for number, chain in enumerate(chains) for reading in chain}
-    # Chains that one article distinguishes. A figure printed in an article that has another one beside it stands for its chain.
     of_article: dict[str, set[int]] = defaultdict(set)
     for reading in latest:
-        if reading.qualifier == "exact":
+        if reading.id in chain_of:
             of_article[reading.article].add(chain_of[reading.id])
     told = {number for numbers in of_article.values() if _different(numbers, chains) for number in numbers}
     if len(told) < 2:
@@ -45,7 +44,7 @@ def tell_apart(question: Question) -> list[Question]:
 
 
 def _chains(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
-    """Readings joined by overlapping implied ranges, from the lowest up."""
+    """Exact readings joined by overlapping ranges, from the lowest up. A vaguer wording holds of neighbours and joins nothing."""
     chain: list[Reading] = []
     reach: Decimal | None = None
     for reading in sorted(readings, key=_low):
@@ -56,6 +55,18 @@ def _chains(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
         reach = _high(reading) if reach is None else max(reach, _high(reading))
     if chain:
         yield chain
+
+
+def _own_ways(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Vaguer wordings that contradict another figure of their own article ("48.1 percent" beside "more than 50"), each by itself."""
+    of_article: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        of_article[reading.article].append(reading)
+    return [
+        [reading]
+        for reading in sorted(readings, key=lambda r: r.id)
+        if reading.qualifier != "exact" and any(not meet(reading, other) for other in of_article[reading.article])
+    ]
 
 
 def _low(reading: Reading) -> Decimal:
@@ -77,8 +88,10 @@ def _different(numbers: set[int], chains: Sequence[Sequence[Reading]]) -> bool:
 
 
 def _distance(reading: Reading, chain: Sequence[Reading]) -> tuple[int, Decimal]:
-    """How far a reading is from a chain: a slip of a thousand is no distance, else the relative gap between the numbers."""
+    """How far a reading is from a chain: none if they can say the same or are a slip of a thousand apart, else the relative gap."""
     gaps = []
+    if any(meet_well(reading, other) for other in chain):
+        return 0, Decimal(0)
     for other in chain:
         if reading.value is None or other.value is None:
             continue

@@ -6,13 +6,16 @@ passage or contest too. Nothing is taken from other articles here; that is the w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from extractor.reconcile.policy import NOT_COMPARED, OF_THE_CONTEST, PASSAGE_CHARACTERS
+from extractor.reconcile.policy import COUNTED_ON_THE_DAY, NOT_COMPARED, OF_THE_CONTEST, PASSAGE_CHARACTERS
 from extractor.reconcile.ranges import ranges_of
 from extractor.records import Article, Claim, Contest, DollarAmount, VotePercentage, content_id
+
+_FULL_DATE = len("2030-11-05")  # a contest known by its year alone may be of any day
 
 Figure = VotePercentage | DollarAmount
 
@@ -25,7 +28,7 @@ def make_claims(
     Left out: the measures `other` and `opinion`, and figures of articles that are not in `articles`.
     """
     known = {article.id: article for article in articles}
-    labels = {contest.key: contest.label for contest in contests}
+    by_key = {contest.key: contest for contest in sorted(contests, key=repr)}
     of_article: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.measure not in NOT_COMPARED and figure.article_id in known:
@@ -33,9 +36,9 @@ def make_claims(
     claims: list[Claim] = []
     for article_id in sorted(of_article):
         mine = sorted(of_article[article_id], key=lambda figure: (figure.span.start, figure.span.end, figure.id))
-        contest_of = _contests_in_article(mine)
+        contest_of = _contests_in_article(mine, known[article_id], by_key)
         partial = _partial_counts(mine, contest_of)
-        claims.extend(_claim(figure, known[article_id], contest_of, partial, labels) for figure in mine)
+        claims.extend(_claim(figure, known[article_id], contest_of, partial, by_key) for figure in mine)
     return claims
 
 
@@ -44,7 +47,7 @@ def _claim(
     article: Article,
     contest_of: Mapping[str, str | None],
     partial: Mapping[str, Decimal | None],
-    labels: Mapping[str, str],
+    contests: Mapping[str, Contest],
 ) -> Claim:
     bounds, implied = ranges_of(figure)
     vote = isinstance(figure, VotePercentage)
@@ -66,7 +69,7 @@ def _claim(
         span=figure.span,
         outlet=article.outlet,
         published=article.published,
-        contest=figure.contest if contest == figure.contest_key else labels.get(contest or "", figure.contest),
+        contest=figure.contest if contest == figure.contest_key else _label(contest, contests),
         contest_key=contest,
         subject=figure.subject,
         subject_id=figure.subject_id,
@@ -89,23 +92,41 @@ def _claim(
     )
 
 
-def _contests_in_article(figures: Sequence[Figure]) -> dict[str, str | None]:
+def _label(contest: str | None, contests: Mapping[str, Contest]) -> str | None:
+    return contests[contest].label if contest and contest in contests else contest
+
+
+def _contests_in_article(
+    figures: Sequence[Figure], article: Article, contests: Mapping[str, Contest]
+) -> dict[str, str | None]:
     """Figure id → contest key. A figure without one takes the only contest its subject has in the article; a figure of
     the contest itself (threshold, turnout, reporting) takes the one of the nearest figure of its passage.
     """
+    own = {figure.id: None if _before_the_vote(figure, article, contests) else figure.contest_key for figure in figures}
     of_subject: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
-        if figure.contest_key and figure.subject:
-            of_subject[figure.subject].add(figure.contest_key)
+        if (key := own[figure.id]) and figure.subject:
+            of_subject[figure.subject].add(key)
     found: dict[str, str | None] = {}
     for figure in figures:
-        contest = figure.contest_key
+        contest = own[figure.id]
         if contest is None and figure.subject and len(of_subject[figure.subject]) == 1:
             (contest,) = of_subject[figure.subject]
         if contest is None and figure.measure in OF_THE_CONTEST:
             contest = _nearest_contest(figure, figures)
         found[figure.id] = contest
     return found
+
+
+def _before_the_vote(figure: Figure, article: Article, contests: Mapping[str, Contest]) -> bool:
+    """Is it a share of votes from before the day on which its contest was held? Then it is of another one."""
+    contest = contests.get(figure.contest_key or "")
+    if contest is None or contest.date is None or len(contest.date) < _FULL_DATE:
+        return False
+    if figure.measure not in COUNTED_ON_THE_DAY or figure.scope.basis == "poll":
+        return False
+    day = figure.as_of or article.published
+    return day is not None and day < dt.date.fromisoformat(contest.date)
 
 
 def _nearest_contest(figure: Figure, figures: Sequence[Figure]) -> str | None:

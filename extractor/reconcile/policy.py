@@ -11,6 +11,8 @@ from typing import Final
 NOT_COMPARED: Final = frozenset({"other", "opinion"})
 # These belong to the contest itself, so that they need no subject to be about the same thing.
 OF_THE_CONTEST: Final = frozenset({"threshold", "reporting", "turnout"})
+# Votes are counted once they are cast: none of these is older than the vote.
+COUNTED_ON_THE_DAY: Final = frozenset({"vote_share", "reporting"})
 # A total raised for a first round goes on growing in the runoff: money belongs to the campaign, not to the round.
 MONEY_OF_A_CAMPAIGN: Final = frozenset({"raised", "spent", "donated", "cash_on_hand", "loan"})
 # A sentence names the contest once; figures this many characters around it are of the same passage (three or four sentences).

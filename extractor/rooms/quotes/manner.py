@@ -83,7 +83,7 @@ def addressee_of(text: str, utterance: Utterance) -> str | None:
     """Who was told, as printed; a pronoun tells the reader nothing."""
     if utterance.addressee is None:
         return None
-    told = " ".join(text[slice(*utterance.addressee)].split())
+    told = re.split(r" (?:at|in|on|during|after|before) ", " ".join(text[slice(*utterance.addressee)].split()))[0]
     return None if told.lower() in ("me", "us", "him", "her", "them", "you", "it") else told
 
 

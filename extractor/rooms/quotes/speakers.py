@@ -142,9 +142,9 @@ class Speakers:
         if not printed or not any(map(str.isalpha, printed)):
             return Speaker()
         # A role in front of a name in its apposition: "the state's governor, Jane Roe,"
-        if stop is not None and text[stop.start()] == ",":
-            named = self._inside((stop.start(), min(source[1], stop.start() + 40)))
-            if named and named[0].start - stop.end() <= 1 and named[0].value.person is not None:
+        if text[head[1] : head[1] + 2] == ", ":
+            named = self._inside((head[1] + 2, head[1] + 3))
+            if named and text[named[0].end : named[0].end + 1] in (",", " ", "") and named[0].value.person is not None:
                 return Speaker(self.persons[named[0].value.person].name, named[0].value.person)
         return self._role(source, printed) or Speaker(re.sub(r"['’]s?$", "", " ".join(printed.split())))
 

@@ -24,12 +24,13 @@ class Unit(NamedTuple):
 
 
 _ONE = Decimal(1)
-_CENT = Decimal("0.01")
 _SIGN_ROWS = load_table("currency_signs", 4)
 HOMES = {country: (code, unit) for country, code, unit in load_table("currency_homes", 3)}
 # Codes that are no words: "ALL 5 members" is no sum in Albanian lek.
 CODES = frozenset(code for code, _, _ in load_table("currencies", 3)) - load_words("currency_codes_ambiguous")
-SIGNS = {sign.lower(): Unit(code, _ONE, "sign", "" if shared == "-" else shared) for sign, code, _, shared in _SIGN_ROWS}
+SIGNS = {
+    sign.lower(): Unit(code, _ONE, "sign", "" if shared == "-" else shared) for sign, code, _, shared in _SIGN_ROWS
+}
 DOLLAR = SIGNS["$"]
 UNITS = {
     word: Unit(code, Decimal(worth), kind, shared="" if shared == "-" else shared)
@@ -44,10 +45,19 @@ MARKS = "".join(sorted({sign for sign in SIGNS if len(sign) == 1 and not sign.is
 # A mark with a number before or behind it. The mark stands first in the pattern, so that text without marks costs nothing.
 MARK = re.compile(rf"[{MARKS}](?:(?=(?:ur)?[ ]{{0,2}}[-−–]?\.?\d)|(?<=\w.)|(?<=\w[ ].))")
 # "US$", "us $ 5", "HK$": the letters before a mark.
-_LETTERS = sorted(((sign.lower()[:-1], apart == "yes") for sign, _, apart, _ in _SIGN_ROWS if len(sign) > 1 and sign[-1] in MARKS), key=lambda row: -len(row[0]))
-_PREFIX = re.compile(r"(?<![^\W\d_])(?:" + "|".join(re.escape(letters) + (r"[ ]?" if apart else "") for letters, apart in _LETTERS) + r")\Z")
+_LETTERS = sorted(
+    ((sign.lower()[:-1], apart == "yes") for sign, _, apart, _ in _SIGN_ROWS if len(sign) > 1 and sign[-1] in MARKS),
+    key=lambda row: -len(row[0]),
+)
+_PREFIX = re.compile(
+    r"(?<![^\W\d_])(?:"
+    + "|".join(re.escape(letters) + (r"[ ]?" if apart else "") for letters, apart in _LETTERS)
+    + r")\Z"
+)
 # Signs made of letters, in the case they are printed in: "RM 42", "Rs 20", "Kč".
-LETTER_SIGN = re.compile(alternation(sign for sign, _, _, _ in _SIGN_ROWS if sign[0].isalpha() and sign[-1] not in MARKS) + r"(?![^\W\d_])")
+LETTER_SIGN = re.compile(
+    alternation(sign for sign, _, _, _ in _SIGN_ROWS if sign[0].isalpha() and sign[-1] not in MARKS) + r"(?![^\W\d_])"
+)
 ISO = re.compile(r"[A-Z]{3,}(?![^\W\d_])")
 # Letters of the names of currencies, "złotys" and "colóns" among them.
 WORDS = re.compile(r"[a-zß-žʻ]+|¢")

@@ -22,10 +22,26 @@ REACH = 96
 # A longer run of digits is an identifier or noise, not a quantity.
 LONGEST_DIGITS = 24
 
-_WORDS: dict[str, tuple[Decimal, str]] = {word: (Decimal(value), kind) for word, value, kind in load_table("number_words", 3)}
+_WORDS: dict[str, tuple[Decimal, str]] = {
+    word: (Decimal(value), kind) for word, value, kind in load_table("number_words", 3)
+}
 _SUFFIXES: dict[str, Decimal] = {mark: Decimal(value) for mark, value in load_map("number_suffixes").items()}
 _PARTS: dict[str, int] = {word: int(value) for word, value in load_map("fraction_words").items()}
-_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
 _MAGNITUDES = frozenset({*_SUFFIXES, *(word for word, (_, kind) in _WORDS.items() if kind == "scale")})
 _LAST_WORDS = frozenset({*_WORDS, *_PARTS, *_MAGNITUDES, "a", "an"})
 # Digits of "33million", and what may open a number: "('ninety percent".
@@ -66,7 +82,9 @@ _GAP = r"(?:[ \n]{1,2}|-[ ]?)"
 # A chain of number words and digits up to the end of a window, or from a place on.
 _CHAIN_BEFORE = re.compile(rf"(?<![a-z0-9.,/])(?:{_TOKEN}{_GAP})*{_TOKEN}\Z", re.VERBOSE)
 _CHAIN_AT = re.compile(rf"{_TOKEN}(?:{_GAP}{_TOKEN})*", re.VERBOSE)
-_TOKENS = re.compile(rf"(?P<digits>{_DIGITS})(?P<glued>{_GLUED}(?![a-z0-9]))?|(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞])|(?P<word>[a-z]+)", re.VERBOSE)
+_TOKENS = re.compile(
+    rf"(?P<digits>{_DIGITS})(?P<glued>{_GLUED}(?![a-z0-9]))?|(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞])|(?P<word>[a-z]+)", re.VERBOSE
+)
 
 
 class _Token(NamedTuple):
@@ -88,7 +106,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         elif kind == "vulgar":
             found.append(_Token(match.start(), match.end(), "vulgar", match.group()))
         else:
-            found.append(_Token(match.start(), match.end(), "digits", match.group("digits"), match.group("glued") or ""))
+            found.append(
+                _Token(match.start(), match.end(), "digits", match.group("digits"), match.group("glued") or "")
+            )
     return found
 
 
@@ -150,7 +170,11 @@ def _parse_chain(tokens: Sequence[_Token]) -> Number | None:
         value, step = head
         if first.glued:
             scale = _SUFFIXES.get(first.glued) or _WORDS[first.glued][0]
-            return Number(start, end, _times(value, scale), _times(step, scale), "digits", scale) if len(tokens) == 1 else None
+            return (
+                Number(start, end, _times(value, scale), _times(step, scale), "digits", scale)
+                if len(tokens) == 1
+                else None
+            )
         if "/" in first.text or "⁄" in first.text or first.text[-1] in _VULGAR:
             form = "fraction"
     elif first.kind == "vulgar" or _is_part(tokens):
@@ -231,7 +255,9 @@ def _fraction(tokens: Sequence[_Token]) -> tuple[Decimal, int] | None:
     elif tokens[0].kind == "part":
         value, taken = _part(1, _PARTS[tokens[0].text]), 1
     elif len(tokens) > 1 and tokens[1].kind == "part":
-        numerator = 1 if tokens[0].kind in ("a", "an") else int(_WORDS[tokens[0].text][0]) if tokens[0].kind == "unit" else 0
+        numerator = (
+            1 if tokens[0].kind in ("a", "an") else int(_WORDS[tokens[0].text][0]) if tokens[0].kind == "unit" else 0
+        )
         if not 0 < numerator < 100:
             return None
         value, taken = _part(numerator, _PARTS[tokens[1].text]), 2
@@ -255,9 +281,9 @@ def _words(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int] | None:
     for index, token in enumerate(tokens):
         value, kind = _WORDS.get(token.text, (Decimal(0), token.kind))
         following = tokens[index + 1].kind if index + 1 < len(tokens) else ""
-        if kind == "unit" and (group < 0 or last == "hundred" or (last == "ten" and 0 < value < 10)):
-            group, step = max(group, Decimal(0)) + value, Decimal(1)
-        elif kind == "ten" and (group < 0 or last == "hundred"):
+        if (kind == "unit" and (group < 0 or last == "hundred" or (last == "ten" and 0 < value < 10))) or (
+            kind == "ten" and (group < 0 or last == "hundred")
+        ):
             group, step = max(group, Decimal(0)) + value, Decimal(1)
         elif kind == "hundred" and 0 < group < 100:
             group, step = group * 100, Decimal(100)
@@ -273,9 +299,7 @@ def _words(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int] | None:
         last = kind
     else:
         index += 1
-    if index == 0 or (not last):
-        return None
-    if last in ("a", "an"):
+    if last in ("", "a", "an"):
         return None
     return total + max(group, Decimal(0)), step, index
 
@@ -286,7 +310,9 @@ def _may_end_here(low: str, end: int) -> bool:
     if last.isdecimal() or last in _VULGAR:
         return True
     begin = max(0, end - LONGEST_DIGITS)
-    word = low[max(low.rfind(" ", begin, end), low.rfind("-", begin, end), low.rfind("\n", begin, end), begin - 1) + 1 : end]
+    word = low[
+        max(low.rfind(" ", begin, end), low.rfind("-", begin, end), low.rfind("\n", begin, end), begin - 1) + 1 : end
+    ]
     return word.lstrip(_LEADING) in _LAST_WORDS or (last in _READ_AS and _MISREAD.fullmatch(word) is not None)
 
 
@@ -317,7 +343,7 @@ def number_before(low: str, end: int, *, restore: bool = False) -> Number | None
     begin = max(0, end - REACH)
     chain = _CHAIN_BEFORE.search(low[begin:end])
     if chain is None:
-        return _misread(low, end)
+        return _misread(low, low.rfind(" ", begin, end) + 1, end)
     tokens = _tokens(low, begin + chain.start(), end)
     for first in range(len(tokens)):
         number = _parse_chain(tokens[first:])
@@ -329,27 +355,26 @@ def number_before(low: str, end: int, *, restore: bool = False) -> Number | None
     return None
 
 
-def _misread(low: str, end: int) -> Number | None:
+def _misread(low: str, start: int, end: int) -> Number | None:
     """ "4O", "l5.2": digits among which a letter was read for 0 or 1."""
-    begin = max(low.rfind(" ", max(0, end - LONGEST_DIGITS), end), low.rfind("\n", max(0, end - LONGEST_DIGITS), end)) + 1
-    if begin == 0 < end - LONGEST_DIGITS or _MISREAD.fullmatch(low, begin, end) is None:
+    if end - start > LONGEST_DIGITS or _MISREAD.fullmatch(low, start, end) is None:
         return None
-    value = parse_digits(low[begin:end].translate(_DIGIT_FOR))
-    return None if value is None else Number(begin, end, value, _step(value))
+    value = parse_digits(low[start:end].translate(_DIGIT_FOR))
+    return None if value is None else Number(start, end, value, _step(value))
 
 
 def number_at(low: str, start: int, *, restore: bool = False) -> Number | None:
     """The longest number that begins at `start`; None where there is none. `restore` as in `number_before`."""
-    if restore:
-        lost = _LOST_POINT.match(low, start)
-        whole = number_before(low, lost.end(), restore=True) if lost else None
-        if whole is not None and whole.start == start:
-            return whole
-    odd = _ODD_AT.match(low, start)
-    if odd is not None:
-        whole = number_before(low, odd.end())
-        if whole is not None and whole.start == start:
-            return whole
+    apart = _APART_AT.match(low, start)
+    if apart is not None and (restore if apart["gap"] == " " else low[start - 1 : start] == " "):
+        rest = number_at(low, apart.start("rest"))
+        if rest is not None:
+            return _with_whole_part(
+                start, apart["whole"], apart["rest"], rest, "restored" if apart["gap"] == " " else "digits"
+            )
+    grouped = _GROUPED_AT.match(low, start)
+    if grouped is not None:
+        return _misread(low, start, grouped.end()) or number_before(low, grouped.end())
     chain = _CHAIN_AT.match(low, start, start + REACH)
     if chain is None:
         return None
@@ -369,20 +394,30 @@ _OWN_NUMBER = re.compile(
         dec(?:ember)?|district|no|number|age|aged|page|chapter|proposition|prop|question|measure|amendment|group|top|route)[ ]\Z""",
     re.VERBOSE,
 )
-# "8 3 million" where a number begins.
-_LOST_POINT = re.compile(r"\d{1,3} \d{1,2} (?:thousand|million|billion|trillion)(?![a-z])")
-# "$ 80 , 000", "$ 1 . 5 million" in tokenised text; "$1O,000".
-_ODD_AT = re.compile(r"(?<=[ ])(?:\d{1,3} , \d{3}(?!\d)|\d{1,3} \. \d{1,3}(?= (?:thousand|million|billion|trillion)))|(?=\d+[ol])[\dol]{1,9}(?:,[\dol]{3})*(?![a-z0-9])")
+# Where a number begins: "8 3 million" that lost its point, "1 . 5 million" whose tokens are printed apart.
+_APART_AT = re.compile(
+    r"(?P<whole>\d{1,3})(?P<gap>[ ]|[ ]\.[ ])(?P<rest>\d{1,2})(?=[ ](?:thousand|million|billion|trillion)(?![a-z]))"
+)
+# "$ 80 , 000", "$1O,000"
+_GROUPED_AT = re.compile(r"(?<=[ ])\d{1,3} , \d{3}(?!\d)|(?=\d+[ol])[\dol]{1,9}(?:,[\dol]{3})*(?![a-z0-9])")
 _WHOLE_PART = re.compile(r"(?<![\w.,$])(\d{1,3}) \Z")
+_LAST_DIGITS = re.compile(r"\d{1,2}(?![\d.,/])")
 
 
 def restored(low: str, number: Number) -> Number:
     """`number` with the decimal point that the text lost before its last digits ("48 1 percent", "8 3 million")."""
-    digits = re.match(r"\d+", low[number.start : number.end])
-    if number.form != "digits" or digits is None or len(digits.group()) > 2 or low[digits.end() + number.start : number.end].startswith((".", ",")):
+    digits = _LAST_DIGITS.match(low, number.start, number.end)
+    if number.form != "digits" or digits is None:
         return number
     left = _WHOLE_PART.search(low, max(0, number.start - 6), number.start)
     if left is None or _OWN_NUMBER.search(low[max(0, left.start() - 16) : left.start()]):
         return number
-    value = Decimal(f"{left.group(1)}.{digits.group()}")
-    return Number(left.start(), number.end, _times(value, number.scale), _times(_step(value), number.scale), "restored", number.scale)
+    return _with_whole_part(left.start(), left.group(1), digits.group(), number, "restored")
+
+
+def _with_whole_part(start: int, whole: str, digits: str, number: Number, form: str) -> Number:
+    """`number`, printed with `digits`, as the decimals of `whole`."""
+    value = Decimal(f"{whole}.{digits}")
+    return Number(
+        start, number.end, _times(value, number.scale), _times(_step(value), number.scale), form, number.scale
+    )

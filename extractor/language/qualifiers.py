@@ -11,7 +11,9 @@ from typing import NamedTuple
 from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_map, load_table
 
-_BEFORE: dict[str, tuple[str, bool]] = {words: (name, near == "close") for words, name, near in load_table("qualifiers_before", 3)}
+_BEFORE: dict[str, tuple[str, bool]] = {
+    words: (name, near == "close") for words, name, near in load_table("qualifiers_before", 3)
+}
 _LONGEST = max(len(words.split()) for words in _BEFORE)
 _REACH = 48
 _WORD = re.compile(r"\S+")

@@ -38,7 +38,17 @@ def in_motion(low: str, start: int) -> bool:
     return _MOTION.search(before) is not None and _FROM.search(before) is None
 
 
-def is_range(low: str, start: int, end: int, left: Decimal, right: Decimal, between: str, *, repeated: bool, widest: Decimal | None = None) -> bool:
+def is_range(
+    low: str,
+    start: int,
+    end: int,
+    left: Decimal,
+    right: Decimal,
+    between: str,
+    *,
+    repeated: bool,
+    widest: Decimal | None = None,
+) -> bool:
     """Do `left` and `right`, printed at `start`..`end` of `low` with `between` between them, make one range?
 
     `repeated`: both carry their unit ("1% to 3%"). `widest`: numbers further apart are two figures, unless "between" says otherwise.

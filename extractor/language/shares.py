@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.language.found import Found, Percentage
@@ -39,16 +40,32 @@ _FRACTION = re.compile(
 )
 _COUNT = re.compile(rf"(?<![\w-])(?P<count>{_SMALL}|an?|\d{{1,2}})[ -]\Z")
 _TOP = re.compile(r"(?<![\w.,/$-])(?P<top>\d{1,2})[ ]?\Z")
-_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5)}
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+}
 # What a share is taken of: "of the vote", "of voters", "the money"; the first word decides.
-_WHOLE = re.compile(r"[ ](?:of[ ](?:the[ ]|all[ ]|its[ ]|his[ ]|her[ ]|their[ ]|those[ ]|these[ ]|our[ ])?|(?:the|all|its|his|her|their|those|these|our)[ ])(?P<noun>[^\W\d_]*)")
+_WHOLE = re.compile(
+    r"[ ](?:of[ ](?:the[ ]|all[ ]|its[ ]|his[ ]|her[ ]|their[ ]|those[ ]|these[ ]|our[ ])?|(?:the|all|its|his|her|their|those|these|our)[ ])(?P<noun>[^\W\d_]*)"
+)
 _OF_END = re.compile(r"[ ]of\s*\Z")
 # "half said", "about two-thirds, 67 percent, say"
 _VERB = re.compile(r"[ ](?P<verb>[^\W\d_]+)")
 _FIGURE = re.compile(r",?[ ]\(?(?:or )?\d{1,2}(?:\.\d+)?(?:%|[ ]per ?cent)")
 # "the second half of", "the other half": parts of time, or the rest of what was named.
-_NO_HALF = re.compile(r"\b(?:first|second|last|other|latter|better|top|bottom|back|front|former|early|late|this|next|previous|opening|closing|final|third|fourth|upper|lower|and)[ ]\Z")
-_CUT = re.compile(r"\b(?:ris|rose|fell|fall|drop|declin|decreas|increas|reduc|cut|shr[aiu]nk|lower|rais|slash|grew|grow|plung|trimm)\w*[ ](?:[\w'-]+[ ]){0,6}by[ ](?:about |nearly |almost |roughly |more than |as much as )?\Z")
+_NO_HALF = re.compile(
+    r"\b(?:first|second|last|other|latter|better|top|bottom|back|front|former|early|late|this|next|previous|opening|closing|final|third|fourth|upper|lower|and)[ ]\Z"
+)
+_CUT = re.compile(
+    r"\b(?:ris|rose|fell|fall|drop|declin|decreas|increas|reduc|cut|shr[aiu]nk|lower|rais|slash|grew|grow|plung|trimm)\w*[ ](?:[\w'-]+[ ]){0,6}by[ ](?:about |nearly |almost |roughly |more than |as much as )?\Z"
+)
 
 _OUT_OF = re.compile(
     rf"""(?P<link>in|out[ -]of|of)(?P<every>[ -]every)?[ -](?P<bottom>{_SMALL}|\d{{1,3}}|twenty|fifty|a[ ]hundred)
@@ -62,8 +79,23 @@ _NEXT_WORDS = re.compile(r"(?:[ ](?P<words>[^\W\d_]+(?:[ ][^\W\d_]+){0,3}))?")
 _DIGITS = re.compile(r"(?P<size>double|single)[ -]digits?(?!\w)(?:[ -](?P<noun>[^\W\d_]+))?")
 _LEVEL = re.compile(r"\b(?:low|mid|high)[ -]\Z")
 _SIZES = {"double": (Decimal(10), Decimal(99)), "single": (Decimal(1), Decimal(9))}
-_RATES = frozenset({"growth", "inflation", "unemployment", "percentage", "percentages", "increases", "rates", "support", "interest", "returns"})
-_GAP = re.compile(r"\b(?:lead|leads|leading|led|margins?|ahead|behind|trail\w*|gaps?|advantage|edge|by|won|wins|lost|loss|victor\w+|beat\w*|swing)\b")
+_RATES = frozenset(
+    {
+        "growth",
+        "inflation",
+        "unemployment",
+        "percentage",
+        "percentages",
+        "increases",
+        "rates",
+        "support",
+        "interest",
+        "returns",
+    }
+)
+_GAP = re.compile(
+    r"\b(?:lead|leads|leading|led|margins?|ahead|behind|trail\w*|gaps?|advantage|edge|by|won|wins|lost|loss|victor\w+|beat\w*|swing)\b"
+)
 
 _PAIR = re.compile(
     r"""(?:[-–—](?:(?<=\d.)|(?<=\d[ ].))[ ]?|to(?<=\d[ ]to)[ ])
@@ -116,14 +148,29 @@ def find_fractions(low: str) -> Iterator[Found[Percentage]]:
             continue
         start, share = fraction
         found = _found(low, start, match.end(), share, "percent: fraction")
-        left, pending = pending, found
-        if not _of_a_whole(low, start, match.end(), match.group("part")):
+        # "between a quarter and a third of voters": what the second is a part of, the first is too.
+        between = low[pending.end : start] if pending else ""
+        joined = pending if pending and LINK.fullmatch(between) else None
+        pending = found
+        head = start if joined is None else joined.start
+        if joined is not None and low.endswith("between ", 0, head):
+            head -= len("between ")
+        if not _of_a_whole(low, head, match.end(), match.group("part")):
             continue
-        if left is not None and left.value.value is not None:
-            between = low[left.end : found.start]
-            if LINK.fullmatch(between) and is_range(low, left.start, found.end, left.value.value, share, between, repeated=False):
-                value = Percentage(None, left.value.value, share, _STEP, "range", left.value.qualifier_place, "fraction")
-                found = Found(left.start, found.end, value, "percent: fraction", FRACTION_CONFIDENCE)
+        if joined is not None and joined.value.value is not None:
+            least = joined.value.value
+            if is_range(low, joined.start, found.end, least, share, between, repeated=False):
+                value = replace(
+                    found.value,
+                    value=None,
+                    low=least,
+                    high=share,
+                    qualifier="range",
+                    qualifier_place=joined.value.qualifier_place,
+                )
+                found = replace(found, start=joined.start, value=value)
+            else:
+                yield joined
         pending = None
         yield found
 
@@ -143,12 +190,16 @@ def _fraction(match: re.Match[str], low: str) -> tuple[int, Decimal] | None:
         counted = _COUNT.search(low, max(0, start - 8), start)
         if counted is None:
             # "half" stands alone; "third" and "quarter" without "a" are ordinals, coins and seasons of a game.
-            if part != "half" or low[start - 1 : start].strip(" (\n\"“'‘") or _NO_HALF.search(low, max(0, start - 12), start):
+            if (
+                part != "half"
+                or low[start - 1 : start].strip(" (\n\"“'‘")
+                or _NO_HALF.search(low, max(0, start - 12), start)
+            ):
                 return None
             count = 1
         else:
             printed, start = counted.group("count"), counted.start()
-            if printed in ("a", "an") and low[max(0, start - 4) : start] == "and ":
+            if part == "half" and printed == "a" and low[max(0, start - 4) : start] == "and ":
                 return None  # "a decade and a half of"
             count = 1 if printed in ("a", "an") else _UNITS.get(printed) or int(printed)
             if (count > 1) != part.endswith("s") and part != "half":

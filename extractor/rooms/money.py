@@ -44,6 +44,7 @@ _COUNTED = load_words("counted_words")
 _POWERS = {mark: len(value) - 1 for mark, value in load_map("number_suffixes").items()}
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _MINUS = "-−–"
+_CENT = Decimal("0.01")
 # How far around a sum a word may stand to show that money is meant: half a sentence.
 NEAR = 70
 # Two sums a hundredfold apart with one sign ("$5 to 1,000") are no range.
@@ -54,7 +55,9 @@ _APART = re.compile(rf"[ ]({alternation(_POWERS)})(?![\w'’.-]|\.\w)")
 # "75 USD million"
 _SCALE_BEHIND = re.compile(r"[ -](million|billion|trillion|thousand)(?![a-z])")
 # "$5 million Canadian", "$20 US", "$15 dollars"
-_TAIL = re.compile(r"[ ](?:dollars?|bucks|(?P<code>usd|us|u\.s\.|cad|canadian|aud|australian|nzd|hkd|sgd)(?:[ ]dollars?)?)(?!\w|[ ]?[a-z])")
+_TAIL = re.compile(
+    r"[ ](?:dollars?|bucks|(?P<code>usd|us|u\.s\.|cad|canadian|aud|australian|nzd|hkd|sgd)(?:[ ]dollars?)?)(?!\w|[ ]?[a-z])"
+)
 _TAIL_CODES = {"us": "USD", "u.s.": "USD", "canadian": "CAD", "australian": "AUD"}
 # "3 dollars and 50 cents", "$20 and 43c"
 _AND_CENTS = re.compile(r"[ ](?:and[ ])?")
@@ -63,7 +66,9 @@ _CENT_WORD = re.compile(r"[ -]?(?:cents?|pence|pennies|penny|sens?|c|p)(?!\w)")
 _SUM_ENDS = re.compile(r"(?:\s*\Z|[.!?;)](?:\s|\Z)|,\s|[ ](?:more|and)\b)")
 # "is ($99.99)": an aside in brackets follows a noun, a negative number in brackets a verb or a preposition.
 _BRACKETED = re.compile(r"(?:\b(?:is|was|were|are|of|to|at)|[:=])[ ]\(\Z")
-_WEIGHT = re.compile(r"\b(?:weigh\w*|weight|heav\w+|lost|losing|gain\w*|shed|lift\w*|ounces?|pounds of (?!debt|money|funding|tax|spending|investment|cuts))")
+_WEIGHT = re.compile(
+    r"\b(?:weigh\w*|weight|heav\w+|lost|losing|gain\w*|shed|lift\w*|ounces?|pounds of (?!debt|money|funding|tax|spending|investment|cuts))"
+)
 _STERLING = re.compile(r"£|\bpence\b|\bsterling\b|\bquid\b")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
 _NOT_SLANG = re.compile(r"[ ](?:jur|slam|prix|rapids|total|old|canyon|piano|opening|final|jewel|master|wizard)")
@@ -72,7 +77,9 @@ _PLUS = re.compile(r"\+|-plus\b")
 # "$10-20 million": what stands between a sum and a number that shares its sign.
 _RIGHT_LINK = re.compile(r"[ ]?[-–—][ ]?(?=\d)|[ ]to[ ](?=\d)")
 # "$5 to 10 people", "$20 - 3 years": what follows the second number shows that it is no sum.
-_NOT_SUM = re.compile(r"[ -](?:people|voters|years?|months?|days?|weeks?|donors|times|percent|states|points|hours?)|%|[-/]\d")
+_NOT_SUM = re.compile(
+    r"[ -](?:people|voters|years?|months?|days?|weeks?|donors|times|percent|states|points|hours?)|%|[-/]\d"
+)
 
 
 class _Sum(NamedTuple):
@@ -87,7 +94,13 @@ class _Sum(NamedTuple):
 
 
 def _shifted(number: Number, power: int) -> Number:
-    return number._replace(value=number.value.scaleb(power), step=number.step.scaleb(power), scale=number.scale.scaleb(power)) if power else number
+    return (
+        number._replace(
+            value=number.value.scaleb(power), step=number.step.scaleb(power), scale=number.scale.scaleb(power)
+        )
+        if power
+        else number
+    )
 
 
 def _negated(number: Number, negative: bool) -> Number:
@@ -114,7 +127,11 @@ class _Reader:
                 behind += 2
             begin = behind + len(low[behind : behind + 2]) - len(low[behind : behind + 2].lstrip(" "))
             negative = low[begin : begin + 1] in _MINUS and low[begin + 1 : begin + 2].isdecimal()
-            number = number_at(low, begin + negative, restore=self.restore) if low[begin + negative : begin + negative + 1].isdecimal() or low.startswith(".", begin) else None
+            number = (
+                number_at(low, begin + negative, restore=self.restore)
+                if low[begin + negative : begin + negative + 1].isdecimal() or low.startswith(".", begin)
+                else None
+            )
             before = number_before(low, mark - (low[mark - 1] == " "), restore=self.restore) if mark else None
             if before is not None and before.form not in ("digits", "restored"):
                 before = None
@@ -124,7 +141,14 @@ class _Reader:
                 yield self._completed(start, _negated(number, negative), unit)
             elif before is not None:
                 minus = self._minus(before.start)
-                yield _Sum(before.start - minus, behind, _negated(before, minus), SIGNS[match.group()], "money: number and sign", 0.95)
+                yield _Sum(
+                    before.start - minus,
+                    behind,
+                    _negated(before, minus),
+                    SIGNS[match.group()],
+                    "money: number and sign",
+                    0.95,
+                )
 
     def _minus(self, start: int) -> bool:
         """Does a minus, rather than a hyphen or a dash, stand before `start`?"""
@@ -145,7 +169,11 @@ class _Reader:
                 unit, end = Unit(_TAIL_CODES.get(code, code.upper()), Decimal(1), "code"), tail.end()
         if self._minus(start):
             start, number = start - 1, _negated(number, True)
-        elif low[start - 1 : start] == "(" and low[end : end + 1] == ")" and _BRACKETED.search(low, max(0, start - 8), start):
+        elif (
+            low[start - 1 : start] == "("
+            and low[end : end + 1] == ")"
+            and _BRACKETED.search(low, max(0, start - 8), start)
+        ):
             start, end, number = start - 1, end + 1, _negated(number, True)
         return _Sum(start, end, number, unit, "money: sign and number", 0.98)
 
@@ -250,7 +278,10 @@ class _Reader:
         """Every sum in reading order."""
         done: list[Found[Sum]] = []
         last = 0
-        for row in sorted([*self.with_mark(), *self.with_letters(), *self.with_word(), *self.bare()], key=lambda row: (row.start, -row.end)):
+        for row in sorted(
+            [*self.with_mark(), *self.with_letters(), *self.with_word(), *self.bare()],
+            key=lambda row: (row.start, -row.end),
+        ):
             if row.start >= last:
                 whole = self._with_cents(row)
                 last = whole.end
@@ -270,8 +301,8 @@ class _Reader:
         word = _CENT_WORD.match(low, cents.end)
         if word is None and (row.rule == "money: sign and number" or not _SUM_ENDS.match(low, cents.end)):
             return row
-        value = whole.value + (cents.value / 100).copy_sign(whole.value)
-        return row._replace(end=word.end() if word else cents.end, number=whole._replace(value=value, step=Decimal("0.01")))
+        value = whole.value + (cents.value * _CENT).copy_sign(whole.value)
+        return row._replace(end=word.end() if word else cents.end, number=whole._replace(value=value, step=_CENT))
 
     def _joined(self, row: _Sum, done: list[Found[Sum]]) -> Found[Sum]:
         """`row` as a finding; when it is the upper end of a range, the lower end is taken in (and off `done`)."""
@@ -288,16 +319,32 @@ class _Reader:
                     return self._range(widened, right)
                 if "respectively" in low[right.end : right.end + 40]:
                     done[-1] = widened
-            if right.value.qualifier == "exact" and left.value.qualifier_place and left.value.qualifier_place[1] <= left.start and coordinated(low[left.end : right.start]):
-                return replace(right, value=replace(right.value, qualifier=left.value.qualifier, close=left.value.close))
+            if (
+                right.value.qualifier == "exact"
+                and left.value.qualifier_place
+                and left.value.qualifier_place[1] <= left.start
+                and coordinated(low[left.end : right.start])
+            ):
+                return replace(
+                    right, value=replace(right.value, qualifier=left.value.qualifier, close=left.value.close)
+                )
         if row.rule == "money: sign and number":
             return self._open_range(row, right)
         # "10 to 20 dollars": the unit stands once, behind the second number.
         link = LINK.search(low, max(0, right.start - 6), right.start)
         number = number_before(low, link.start(), restore=self.restore) if link else None
-        if link is None or number is None or (done and number.start < done[-1].end) or low[number.start - 1 : number.start] in tuple(MARKS):
+        if (
+            link is None
+            or number is None
+            or (done and number.start < done[-1].end)
+            or low[number.start - 1 : number.start] in tuple(MARKS)
+        ):
             return right
-        left = self._scaled(self._found(row._replace(start=number.start, end=number.end, number=number, confidence=0.9)), row, link.group())
+        left = self._scaled(
+            self._found(row._replace(start=number.start, end=number.end, number=number, confidence=0.9)),
+            row,
+            link.group(),
+        )
         return self._range(left, right) if self._is_range(left, right, link.group(), repeated=False) else right
 
     def _open_range(self, row: _Sum, left: Found[Sum]) -> Found[Sum]:
@@ -310,16 +357,29 @@ class _Reader:
         right, left_scaled = self._found(upper), self._scaled(left, upper, link.group())
         if number.scale == 1 and number.value > WIDEST_RATIO * row.number.value:
             return left
-        return self._range(left_scaled, right) if self._is_range(left_scaled, right, link.group(), repeated=False) else left
+        return (
+            self._range(left_scaled, right)
+            if self._is_range(left_scaled, right, link.group(), repeated=False)
+            else left
+        )
 
     def _is_range(self, left: Found[Sum], right: Found[Sum], between: str, *, repeated: bool) -> bool:
         a, b = left.value.value, right.value.value
-        return a is not None and b is not None and is_range(self.low, left.start, right.end, a, b, between, repeated=repeated)
+        return (
+            a is not None
+            and b is not None
+            and is_range(self.low, left.start, right.end, a, b, between, repeated=repeated)
+        )
 
     def _scaled(self, left: Found[Sum], right: _Sum, between: str) -> Found[Sum]:
         """The lower end with the magnitude that is printed once: "$10-$20 million"; but "$500 to $2 million" as it stands."""
         value, scale = left.value.value, right.number.scale
-        if value is None or scale <= 1 or abs(value) >= 1000 or (value >= right.number.value / scale and "and" not in between):
+        if (
+            value is None
+            or scale <= 1
+            or abs(value) >= 1000
+            or (value >= right.number.value / scale and "and" not in between)
+        ):
             return left
         power = int(scale.log10())
         step = None if left.value.step is None else left.value.step.scaleb(power)
@@ -327,7 +387,16 @@ class _Reader:
 
     def _range(self, left: Found[Sum], right: Found[Sum]) -> Found[Sum]:
         steps = [step for step in (left.value.step, right.value.step) if step is not None]
-        value = replace(right.value, value=None, low=left.value.value, high=right.value.value, step=max(steps, default=None), qualifier="range", qualifier_place=left.value.qualifier_place, close=False)
+        value = replace(
+            right.value,
+            value=None,
+            low=left.value.value,
+            high=right.value.value,
+            step=max(steps, default=None),
+            qualifier="range",
+            qualifier_place=left.value.qualifier_place,
+            close=False,
+        )
         return Found(left.start, right.end, value, "money: range", min(left.confidence, right.confidence))
 
     def _found(self, row: _Sum) -> Found[Sum]:
@@ -356,7 +425,7 @@ def find_money(text: str, *, country: str | None = None, unpunctuated: bool = Fa
 
 
 @Language.factory("extractor_money", requires=["doc._.style", "doc._.context"], assigns=["doc._.money"])
-def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:

@@ -54,10 +54,14 @@ _MORE = {"+": "over", "plus": "over", "some": "about", "odd": "about", "ish": "a
 # "a percentage point", "a single point": one.
 _SINGLE = re.compile(r"\b(?P<one>single|full|a)\Z")
 # Before a lone point: "up a point", "by one point", "within a point".
-_MOVES = re.compile(r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropped|ahead|behind|about|nearly|only|a|mere|single)[ ](?:a |about |just |only |roughly )?\Z")
+_MOVES = re.compile(
+    r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropped|ahead|behind|about|nearly|only|a|mere|single)[ ](?:a |about |just |only |roughly )?\Z"
+)
 _SIGN = re.compile(r"(?<![\w.)%/])(?:(?P<minus>[-−–])|(?P<plus>\+))\Z")
 _MINUS_WORD = re.compile(r"(?<!or )\b(?:minus|negative)[ ]\Z")
-_POLITICS = re.compile(r"\b(?:polls?|voters?|elections?|candidates?|republicans?|democrats?|ballots?|referendum|primar(?:y|ies)|electorate)\b")
+_POLITICS = re.compile(
+    r"\b(?:polls?|voters?|elections?|candidates?|republicans?|democrats?|ballots?|referendum|primar(?:y|ies)|electorate)\b"
+)
 # A number before "and 5 percent" that has its own meaning: a date, an age, the number of a district.
 _OWN_NUMBER = re.compile(
     r"""\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\.
@@ -76,7 +80,7 @@ _RIVAL = re.compile(
 # "48 percent, Roe 41 and Poe 6."
 _NEXT_OF_LIST = re.compile(
     r"""(?:,|;|[ ]and|,[ ]and)[ ](?!(?:District|Game|Week|Day|Route|Act|Part|Ward|Precinct|Proposition|Measure|Question|Article|Section|Chapter|No|
-        Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)
+        Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)
         (?:[A-Z][\w.'’-]*[ ]){1,3}(?:at[ ]|with[ ]|had[ ]|has[ ]|won[ ]|got[ ]|received[ ]|took[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
         (?=,[ ](?:and[ ])?[A-Z]|;|[ ]and[ ][A-Z]|[.)](?:\s|\Z)|\s*\Z)""",
     re.VERBOSE,
@@ -150,7 +154,11 @@ class _Reader:
         if "point" not in printed:
             return None
         found = _SINGLE.search(self.low, max(0, end - 8), end)
-        if found is None or (found.group("one") == "a" and printed == "point" and not _MOVES.search(self.low, max(0, found.start() - 16), found.start())):
+        if found is None or (
+            found.group("one") == "a"
+            and printed == "point"
+            and not _MOVES.search(self.low, max(0, found.start() - 16), found.start())
+        ):
             return None
         return Number(found.start(), found.end(), Decimal(1), Decimal(1), "words")
 
@@ -164,7 +172,12 @@ class _Reader:
             yield _Figure(start, number.end, number, "percent", "percent: unit and number", 0.8)
 
     def _figure(self, number: Number, printed: str, joint: re.Match[str], end: int) -> _Figure | None:
-        if len(printed) <= 2 and printed[0] in "pb" and printed != "pt" and (printed in ("p", "b") or number.form != "digits" or joint.group("gap").strip("-")):
+        if (
+            len(printed) <= 2
+            and printed[0] in "pb"
+            and printed != "pt"
+            and (printed in ("p", "b") or number.form != "digits" or joint.group("gap").strip("-"))
+        ):
             return None  # "5pp", "50bp" are printed together; "p" and "b" alone are pages and billions
         basis, bare = printed[0] == "b", printed.startswith(("point", "pt"))
         unit = "points" if basis or bare or "point" in printed or printed.endswith(("pp", "pts", "pt")) else "percent"
@@ -178,7 +191,9 @@ class _Reader:
             number = number._replace(value=number.value.scaleb(-2), step=number.step.scaleb(-2))
         word = (joint.group("more") or "").strip(" -")
         start, number = self._signed(number)
-        return _Figure(start, end, number, unit, rule, confidence, Qualified(_MORE[word], joint.span("more")) if word else None)
+        return _Figure(
+            start, end, number, unit, rule, confidence, Qualified(_MORE[word], joint.span("more")) if word else None
+        )
 
     def _as_points(self, number: Number, printed: str, gap: str, end: int) -> float:
         """How surely bare points are percentage points. Not "at one point", "a 10-point plan", "1,200 points"."""
@@ -236,7 +251,11 @@ class _Reader:
             if link is None or number is None or not self._shares_unit(number, link.group().strip(), len(found)):
                 break
             start, number = self._signed(number)
-            left = self._found(_Figure(start, number.end, number, figure.unit, f"{figure.unit}: shared unit", min(figure.confidence, 0.9)))
+            left = self._found(
+                _Figure(
+                    start, number.end, number, figure.unit, f"{figure.unit}: shared unit", min(figure.confidence, 0.9)
+                )
+            )
             if self._is_range(left, head, link.group(), repeated=False):
                 found[0] = self._range(left, head)
                 break
@@ -266,7 +285,16 @@ class _Reader:
             if total > ALL_VOTES:
                 return
             start, end = follower.span("share")
-            yield self._found(_Figure(start, end, Number(start, end, share, Decimal(1).scaleb(int(share.as_tuple().exponent))), "percent", "percent: unit left out", 0.8))
+            yield self._found(
+                _Figure(
+                    start,
+                    end,
+                    Number(start, end, share, Decimal(1).scaleb(int(share.as_tuple().exponent))),
+                    "percent",
+                    "percent: unit left out",
+                    0.8,
+                )
+            )
             follower = pattern.match(self.text, end) if pattern is _NEXT_OF_LIST else None
 
     def _is_range(self, left: Found[Percentage], right: Found[Percentage], between: str, *, repeated: bool) -> bool:
@@ -277,7 +305,16 @@ class _Reader:
 
     def _range(self, left: Found[Percentage], right: Found[Percentage]) -> Found[Percentage]:
         steps = [step for step in (left.value.step, right.value.step) if step is not None]
-        value = replace(right.value, value=None, low=left.value.value, high=right.value.value, step=max(steps, default=None), qualifier="range", qualifier_place=left.value.qualifier_place, close=False)
+        value = replace(
+            right.value,
+            value=None,
+            low=left.value.value,
+            high=right.value.value,
+            step=max(steps, default=None),
+            qualifier="range",
+            qualifier_place=left.value.qualifier_place,
+            close=False,
+        )
         return Found(left.start, right.end, value, f"{right.value.unit}: range", min(left.confidence, right.confidence))
 
     def _found(self, figure: _Figure) -> Found[Percentage]:
@@ -324,12 +361,15 @@ def find_percentages(text: str, *, unpunctuated: bool = False) -> Iterator[Found
     reader = _Reader(text, unpunctuated)
     low = reader.low
     # What carries its unit goes before what does not; of the rest the longer reading wins.
-    rest = sorted([*find_fractions(low), *find_out_of(low), *find_digits(low, reader.shares), *find_pairs(low)], key=lambda found: (found.start, -found.end))
+    rest = sorted(
+        [*find_fractions(low), *find_out_of(low), *find_digits(low, reader.shares), *find_pairs(low)],
+        key=lambda found: (found.start, -found.end),
+    )
     yield from merge(reader.figures(), rest)
 
 
 @Language.factory("extractor_percentages", requires=["doc._.style"], assigns=["doc._.percentages"])
-def make_percentages(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_percentages(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:

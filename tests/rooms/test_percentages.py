@@ -1,0 +1,236 @@
+"""Percentages and points: what stands in the text, its number, unit and qualifier."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.rooms.percentages import find_percentages
+
+
+def read(text, *, unpunctuated=False):
+    """Each finding as (its characters, value or "low-high", unit, qualifier)."""
+    return [
+        (text[found.start : found.end], number(found.value), found.value.unit, found.value.qualifier)
+        for found in find_percentages(text, unpunctuated=unpunctuated)
+    ]
+
+
+def number(amount):
+    return f"{amount.low:f} to {amount.high:f}" if amount.value is None else f"{amount.value:f}"
+
+
+def pct(text, value, qualifier="exact"):
+    return text, value, "percent", qualifier
+
+
+def pts(text, value, qualifier="exact"):
+    return text, value, "points", qualifier
+
+
+PRINTED = [
+    ("Marlow won 48.1 percent of the vote.", [pct("48.1 percent", "48.1")]),
+    ("Marlow won 48.1% of the vote.", [pct("48.1%", "48.1")]),
+    ("Marlow won 48.1 per cent of the vote.", [pct("48.1 per cent", "48.1")]),
+    ("Marlow won 48.1pct of the vote.", [pct("48.1pct", "48.1")]),
+    ("MARLOW WON 48.1 PERCENT", [pct("48.1 PERCENT", "48.1")]),
+    ("marlow won 48 . 1 % of the vote", [pct("48 . 1 %", "48.1")]),
+    ("a turnout of 4O percent", [pct("4O percent", "40")]),
+    ("Forty-eight percent chose Marlow.", [pct("Forty-eight percent", "48")]),
+    ("forty eight percent chose Marlow", [pct("forty eight percent", "48")]),
+    ("a swing of half a percent", [pct("half a percent", "0.5")]),
+    ("less than half of 1 percent", [pct("half of 1 percent", "0.5", "under")]),
+    ("a fall of -3%", [pct("-3%", "-3")]),
+    ("growth of minus 3 percent", [pct("3 percent", "-3")]),
+    ("a deposit of 48,1%", [pct("48,1%", "48.1")]),
+    ("Percent: 45.2\nVotes: 1,200", [pct("Percent: 45.2", "45.2")]),
+    ("a lead of 5 percentage points", [pts("5 percentage points", "5")]),
+    ("up a percentage point", [pts("a percentage point", "1")]),
+    ("rates rose by a quarter of a percentage point", [pts("a quarter of a percentage point", "0.25")]),
+    ("rates rose 25 basis points", [pts("25 basis points", "0.25")]),
+    ("yields fell 50bps", [pts("50bps", "0.50")]),
+    ("a margin of error of +/-3 percentage points", [pts("3 percentage points", "3")]),
+    ("plus or minus 3.1 percentage points", [pts("3.1 percentage points", "3.1")]),
+    ("a net approval of -11 points in the poll", [pts("-11 points", "-11")]),
+]
+
+NO_PERCENTAGES = [
+    "The Dow fell 200 points on Friday.",
+    "The index lost 95 points in early trading.",
+    "Ruiz scored 20 points and took 10 rebounds in the game.",
+    "a 10-point plan for the voters",
+    "a 10-point font",
+    "At one point the candidate spoke of bullet points.",
+    "talking points for the election",
+    "No. 1 in the polls",
+    "a percentage of the voters",
+    "https://example.org/vote%20share%2Fpoll",
+    "half an hour, half the time, a quarter of an hour",
+    "the second half of the year",
+    "a decade and a half of war",
+    "a third party candidate in the third quarter",
+    "She won nine of 10 counties.",
+    "a half-dozen voters",
+    "The Herons beat the Otters 24-17.",
+    "The Senate voted 52-48 to confirm her.",
+    "The court ruled 5-4 for the voters.",
+    "a poll of June 17-20",
+    "voters aged 18 to 39",
+    "open 9-5 on polling day",
+    "the 1990s, 2016 and 2,016 voters",
+]
+
+TWO_OR_MORE = [
+    ("leads 48 to 44 percent", [pct("48", "48"), pct("44 percent", "44")]),
+    ("trails 44 to 48 percent", [pct("44", "44"), pct("48 percent", "48")]),
+    ("leads 48%-44%", [pct("48%", "48"), pct("44%", "44")]),
+    ("by 5 and 10 percentage points, respectively", [pts("5", "5"), pts("10 percentage points", "10")]),
+    ("40, 30 and 10 percent", [pct("40", "40"), pct("30", "30"), pct("10 percent", "10")]),
+    ("rose from 38 to 41 percent", [pct("38", "38"), pct("41 percent", "41")]),
+    ("rose from 38 percent to 41 percent", [pct("38 percent", "38"), pct("41 percent", "41")]),
+    ("a net loss (37 percent to 43 percent)", [pct("37 percent", "37"), pct("43 percent", "43")]),
+    ("She leads Marlow 48-41 in the poll.", [pct("48", "48"), pct("41", "41")]),
+    ("She beat Marlow 52 to 41 in the primary.", [pct("52", "52"), pct("41", "41")]),
+    ("within reach of Marlow (35-30) in the survey", [pct("35", "35"), pct("30", "30")]),
+    ("48 percent to Marlow's 41", [pct("48 percent", "48"), pct("41", "41")]),
+    ("Lane had 48 percent, Marlow 41 and Poe 6.", [pct("48 percent", "48"), pct("41", "41"), pct("6", "6")]),
+    ("Lane had 48 percent, Jo Marlow, 41, said", [pct("48 percent", "48")]),  # an age
+    ("In 2012 and 5 percent of 2016", [pct("5 percent", "5")]),
+]
+
+RANGES = [
+    ("between 40 and 45 percent", [pct("40 and 45 percent", "40 to 45", "range")]),
+    ("8 to 10 percent of the time", [pct("8 to 10 percent", "8 to 10", "range")]),
+    ("40-45% of voters", [pct("40-45%", "40 to 45", "range")]),
+    ("just 1% to 3% support", [pct("1% to 3%", "1 to 3", "range")]),
+    ("3 or 4 percent", [pct("3 or 4 percent", "3 to 4", "range")]),
+    ("tariffs ranging from 5 percent to 25 percent", [pct("5 percent to 25 percent", "5 to 25", "range")]),
+    ("a 5- to 7-point lead in polls", [pts("5- to 7-point", "5 to 7", "range")]),
+    ("a double-digit margin", [pts("double-digit", "10 to 99", "range")]),
+    ("rose to double digits in the polls", [pct("double digits", "10 to 99", "range")]),
+    ("a lead in the low single digits in the polls", [pts("low single digits", "1 to 9", "range")]),
+    ("fell by between a quarter and a third", [pct("a quarter and a third", "25 to 33.33", "range")]),
+]
+
+QUALIFIED = [
+    ("about 48 percent", [pct("48 percent", "48", "about")]),
+    ("some 48 percent", [pct("48 percent", "48", "about")]),
+    ("~48%", [pct("48%", "48", "about")]),
+    ("40 percent or so", [pct("40 percent", "40", "about")]),
+    ("more than 50 percent", [pct("50 percent", "50", "over")]),
+    (">50%", [pct("50%", "50", "over")]),
+    ("20-plus points ahead in the poll", [pts("20-plus points", "20", "over")]),
+    ("20 plus points in every election", [pts("20 plus points", "20", "over")]),
+    ("by more than a 20-point margin", [pts("20-point", "20", "over")]),
+    ("below 50 percent", [pct("50 percent", "50", "under")]),
+    ("nearly 20 percent", [pct("20 percent", "20", "nearly")]),
+    ("just shy of 50 percent", [pct("50 percent", "50", "nearly")]),
+    ("at least 60 percent", [pct("60 percent", "60", "at_least")]),
+    ("60 percent or more", [pct("60 percent", "60", "at_least")]),
+    ("as high as 42 percent", [pct("42 percent", "42", "at_most")]),
+    ("within 5 points of Marlow in the poll", [pts("5 points", "5", "at_most")]),
+    ("about 40 and 35 percent", [pct("40", "40", "about"), pct("35 percent", "35", "about")]),
+    ("about 40 percent in Ohio and 35 percent in Iowa", [pct("40 percent", "40", "about"), pct("35 percent", "35")]),
+    ("a bit more than the 28 percent who", [pct("28 percent", "28")]),
+    ("short of the 50 percent needed", [pct("50 percent", "50")]),
+    ("18.7 percent, or less than expected", [pct("18.7 percent", "18.7")]),
+    ("her comment about 47 percent of the country", [pct("47 percent", "47")]),
+]
+
+POINTS = [
+    ("a 10-point lead", [], "no word of votes anywhere"),
+    ("a 10-point lead in the poll", [pts("10-point", "10")], "hyphen and noun"),
+    ("a 10 point lead in the poll", [pts("10 point", "10")], "noun alone"),
+    ("up two points in the survey", [pts("two points", "2")], "motion"),
+    ("ahead 3.5 pts with voters", [pts("3.5 pts", "3.5")], "short form"),
+    ("She lost the vote by a single point.", [pts("single point", "1")], "single"),
+    ("At one point she led voters by one point.", [pts("one point", "1")], "point in time"),
+    ("raised interest rates by a half-point", [pts("a half-point", "0.5")], "interest rates"),
+    ("The poll came as the Dow fell 40 points.", [pts("40 points", "40")], "one stray word"),
+]
+
+FRACTIONS = [
+    ("half of the vote", [pct("half", "50")]),
+    ("half the money", [pct("half", "50")]),
+    ("more than two-thirds of voters", [pct("two-thirds", "66.67", "over")]),
+    ("a little over a third of voters", [pct("a third", "33.33", "over")]),
+    ("cut the deficit by half", [pct("half", "50")]),
+    ("Almost half said they were angry.", [pct("half", "50", "nearly")]),
+    ("about two-thirds, 67 percent, agreed", [pct("two-thirds", "66.67", "about"), pct("67 percent", "67")]),
+    ("one in five voters", [pct("one in five", "20")]),
+    ("1 in 4 residents", [pct("1 in 4", "25")]),
+    ("nearly three out of four women", [pct("three out of four", "75", "nearly")]),
+    ("eight of 10 Republicans", [pct("eight of 10", "80")]),
+    ("one of every nine voters", [pct("one of every nine", "11.11")]),
+    ("1/4 of the seats", [pct("1/4", "25")]),
+]
+
+LOST_MARKS = [
+    ("marlow won 48 1 percent of the vote", [pct("48 1 percent", "48.1")]),
+    ("a 23 point win for the party in the election", [pts("23 point", "23")]),
+    ("on april 18 20 percent voted", [pct("20 percent", "20")]),
+    ("nearly 20 percent of the vote", [pct("20 percent", "20", "nearly")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [*PRINTED, *TWO_OR_MORE, *RANGES, *QUALIFIED, *FRACTIONS, *(row[:2] for row in POINTS)],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_find_percentages(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_PERCENTAGES)
+def test_what_is_no_percentage(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), LOST_MARKS, ids=[text for text, _ in LOST_MARKS])
+def test_text_that_lost_its_marks(text, expected):
+    assert read(text, unpunctuated=True) == expected
+
+
+STYLES = [
+    "{}%",
+    "{} %",
+    "{} percent",
+    "{} per cent",
+    "{}pct",
+    "{}-percent",
+    "{} percentage points",
+    "{}-percentage-point",
+    "({}%)",
+    "“{}%”",
+]
+
+
+@given(
+    st.integers(0, 1000),
+    st.integers(0, 3),
+    st.sampled_from(STYLES),
+    st.sampled_from(["He won {}.", "{}", "it was {}, she said", "\n{}\n"]),
+)
+def test_every_style_keeps_value_and_precision(digits, places, style, sentence):
+    value = Decimal(digits).scaleb(-places)
+    text = sentence.format(style.format(f"{value:f}"))
+    (found,) = find_percentages(text)
+    assert found.value.value == value
+    assert found.value.step == Decimal(1).scaleb(-places)
+    assert f"{value:f}" in text[found.start : found.end]
+
+
+ALPHABET = st.one_of(st.text(max_size=80), st.text("0123456789 .,%-–+/$()\nabcdeghilnoprtu", max_size=80))
+
+
+@given(ALPHABET, st.booleans())
+def test_any_text_gives_ordered_findings_inside_it(text, unpunctuated):
+    end = 0
+    for found in find_percentages(text, unpunctuated=unpunctuated):
+        assert end <= found.start < found.end <= len(text)
+        amount = found.value
+        assert (amount.value is None) == (amount.low is not None) == (amount.high is not None)
+        assert amount.low is None or amount.low <= amount.high
+        end = found.end

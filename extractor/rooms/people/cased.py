@@ -207,7 +207,7 @@ def _is_outside(
 
 def _leads_in(low: list[str], i: int, tables: Words) -> bool:
     """Is word `i` an ordinary or short word in front of a full name ("Miss Universe Jane Roe", "DJ Jane Roe")?"""
-    if i + 2 >= len(low) or low[i] in tables.first or tables.first.get(low[i + 1], ("", 0))[1] < 2:
+    if i + 2 >= len(low) or low[i] in tables.first or low[i + 1] not in tables.first or low[i + 1] in tables.common:
         return False
     return (tables.common.get(low[i], 0) >= 1 or len(low[i]) == 2) and low[i + 2] in tables.surname
 
@@ -393,6 +393,16 @@ def _decide(found: list[Segment], text: str, tables: Words, known: Known) -> Dec
         enough = segment.core[-1] not in tables.places and segment.weight + signs >= NAME_WEIGHT
         (full if enough else still).append(segment)
     people = {word for word, places in lone.items() if _is_person(word, places, tables, known)}
+    # "Roe Camp Declines", where "Jane Roe" is named too: what looks like a first name is her surname.
+    lasts = {segment.core[-1] for segment in full if segment.core[0] != segment.core[-1]}
+    full = [
+        segment
+        for segment in full
+        if segment.titled
+        or len(segment.core) != 2
+        or segment.core[0] not in lasts
+        or segment.core[1] not in tables.common
+    ]
     return Decided(full, still, lone, people)
 
 
@@ -465,17 +475,23 @@ def _again(
 ) -> Iterator[Name]:
     """Every further place of the surnames and first names that are known by now."""
     for run in all_runs:
-        for index, (begin, stop, printed) in enumerate(run):
-            word = lowered(printed)
-            if begin in covered or not (word in surnames or word in firsts):
+        low = [lowered(printed) for _, _, printed in run]
+        inside_until = 0  # behind the last word of a place of several words
+        for index, (begin, stop, _) in enumerate(run):
+            word = low[index]
+            inside_until = max(inside_until, index + _place_length(low, index, tables))
+            if begin in covered or index < inside_until or not (word in surnames or word in firsts):
                 continue
-            follower = lowered(run[index + 1][2]) if index + 1 < len(run) else ""
+            follower = low[index + 1] if index + 1 < len(run) else ""
             if follower in tables.organisation and tables.cues.get(follower) != "office":
                 continue
             common = tables.common.get(word, 0)
-            if word in firsts and common >= 2:
+            if word in firsts and (common >= 2 or word in tables.lands):
                 continue
-            if common >= 3 and not follower and opens_sentence(text, begin) and not _person_beside(text, stop, tables):
+            beside = _person_beside(text, stop, tables) or (index > 0 and low[index - 1] in tables.titles)
+            if word in tables.organisation and common >= 2 and not beside:
+                continue
+            if common >= 3 and not follower and opens_sentence(text, begin) and not beside:
                 continue
             start, end = trim(text, begin, stop)
             if start < end:

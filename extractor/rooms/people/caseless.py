@@ -78,18 +78,23 @@ class _Reader:
         self.in_place = self._places()
 
     def _without_possessive(self) -> list[str]:
-        """The words without "'s"; and without the "s" of a lost one ("roes"), where "roe" stands in the text as well."""
+        """The words without "'s"; and without the "s" of a lost one ("roes"), where "roe" is a name or stands in the text."""
         seen = {word for _, _, word in self.tokens}
-        surname, common = self.tables.surname, self.tables.common
+        tables = self.tables
         found = []
         for _, _, word in self.tokens:
             base = word
             if word.endswith("'s"):
                 base = word[:-2]
-            elif word.endswith("s") and len(word) > 4 and word[:-1] in seen and word not in surname:
-                ordinary = common.get(word[:-1], 0)
-                if ordinary == 0 or (ordinary <= 2 and surname.get(word[:-1], 0) >= 2):
-                    base = word[:-1]
+            elif word.endswith("s") and len(word) > 4 and word not in tables.surname and word not in tables.first:
+                short = word[:-1]
+                ordinary = tables.common.get(short, 0)
+                named = short in tables.surname or short in tables.places or short in tables.lands
+                if short in seen:
+                    possessive = ordinary == 0 or (ordinary <= 2 and tables.surname.get(short, 0) >= 2)
+                else:
+                    possessive = named and word not in tables.common and word not in tables.demonyms
+                base = short if possessive else word
             found.append(base)
         return found
 
@@ -111,6 +116,7 @@ class _Reader:
         return (
             i in self.in_place
             or word in tables.places
+            or word in tables.lands
             or word in tables.demonyms
             or word in tables.titles
             or word in tables.organisation
@@ -118,8 +124,14 @@ class _Reader:
             or word in CALENDAR
             or len(word) < 2
             or _CONTRACTED.search(word) is not None
+            or ("-" in word and self._is_compound(word))
             or self.in_address(i)
         )
+
+    def _is_compound(self, word: str) -> bool:
+        """Is a word with hyphens ordinary ("then-senator", "party-line"), and no pair of surnames?"""
+        common, surname = self.tables.common, self.tables.surname
+        return any(part in self.tables.titles or (part in common and part not in surname) for part in word.split("-"))
 
     def in_address(self, i: int) -> bool:
         """Is the word part of an address or a tag: "jane@roe.example", "#roe", "r-texas"?"""
@@ -141,13 +153,24 @@ class _Reader:
 
     def may_be_first(self, i: int) -> bool:
         entry = self.tables.first.get(self.words[i])
-        if entry is None or self.outside(i):
+        # "bill" stands among the words of organisations, too.
+        if entry is None:
+            return False
+        if self.outside(i) and not (entry[1] == 2 and self._is_first_too(i)):
             return False
         ordinary = self.tables.common.get(self.words[i], 0)
         if ordinary >= 3 and entry[1] == 2 and self.words[i] not in _VERBS:
             # "bill roe", not "the bill roe signed".
             return i == 0 or self.words[i - 1] not in _DETERMINERS
         return ordinary <= (1 if entry[1] == 1 else 2)
+
+    def _is_first_too(self, i: int) -> bool:
+        """ "bill roe", "virginia roe": part of an organisation's name, or a state, but a first name before a surname."""
+        word = self.words[i]
+        if word in self.tables.organisation:
+            return True
+        following = self.words[i + 1] if self.joined(i) else ""
+        return word in self.tables.lands and following in self.tables.surname and following not in self.tables.common
 
     def may_be_last(self, i: int, after_first: bool, titled: bool = False) -> bool:
         word = self.words[i]
@@ -198,16 +221,18 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
     firsts = {
         reader.words[a]
         for a, b, _, _ in full
-        if b > a and reader.words[a] in tables.first and tables.common.get(reader.words[a], 0) == 0
+        if b > a and reader.words[a] in tables.first and reader.words[a] not in tables.common
+        if reader.words[a] not in tables.lands
     }
     spelt_out = surnames.copy()
     surnames |= {word for word in reader.counts if word in known and len(word) > 2}
     names = []
     for a, b, rule, confidence in full:
         start, end = reader.tokens[a][0], reader.tokens[b][0] + len(reader.words[b])
+        end += reader.words[b] in ("jr", "sr") and reader.text[end : end + 1] == "."
         names.append(Name(start, end, tuple(reader.words[a : b + 1]), rule, confidence))
     for i, word in enumerate(reader.words):
-        if i in covered:
+        if i in covered or word in tables.lands:
             continue
         base = word[:-1] if word not in surnames and word.endswith("s") and word[:-1] in surnames else word
         if (base in surnames or (base in firsts and not reader.outside(i))) and _alone(
@@ -331,6 +356,9 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
                 end = j
                 rule = "title, first name and surname" if titled_full else "first name and surname"
                 yield i, j, rule, 0.85 if words[j] in tables.surname else 0.75
+        if end < 0 and _is_unheard_of(reader, i):
+            end = i + 1
+            yield i, end, "unknown word and surname", 0.65
         if end < 0 and titled and words[i - 1] in _STRONG_TITLES and len(word) > 2 and reader.may_be_last(i, False):
             end = i
             if reader.joined(i) and common.get(words[i + 1], 0) == 0 and reader.may_be_last(i + 1, False):
@@ -339,6 +367,28 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
                 end = i + 1 if one == 0 or 3 * one <= two else i
             yield i, end, "title and surname", 0.8
         i = max(i, end) + 1
+
+
+def _is_unheard_of(reader: _Reader, i: int) -> bool:
+    """A word that no table has as a first name and that never stands alone, before a surname: "khadro mayfield".
+
+    The surname is a frequent one, or stands alone elsewhere in the text.
+    """
+    words, tables = reader.words, reader.tables
+    if not reader.joined(i) or len(words[i]) < 3 or words[i] in tables.common or "-" in words[i]:
+        return False
+    last = words[i + 1]
+    size = tables.surname.get(last, 0)
+    if (
+        not size
+        or tables.common.get(last, 0) > 1
+        or tables.first.get(last, ("", 0))[1] == 2
+        or reader.outside(i)
+        or reader.outside(i + 1)
+    ):
+        return False
+    alone, returns = reader.beside_counts(i)
+    return alone == 0 and (returns > 0 or (size >= 2 and words[i] not in tables.surname and last not in tables.common))
 
 
 def _surname_place(reader: _Reader, i: int) -> int:
@@ -368,10 +418,12 @@ def _pair_fits(reader: _Reader, i: int, j: int) -> bool:
 def _last_word(reader: _Reader, i: int, j: int, lasts: Counter[str], known: Known) -> int:
     """The last word of a name from word `i`, whose first surname is word `j`: two-part surnames and suffixes."""
     tables, words = reader.tables, reader.words
+    following = words[j + 1] if j + 1 < len(words) else ""
+    if following in SUFFIXES and reader.text[reader.tokens[j][1] : reader.tokens[j + 1][0]] in (" ", ", "):
+        return j + 1
     if not reader.joined(j):
         return j
-    following = words[j + 1]
-    if following in SUFFIXES or is_known((words[i], following), known):
+    if is_known((words[i], following), known):
         return j + 1
     if (
         tables.common.get(following, 0) == 0

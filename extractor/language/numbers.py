@@ -78,7 +78,7 @@ _TOKEN = rf"""(?:
     | [¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞]
     | {_WORD} (?![a-z0-9])
 )"""
-_GAP = r"(?:[ \n]{1,2}|-[ ]?)"
+_GAP = r"(?:[ \n]{1,2}|[ ]?-[ ]?)"
 # A chain of number words and digits up to the end of a window, or from a place on.
 _CHAIN_BEFORE = re.compile(rf"(?<![a-z0-9.,/])(?:{_TOKEN}{_GAP})*{_TOKEN}\Z", re.VERBOSE)
 _CHAIN_AT = re.compile(rf"{_TOKEN}(?:{_GAP}{_TOKEN})*", re.VERBOSE)
@@ -129,7 +129,7 @@ def parse_digits(printed: str) -> Decimal | None:
             break
     else:
         if _DECIMAL_COMMA.fullmatch(printed):
-            plain = printed.replace(",", ".")
+            plain = printed.replace(".", "").replace(",", ".")
     return Decimal(plain) if _PLAIN.fullmatch(plain) else None
 
 
@@ -138,7 +138,7 @@ _GROUPED = (
     (".", re.compile(r"\d{1,3}(?:\.\d{3}){2,}")),
     (" ", re.compile(r"\d{1,3}(?: \d{3})+")),
 )
-_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
 _PLAIN = re.compile(r"\d*\.?\d+")
 
 
@@ -158,63 +158,62 @@ def _part(numerator: int, denominator: int) -> Decimal:
 
 
 def _parse_chain(tokens: Sequence[_Token]) -> Number | None:
-    """The number that the whole of `tokens` spells, or None."""
-    if not tokens:
+    """The number that the whole of `tokens` spells, or None: a head, its scale, and "and a half" before or behind the scale."""
+    head = _head(tokens)
+    if head is None:
         return None
-    start, end = tokens[0].start, tokens[-1].end
-    first = tokens[0]
+    value, step, taken, form, scale = head
+    # "two million and a half", but "a hundred and a half".
+    value, step, taken = _and_a_part(tokens, value, step, taken, scale if scale >= 1000 else Decimal(1))
+    while taken < len(tokens) and tokens[taken].kind in ("scale", "hundred") and not tokens[0].glued:
+        power = _WORDS[tokens[taken].text][0]
+        # In "nine million" the words hold the scale already; "half a million" is no finer than a tenth.
+        value, step = _times(value, power), _times(Decimal("0.1") if form == "fraction" else step, power)
+        scale, taken = scale * power, taken + 1
+    if scale > 1:
+        value, step, taken = _and_a_part(tokens, value, step, taken, scale)
+    return Number(tokens[0].start, tokens[-1].end, value, step, form, scale) if taken == len(tokens) else None
+
+
+def _head(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int, str, Decimal] | None:
+    """Value, step, length, form and scale of what `tokens` begin with: digits, a fraction or number words."""
+    first, one = tokens[0], Decimal(1)
     if first.kind == "digits":
-        head, rest, form = _digit_head(first), 1, "digits"
-        if head is None:
+        printed = _digit_head(first)
+        if printed is None:
             return None
-        value, step = head
-        if first.glued:
-            scale = _SUFFIXES.get(first.glued) or _WORDS[first.glued][0]
-            return (
-                Number(start, end, _times(value, scale), _times(step, scale), "digits", scale)
-                if len(tokens) == 1
-                else None
-            )
-        if "/" in first.text or "⁄" in first.text or first.text[-1] in _VULGAR:
-            form = "fraction"
-    elif first.kind == "vulgar" or _is_part(tokens):
-        taken = _fraction(tokens)
-        if taken is None:
-            return None
-        value, rest = taken
-        step, form = _step(value), "fraction"
-    else:
-        words = _words(tokens)
-        if words is None:
-            return None
-        value, step, rest = words
-        form = "words"
-    if rest < len(tokens) and tokens[rest].kind == "and":
-        # "two and a half", "8 and three quarters"
-        taken = _fraction(tokens[rest + 1 :])
-        if taken is None:
-            return None
-        value, step, rest = value + taken[0], Decimal("0.1"), rest + 1 + taken[1]
-    elif rest < len(tokens) and tokens[rest].kind == "point" and form == "words":
-        # "three point five"
-        decimals = [token for token in tokens[rest + 1 :] if token.kind == "unit" and _WORDS[token.text][0] < 10]
-        if not decimals or len(decimals) != len(tokens[rest + 1 :]):
-            return None
-        printed = "".join(str(_WORDS[token.text][0]) for token in decimals)
-        value += Decimal(f"0.{printed}")
-        step, rest = _step(value), len(tokens)
-    scale = Decimal(1)
-    while rest < len(tokens) and tokens[rest].kind in ("scale", "hundred"):
-        scale *= _WORDS[tokens[rest].text][0]
-        rest += 1
-    if rest < len(tokens):
+        form = "fraction" if "/" in first.text or "⁄" in first.text or first.text[-1] in _VULGAR else "digits"
+        scale = _SUFFIXES.get(first.glued) or _WORDS[first.glued][0] if first.glued else one
+        return _times(printed[0], scale), _times(printed[1], scale), 1, form, scale
+    if first.kind == "vulgar" or _is_part(tokens):
+        part = _fraction(tokens)
+        return None if part is None else (part[0], _step(part[0]), part[1], "fraction", one)
+    words = _words(tokens)
+    if words is None:
         return None
-    if scale == 1 and form == "words" and step > 1:
-        scale = step
-        return Number(start, end, value, step, form, scale)
-    if form == "fraction" and scale > 1:
-        step = Decimal("0.1")
-    return Number(start, end, _times(value, scale), _times(step, scale), form, scale)
+    value, step, taken = words
+    # "three point five"
+    if step == 1 and taken + 1 < len(tokens) and tokens[taken].kind == "point":
+        decimals = ""
+        while taken + 1 < len(tokens) and tokens[taken + 1].kind == "unit" and _WORDS[tokens[taken + 1].text][0] < 10:
+            decimals += str(_WORDS[tokens[taken + 1].text][0])
+            taken += 1
+        value += Decimal(f"0.{decimals or 0}")
+        step, taken = _step(value), taken + 1
+    return value, step, taken, "words", step if step > 1 else one
+
+
+def _and_a_part(
+    tokens: Sequence[_Token], value: Decimal, step: Decimal, taken: int, scale: Decimal
+) -> tuple[Decimal, Decimal, int]:
+    """Value, step and length with "and a half", "and three quarters" of `scale` added, where they follow."""
+    if taken + 1 < len(tokens) and tokens[taken].kind == "and":
+        part = _fraction(tokens[taken + 1 :])
+        own = tokens[taken + 1 + part[1]].kind == "scale" if part and taken + 1 + part[1] < len(tokens) else False
+        # "a billion and a quarter million" has a scale of its own there; nobody prints that.
+        if part is not None and not (own and scale > 1):
+            return value + _times(part[0], scale), _times(Decimal("0.1"), scale), taken + 1 + part[1]
+    return value, step, taken
 
 
 def _times(value: Decimal, scale: Decimal) -> Decimal:

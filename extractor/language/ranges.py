@@ -51,7 +51,7 @@ def is_range(
 ) -> bool:
     """Do `left` and `right`, printed at `start`..`end` of `low` with `between` between them, make one range?
 
-    `repeated`: both carry their unit ("1% to 3%"). `widest`: numbers further apart are two figures, unless "between" says otherwise.
+    `repeated`: both carry their unit ("1% to 3%"). `widest`: shares with a unit each that lie further apart are two figures, unless "between" says otherwise.
     """
     link = " ".join(between.split())
     if left >= right or link.startswith((",", "versus", "vs")):
@@ -68,4 +68,4 @@ def is_range(
     # A pair that fills a bracket repeats a contest's two shares: "(37 percent to 43 percent)".
     if repeated and before.endswith("(") and low[end : end + 1] == ")":
         return False
-    return widest is None or right - left <= widest
+    return widest is None or not repeated or right - left <= widest

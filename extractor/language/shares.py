@@ -26,6 +26,8 @@ _STEP = Decimal(1)
 FRACTION_CONFIDENCE = 0.8
 PAIR_CONFIDENCE = 0.8
 DIGITS_CONFIDENCE = 0.75
+# "Three of four voters" is a share; "two of three voters" may be two voters.
+LEAST_COUNTED = 4
 
 _SMALL = alternation(word for word, value in _UNITS.items() if value <= 10)
 # Each search begins with what is rare (the part, the slash, the "in"), so that digits alone cost nothing; what stands before it is read
@@ -103,6 +105,7 @@ _PAIR = re.compile(
     re.VERBOSE,
 )
 _PAIR_FIRST = re.compile(r"(?<![\w.,/$€£¥:%+–—-])(?P<first>\d{1,2}(?:\.\d{1,2})?)[ ]?\Z")
+_TRAILING = re.compile(r"\b(?:trail\w*|behind|lost|los(?:es|ing)|lag\w*)\b")
 _PAIR_SHOWN = re.compile(
     r"\b(?:leads?|leading|led|ahead|trail\w*|behind|polls?|polling|survey\w*|percent|edg(?:es|ed|ing|e)|t(?:ies|ied|ie)|beats?|beat(?:ing|en)|defeat\w*|outpolled|margin|head-to-head|matchup|approv\w+|favou?r\w*|runoff|points?)\b|%"
 )
@@ -237,7 +240,9 @@ def find_out_of(low: str) -> Iterator[Found[Percentage]]:
         after = _NEXT_WORDS.match(low, match.end())
         following = (after.group("words") or "").split() if after else []
         counted = not (_OWNERS.isdisjoint(following) and _VERBS.isdisjoint(following[:1]))
-        # "one in three" alone and "six in 10" are shares; "leads in three in five states" and "two of 10 counties" count things.
+        # "one in three" alone and "six in 10" are shares; "two of 10 counties" and "one of two Democrats to win" count things.
+        if match.group("link") == "of" and not match.group("every") and (top == 1 or bottom < LEAST_COUNTED):
+            continue
         alone = match.group("link") != "of" and (not following or bottom in (10, 100))
         if not (counted or match.group("every") or alone):
             continue
@@ -274,6 +279,9 @@ def find_pairs(low: str) -> Iterator[Found[Percentage]]:
         bracketed = low[start - 1 : start] == "(" and low[match.end() : match.end() + 1] in (")", ",")
         least = PAIR_LEAST_BRACKETED if bracketed else PAIR_LEAST
         if not least <= first + second <= PAIR_MOST or min(first, second) < 1:
+            continue
+        # The leader comes first, unless the sentence is about who trails.
+        if first < second and not _TRAILING.search(low, max(0, start - _PAIR_REACH), start):
             continue
         before = low[max(0, low.rfind("\n", max(0, start - _PAIR_REACH), start) + 1, start - _PAIR_REACH) : start]
         after = low[match.end() : match.end() + _PAIR_REACH // 2].partition("\n")[0]

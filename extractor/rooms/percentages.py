@@ -179,7 +179,7 @@ class _Reader:
             and (printed in ("p", "b") or number.form != "digits" or joint.group("gap").strip("-"))
         ):
             return None  # "5pp", "50bp" are printed together; "p" and "b" alone are pages and billions
-        basis, bare = printed[0] == "b", printed.startswith(("point", "pt"))
+        basis, bare = printed[0] == "b", printed.startswith(("point", "pt", "pp"))
         unit = "points" if basis or bare or "point" in printed or printed.endswith(("pp", "pts", "pt")) else "percent"
         rule, confidence = f"{unit}: number and unit", 0.97
         if bare:

@@ -268,7 +268,7 @@ def opens_clause(ws: Words, k: int, end: int) -> bool:
     """Does a clause with a subject of its own begin at word `k`: a noun phrase and then a finite verb?"""
     subject = np_right(ws, k)
     if subject is None:
-        return has_clause(ws, k, end)
+        return not is_a(ws[k].lower, "prep", "conj") and has_clause(ws, k, end)
     at = subject[1] + 1
     while at <= end and (is_adverb(ws[at].lower, ws[at].text) or is_a(ws[at].lower, "prep")):
         if is_a(ws[at].lower, "prep"):

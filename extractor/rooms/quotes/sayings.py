@@ -258,6 +258,8 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
         return
     if first <= k <= last:
         return
+    if saying.source is not None and _is_parenthesis(ws, saying):
+        return
     if saying.source is not None and not saying.shared and (first > k) == saying.inverted:
         if shared or saying.source[0] <= subject <= saying.source[1]:
             # A phrase next to the verb, with the parser's subject in it: the parser may have cut a name in two.
@@ -275,6 +277,13 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
     else:
         saying.shared = False
         saying.clause = k
+
+
+def _is_parenthesis(ws: Words, saying: Saying) -> bool:
+    """`…, X said, …`: a cue and its source between two commas."""
+    if saying.source is None or saying.source[0] == 0 or saying.cue[1] + 1 >= len(ws):
+        return False
+    return ws[saying.source[0] - 1].text == "," and ws[saying.cue[1] + 1].text == "," and saying.source[1] < saying.cue[0]
 
 
 def _is_demonstrative(ws: Words, j: int) -> bool:
@@ -451,7 +460,7 @@ def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], num
     after = ws[tail + 1] if tail + 1 < len(ws) else None
     if after is not None and after.quote is not None:
         return False
-    _content_before(ws, saying, sayings, number, tail)
+    _content_before(ws, saying, sayings, number, tail, tagged=True)
     if not saying.contents:
         return False
     if verb.takes("a") and not saying.inverted and tail + 1 <= end:
@@ -622,6 +631,13 @@ def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number:
         if ws[m].text == ";":
             stop = m - 1
             break
+    source = sayings[number].source
+    if source is not None and is_a(ws[source[0]].lower, "rel") and source[0] > 0 and ws[source[0] - 1].text == ",":
+        # "Roe, who said the vote was fair, left": the comma that closes the relative clause
+        for m in range(start + 1, stop):
+            if ws[m].text == "," and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text) and m + 2 <= stop and grammar.is_finite(ws, m + 2)):
+                stop = m - 1
+                break
     while stop > start and (ws[stop].is_mark and ws[stop].text not in ")]%" or is_a(ws[stop].lower, "and")):
         stop -= 1
     return stop
@@ -658,8 +674,13 @@ def _before_participle(ws: Words, start: int, stop: int, *, opening: bool) -> in
     return stop
 
 
-def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int) -> None:
-    """`…, X said` and `"…," X said`: everything in the sentence before the cue's clause."""
+def _content_before(
+    ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int, *, tagged: bool = False
+) -> None:
+    """`…, X said` and `"…," X said`: everything in the sentence before the cue's clause.
+
+    `tagged`: a quotation stands right in front of the source, so that nothing else can be meant.
+    """
     verb = saying.verb
     if verb is None or saying.shared and ws[saying.cue[0] - 1].quote is None or saying.passive:
         return
@@ -676,7 +697,7 @@ def _content_before(ws: Words, saying: Saying, sayings: list[Saying], number: in
         return
     if not verb.takes("qt") and not (verb.takes("x") and _has_quote(ws, 0, at)):
         return
-    if not _ends_tag(ws, tail + 1):
+    if not tagged and not _ends_tag(ws, tail + 1):
         return
     begin = 0
     for other in reversed(sayings[:number]):

@@ -184,6 +184,9 @@ class Reading:
                 continue
             if ws[saying.source[0]].lower in FIRST_PERSON:
                 continue
+            tail = max(saying.cue[1], saying.source[1]) + 1
+            if not saying.contents and tail < len(ws) and ws[tail].lower in ("because", "and", "but", "so", "if") and is_spoken(ws, tail, len(ws) - 1):
+                saying.contents = [(tail, len(ws) - 1)]
             spoken = [c for c in saying.contents if is_spoken(ws, *c) and ws[c[0]].lower != "that"]
             before = self.lines[number - 1] if number else None
             if before is not None and not self.sayings[number - 1] and before.paragraph == self.lines[number].paragraph:
@@ -320,7 +323,7 @@ class Reading:
         if before is not None and follows and (gap == 0 or mark.continues or gap <= CARRY_PARAGRAPHS):
             near = gap == 0 or mark.continues
             return Utterance([mark.inner], [stretch], number, before.source, None, None, "goes on", 0.8 if near else 0.6, carried_from=before)
-        if words < CLOSED_SPEECH_WORDS:
+        if words < CLOSED_SPEECH_WORDS and mark.closed:
             return None
         if previous is not None and line.paragraph - previous.paragraph <= 1:
             source = self._subject_before(previous, len(previous.words) - 1)

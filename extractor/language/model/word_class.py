@@ -23,7 +23,7 @@ def _tables() -> Tables:
     kinds = dict.fromkeys(load_words("demonyms"), "d")
     kinds |= dict.fromkeys(load_words("organisation_words"), "o")
     kinds |= {name: "p" for name, _ in load_table("places", 2) if " " not in name}
-    kinds |= {word: "t" for word, _ in load_table("titles", 2)}
+    kinds |= {word: "t" for word, _, _ in load_table("titles", 3)}
     first = {name: size for name, _, size in load_table("first_names", 3)}
     return first, load_map("surnames"), load_map("words"), kinds
 

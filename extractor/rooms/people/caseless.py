@@ -6,212 +6,19 @@ surname only right behind a first name.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
 from extractor.rooms.people.name import Known, Name, is_known
+from extractor.rooms.people.reader import Reader
 from extractor.rooms.people.recogniser import Entity, Judge
-from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
-
-# Titles that are hardly ever followed by anything but a name. Others need a word from the table of surnames.
-_STRONG_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "senator",
-        "governor",
-        "president",
-        "justice",
-        "judge",
-        "mayor",
-        "congressman",
-        "congresswoman",
-        "secretary",
-        "chairman",
-        "chairwoman",
-        "spokesman",
-        "spokeswoman",
-        "lt",
-        "gen",
-        "col",
-        "capt",
-        "sgt",
-        "rev",
-        "prof",
-        "professor",
-        "ambassador",
-        "sheriff",
-        "councilman",
-        "councilwoman",
-    ]
-)
-_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms"})
-_TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['-][^\W\d_]+)*(?!\w)")
-_CONTRACTED = re.compile(r"'(?:m|t|re|ve|ll|d)$")
-_ADDRESS = frozenset("@#/_")
-# Before a noun, hardly ever before a name.
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "his", "her", "their", "its", "our", "my", "your", "no", "any"]
-)
-# A first name that is a verb in nearly every sentence.
-_VERBS = frozenset({"will", "say", "see"})
-Token = tuple[int, int, str]
-
-
-class _Reader:
-    """The words of one text, and what each may be in a name."""
-
-    def __init__(self, text: str, tables: Words) -> None:
-        self.text = text.lower()
-        self.tables = tables
-        self.tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(self.text)]
-        self.words = self._without_possessive()
-        self.counts = Counter(self.words)
-        self.pairs = Counter(zip(self.words, self.words[1:], strict=False))
-        self.in_place = self._places()
-
-    def _without_possessive(self) -> list[str]:
-        """The words without "'s"; and without the "s" of a lost one ("roes"), where "roe" is a name or stands in the text."""
-        seen = {word for _, _, word in self.tokens}
-        tables = self.tables
-        found = []
-        for _, _, word in self.tokens:
-            base = word
-            if word.endswith("'s"):
-                base = word[:-2]
-            elif word.endswith("s") and len(word) > 4 and word not in tables.surname and word not in tables.first:
-                short = word[:-1]
-                ordinary = tables.common.get(short, 0)
-                named = short in tables.surname or short in tables.places or short in tables.lands
-                if short in seen:
-                    possessive = ordinary == 0 or (ordinary <= 2 and tables.surname.get(short, 0) >= 2)
-                else:
-                    possessive = named and word not in tables.common and word not in tables.demonyms
-                base = short if possessive else word
-            found.append(base)
-        return found
-
-    def _places(self) -> set[int]:
-        """The words that belong to a place of several words ("san pedro sula", "new york")."""
-        found: set[int] = set()
-        words, places, beginnings = self.words, self.tables.places, self.tables.place_beginnings
-        for i, word in enumerate(words):
-            if word in beginnings:
-                for length in (3, 2):
-                    if " ".join(words[i : i + length]) in places:
-                        found.update(range(i, i + length))
-                        break
-        return found
-
-    def outside(self, i: int) -> bool:
-        """Is word `i` in no name unless a first name or title stands before it?"""
-        word, tables = self.words[i], self.tables
-        return (
-            i in self.in_place
-            or word in tables.places
-            or word in tables.lands
-            or word in tables.demonyms
-            or word in tables.titles
-            or word in tables.organisation
-            or word in tables.cues
-            or word in CALENDAR
-            or len(word) < 2
-            or _CONTRACTED.search(word) is not None
-            or ("-" in word and self._is_compound(word))
-            or self.in_address(i)
-        )
-
-    def _is_compound(self, word: str) -> bool:
-        """Is a word with hyphens ordinary ("then-senator", "party-line"), and no pair of surnames?"""
-        common, surname = self.tables.common, self.tables.surname
-        return any(part in self.tables.titles or (part in common and part not in surname) for part in word.split("-"))
-
-    def in_address(self, i: int) -> bool:
-        """Is the word part of an address or a tag: "jane@roe.example", "#roe", "r-texas"?"""
-        start, end, word = self.tokens[i]
-        before, after = self.text[start - 1 : start] if start else " ", self.text[end : end + 1] or " "
-        return (
-            before in _ADDRESS
-            or after in _ADDRESS
-            or (before == "." and start > 1 and self.text[start - 2].isalnum())
-            or (word[1:2] == "-")
-        )
-
-    def joined(self, i: int) -> bool:
-        """Do words `i` and `i + 1` stand side by side, without a mark or possessive between them?"""
-        if i + 1 >= len(self.words) or self.words[i] != self.tokens[i][2]:
-            return False
-        gap = self.text[self.tokens[i][1] : self.tokens[i + 1][0]]
-        return gap == " " or (gap == ". " and len(self.words[i]) == 1)
-
-    def may_be_first(self, i: int) -> bool:
-        entry = self.tables.first.get(self.words[i])
-        # "bill" stands among the words of organisations, too.
-        if entry is None:
-            return False
-        if self.outside(i) and not (entry[1] == 2 and self._is_first_too(i)):
-            return False
-        ordinary = self.tables.common.get(self.words[i], 0)
-        if ordinary >= 3 and entry[1] == 2 and self.words[i] not in _VERBS:
-            # "bill roe", not "the bill roe signed".
-            return i == 0 or self.words[i - 1] not in _DETERMINERS
-        return ordinary <= (1 if entry[1] == 1 else 2)
-
-    def _is_first_too(self, i: int) -> bool:
-        """ "bill roe", "virginia roe": part of an organisation's name, or a state, but a first name before a surname."""
-        word = self.words[i]
-        if word in self.tables.organisation:
-            return True
-        following = self.words[i + 1] if self.joined(i) else ""
-        return word in self.tables.lands and following in self.tables.surname and following not in self.tables.common
-
-    def may_be_last(self, i: int, after_first: bool, titled: bool = False) -> bool:
-        word = self.words[i]
-        size, ordinary = self.tables.surname.get(word, 0), self.tables.common.get(word, 0)
-        if titled and after_first and size and (ordinary < 4 or len(word) > 3) and i not in self.in_place:
-            return True
-        if word in PARTICLES or self.outside(i):
-            return (
-                after_first
-                and size == 3
-                and ordinary < 4
-                and i not in self.in_place
-                and word not in self.tables.places
-                and not self.in_address(i)
-            )
-        if ordinary == 0:
-            return True
-        return size >= (3 if ordinary >= 3 else 2 if ordinary == 2 else 1) and (after_first or ordinary <= 1)
-
-    def beside_counts(self, i: int) -> tuple[int, int]:
-        """How often word `i` stands without word `i + 1` behind it, and word `i + 1` without word `i` before it."""
-        one, two = self.words[i], self.words[i + 1]
-        pairs = self.pairs[one, two]
-        return self.counts[one] - pairs, self.counts[two] - pairs
-
-    def signs(self, word: str) -> int:
-        """What stands beside a word all over the text: titles and speech for a person, "in" and a state behind for a place."""
-        found = 0
-        for i, other in enumerate(self.words):
-            if other != word:
-                continue
-            before = self.words[i - 1] if i else ""
-            after = self.words[i + 1] if i + 1 < len(self.words) else ""
-            found += before in self.tables.titles or after in self.tables.speech
-            found -= self.tables.cues.get(before) == "place" or after in self.tables.places
-        return found
+from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
 
 
 def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = None) -> list[Name]:
     """Every name of a person in text without capitals, in reading order. `judge` is asked about the words nobody knows."""
-    reader = _Reader(text, tables)
+    reader = Reader(text, tables)
     full = _full_names(reader, known)
     people: set[str] = set()
     if judge is not None:
@@ -247,7 +54,7 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
 Pair = tuple[int, int, str, float]  # first and last word, rule, confidence
 
 
-def _full_names(reader: _Reader, known: Known) -> list[Pair]:
+def _full_names(reader: Reader, known: Known) -> list[Pair]:
     """Each full or titled name, in reading order."""
     words, tables = reader.words, reader.tables
     pairs = list(_pairs(reader, known))
@@ -264,7 +71,7 @@ def _full_names(reader: _Reader, known: Known) -> list[Pair]:
     return found
 
 
-def _consult(judge: Judge, reader: _Reader, full: list[Pair]) -> tuple[list[Pair], set[str]]:
+def _consult(judge: Judge, reader: Reader, full: list[Pair]) -> tuple[list[Pair], set[str]]:
     """The full names, and the words that are people when they stand alone, after the model was asked."""
     tables, words = reader.tables, reader.words
     covered = {i for a, b, _, _ in full for i in range(a, b + 1)}
@@ -293,7 +100,7 @@ def _consult(judge: Judge, reader: _Reader, full: list[Pair]) -> tuple[list[Pair
     return sorted(full), lone - outside
 
 
-def _inner_words(reader: _Reader, entity: Entity) -> tuple[int, int]:
+def _inner_words(reader: Reader, entity: Entity) -> tuple[int, int]:
     """First and last word of an entity, without titles before and ordinary words behind; an empty range when none is left."""
     words, tables = reader.words, reader.tables
     a = bisect_left(reader.tokens, (entity.start,))
@@ -305,7 +112,7 @@ def _inner_words(reader: _Reader, entity: Entity) -> tuple[int, int]:
     return a, b
 
 
-def _is_full_name(reader: _Reader, a: int, b: int, lasts: set[str]) -> bool:
+def _is_full_name(reader: Reader, a: int, b: int, lasts: set[str]) -> bool:
     """May the words from `a` to `b`, one entity by the model, be a name? `lasts`: surnames of other names."""
     words, common = reader.words, reader.tables.common
     if words[b] in common and (words[a] not in reader.tables.first or words[a] in lasts):
@@ -319,7 +126,7 @@ def _is_full_name(reader: _Reader, a: int, b: int, lasts: set[str]) -> bool:
     )
 
 
-def _is_person(reader: _Reader, word: str, votes: int) -> bool:
+def _is_person(reader: Reader, word: str, votes: int) -> bool:
     """Is a word a person where it stands alone? The signs of the rules count with the model's votes."""
     ordinary = reader.tables.common.get(word, 0)
     if ordinary >= 3 or len(word) < 3 or (ordinary and (votes < 2 or word not in reader.tables.surname)):
@@ -327,7 +134,7 @@ def _is_person(reader: _Reader, word: str, votes: int) -> bool:
     return votes + reader.signs(word) > 0
 
 
-def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
+def _pairs(reader: Reader, known: Known) -> Iterator[Pair]:
     """First name and surname, or title and surname; a second surname is left to `_last_word`."""
     words, tables = reader.words, reader.tables
     common = tables.common
@@ -344,8 +151,8 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
             titled_full = j > i + 1 and len(words[i + 1]) == 1 and words[i + 1] not in ("a", "i")
             titled_full |= (
                 titled
-                and words[i - 1] not in _BEFORE_SURNAMES
-                and (words[i - 1] in _STRONG_TITLES or _is_plain_first(word, tables))
+                and tables.strong_titles.get(words[i - 1]) != "surname"
+                and (words[i - 1] in tables.strong_titles or _is_plain_first(word, tables))
             )
             if (
                 (strong and reader.may_be_last(j, True, titled_full) and (titled_full or _pair_fits(reader, i, j)))
@@ -359,7 +166,13 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
         if end < 0 and _is_unheard_of(reader, i):
             end = i + 1
             yield i, end, "unknown word and surname", 0.65
-        if end < 0 and titled and words[i - 1] in _STRONG_TITLES and len(word) > 2 and reader.may_be_last(i, False):
+        if (
+            end < 0
+            and titled
+            and words[i - 1] in tables.strong_titles
+            and len(word) > 2
+            and reader.may_be_last(i, False)
+        ):
             end = i
             if reader.joined(i) and common.get(words[i + 1], 0) == 0 and reader.may_be_last(i + 1, False):
                 # Both unknown: a first name hardly stands alone, a surname does.
@@ -369,7 +182,7 @@ def _pairs(reader: _Reader, known: Known) -> Iterator[Pair]:
         i = max(i, end) + 1
 
 
-def _is_unheard_of(reader: _Reader, i: int) -> bool:
+def _is_unheard_of(reader: Reader, i: int) -> bool:
     """A word that no table has as a first name and that never stands alone, before a surname: "khadro mayfield".
 
     The surname is a frequent one, or stands alone elsewhere in the text.
@@ -391,7 +204,7 @@ def _is_unheard_of(reader: _Reader, i: int) -> bool:
     return alone == 0 and (returns > 0 or (size >= 2 and words[i] not in tables.surname and last not in tables.common))
 
 
-def _surname_place(reader: _Reader, i: int) -> int:
+def _surname_place(reader: Reader, i: int) -> int:
     """Where the surname stands behind the first name `i`: past initials and particles."""
     j = i + 1
     if len(reader.words[j]) == 1 and reader.joined(j):
@@ -406,7 +219,7 @@ def _is_plain_first(word: str, tables: Words) -> bool:
     return tables.first[word][1] == 2 and tables.common.get(word, 0) == 0
 
 
-def _pair_fits(reader: _Reader, i: int, j: int) -> bool:
+def _pair_fits(reader: Reader, i: int, j: int) -> bool:
     """An ordinary word is a surname behind a common first name alone, a rare one only behind a first name that is none."""
     tables, word, last = reader.tables, reader.words[i], reader.words[j]
     ordinary = tables.common.get(last, 0)
@@ -415,7 +228,7 @@ def _pair_fits(reader: _Reader, i: int, j: int) -> bool:
     return tables.common.get(word, 0) == 0 and (tables.first[word][1] == 2 or tables.surname.get(last, 0) >= 2)
 
 
-def _last_word(reader: _Reader, i: int, j: int, lasts: Counter[str], known: Known) -> int:
+def _last_word(reader: Reader, i: int, j: int, lasts: Counter[str], known: Known) -> int:
     """The last word of a name from word `i`, whose first surname is word `j`: two-part surnames and suffixes."""
     tables, words = reader.tables, reader.words
     following = words[j + 1] if j + 1 < len(words) else ""
@@ -437,7 +250,7 @@ def _last_word(reader: _Reader, i: int, j: int, lasts: Counter[str], known: Know
     return j
 
 
-def _alone(reader: _Reader, i: int, base: str, spelt_out: bool) -> bool:
+def _alone(reader: Reader, i: int, base: str, spelt_out: bool) -> bool:
     """May a known surname or first name stand alone as word `i`? `spelt_out`: this article has the full name."""
     tables = reader.tables
     common = tables.common.get(base, 0)

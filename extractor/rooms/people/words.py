@@ -84,6 +84,7 @@ class Words:
     place_words: frozenset[str]  # every word of a place's name
     place_beginnings: frozenset[str]  # the first words of places of several words
     titles: dict[str, str]  # word → sex or "-"
+    strong_titles: dict[str, str]  # those that hardly ever stand before anything but a name → strong, surname
     organisation: frozenset[str]
     demonyms: frozenset[str]  # and other words that are capitalised and nobody's name: parties, faiths, brands
     speech: frozenset[str]
@@ -107,7 +108,7 @@ def load_tables() -> Words:
         for name, kind in places.items()
         if (kind == "city" and surname.get(name, 0) >= 2) or first.get(name, ("", 0))[1] == 2
     )
-    titles = load_map("titles")
+    titles = {word: sex for word, sex, _ in load_table("titles", 3)}
     return Words(
         first=first,
         surname=surname,
@@ -118,6 +119,7 @@ def load_tables() -> Words:
         place_words=frozenset(word for name in places for word in name.split()) - _SMALL_PLACE_WORDS,
         place_beginnings=frozenset(name.split()[0] for name in places if " " in name),
         titles=titles | {word + "s": sex for word, sex in titles.items() if len(word) > 4},
+        strong_titles={word: kind for word, _, kind in load_table("titles", 3) if kind != "-"},
         organisation=load_words("organisation_words"),
         demonyms=load_words("demonyms") | load_words("brands"),
         speech=load_words("person_verbs"),

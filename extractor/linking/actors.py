@@ -196,10 +196,14 @@ _WHO = re.compile(r",?\s+who\b")
 
 
 class Cast:
-    """The people of one Doc, for those who ask whom a pronoun or a role means."""
+    """The people of one Doc, for those who ask whom a pronoun or a role means.
 
-    def __init__(self, doc: Doc) -> None:
+    `text` is the Doc's, asked for once: spaCy puts it together anew each time.
+    """
+
+    def __init__(self, doc: Doc, text: str) -> None:
         self.doc = doc
+        self.text = text
         self.persons = doc._.persons
         self.named: list[Found[Mention]] = sorted(
             (found for found in doc._.people if found.value.kind == "name" and found.value.person is not None),
@@ -229,7 +233,7 @@ class Cast:
 
     def actor(self, found: Found[Mention]) -> Actor:
         index = found.value.person
-        name = self.persons[index].name if index is not None else self.doc.text[found.start : found.end]
+        name = self.persons[index].name if index is not None else self.text[found.start : found.end]
         return Actor(found.start, found.end, name, "person", index)
 
     def person(self, index: int, place: Place) -> Actor:
@@ -257,7 +261,7 @@ class Cast:
                 order = self.between(start, at if back == number else places[back][1])
             if back == number:
                 # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
-                order = sorted(order, key=lambda found: not _WHO.match(self.doc.text, found.end))
+                order = sorted(order, key=lambda found: not _WHO.match(self.text, found.end))
             for found in order:
                 person = found.value.person
                 if person is not None and person not in seen:
@@ -313,7 +317,7 @@ def _speaker(doc: Doc, at: int) -> int | None:
 
 def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
     """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
-    text = doc.text
+    text = cast.text
     found: list[Actor] = [cast.actor(mention) for mention in cast.between(start, end)]
     used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
     for match in _role_pattern().finditer(text, start, end):

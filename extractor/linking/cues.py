@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -51,17 +51,19 @@ class CueTable:
     cues: tuple[Cue, ...]
 
     @cached_property
-    def index(self) -> dict[str, tuple[Cue, ...]]:
-        found: dict[str, list[Cue]] = defaultdict(list)
-        for cue in self.cues:
+    def _index(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, cue in enumerate(self.cues):
             for word in cue.words or ("",):
-                found[word].append(cue)
-        return {word: tuple(rows) for word, rows in found.items()}
+                found[word].append(number)
+        return {word: tuple(numbers) for word, numbers in found.items()}
 
-    def meeting(self, tokens: Sequence[str]) -> list[Cue]:
-        """Cues that can stand in a sentence of these tokens, in table order."""
-        hits = {id(cue): cue for word in {*tokens, ""} for cue in self.index.get(word, ())}
-        return [cue for cue in self.cues if id(cue) in hits] if len(hits) > 40 else list(hits.values())
+    def meeting(self, tokens: Iterable[str]) -> list[Cue]:
+        """Cues that can stand among these tokens, in table order."""
+        numbers = set(self._index.get("", ()))
+        for word in set(tokens):
+            numbers.update(self._index.get(word, ()))
+        return [self.cues[number] for number in sorted(numbers)]
 
 
 @cache
@@ -96,6 +98,7 @@ class Tokens:
         self.where = {mark: i for i, mark in enumerate(self.all) if "\ue800" <= mark <= "\uefff"}
         self.figures = sorted(self.where.values())
         self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
+        self._cues: dict[int, list[Cue]] = {}
         self._found: dict[int, list[tuple[Cue, int, int]]] = {}
 
     def _fits(self, element: frozenset[str] | str, token: str) -> bool:
@@ -128,12 +131,17 @@ class Tokens:
             at += step
         return at
 
+    def _meeting(self, table: CueTable) -> list[Cue]:
+        if id(table) not in self._cues:
+            self._cues[id(table)] = table.meeting(self.all)
+        return self._cues[id(table)]
+
     def occurrences(self, table: CueTable) -> list[tuple[Cue, int, int]]:
         """Every place of a cue that does not hold the figure: cue, first token, token behind it."""
         if id(table) not in self._found:
             self._found[id(table)] = [
                 (cue, at, end)
-                for cue in table.meeting(self.all)
+                for cue in self._meeting(table)
                 if cue.where != "at"
                 for at in range(len(self.all))
                 if self._fits(cue.elements[0], self.all[at]) and (end := self._run(cue.elements, at, 1)) is not None
@@ -142,7 +150,7 @@ class Tokens:
 
     def holding(self, table: CueTable, at: int) -> Iterator[Cue]:
         """Cues that hold the figure whose token is `at`."""
-        for cue in table.meeting(self.all):
+        for cue in self._meeting(table):
             if cue.where != "at":
                 continue
             here = cue.elements.index("#")

@@ -26,7 +26,7 @@ _REPORTED = re.compile(
 _LEAD_INS = re.compile(r"^(?:In|On|At|As|When|While|After|But|And|Just|Shortly|Late|Early)\s+")
 
 
-def hedge(doc: Doc, figure: Place, sentence: Place) -> str | None:
+def hedge(doc: Doc, text: str, figure: Place, sentence: Place) -> str | None:
     """The source cited for a figure, in the sentence it stands in."""
     for quote in doc._.quotes:
         if (
@@ -35,7 +35,6 @@ def hedge(doc: Doc, figure: Place, sentence: Place) -> str | None:
             and quote.kind != "indirect"
         ):
             return str(quote.speaker)
-    text = doc.text
     match = _ACCORDING.search(text, *sentence)
     if match:
         return _tidy(match["source"])

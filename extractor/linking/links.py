@@ -54,7 +54,7 @@ class Linker:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.scene = Scene(doc)
-        self.frame = article_frame(doc) if self.scene.figures else 0.0
+        self.frame = article_frame(self.scene.text) if self.scene.figures else 0.0
         self._tokens: dict[tuple[int, int], Tokens] = {}
         self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
         contenders = [f for f in doc._.candidates if f.value.person is not None]
@@ -64,7 +64,7 @@ class Linker:
     def links(self) -> dict[tuple[str, int], Link]:
         """A Link for every figure: first what each measures and whose it is, then what that says about its neighbours."""
         decided = [self.decide(figure) for figure in self.scene.figures]
-        scopes = Scopes(self.doc, [(d.figure, d.measured.measure) for d in decided])
+        scopes = Scopes(self.doc, self.scene.text, [(d.figure, d.measured.measure) for d in decided])
         return {d.figure.key: self.link(d, scopes) for d in decided}
 
     def decide(self, figure: Figure) -> Decided:

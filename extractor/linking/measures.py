@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from extractor.language.found import Percentage
 from extractor.linking.cues import Tokens, load_cues
 from extractor.linking.scene import Figure
@@ -58,9 +56,9 @@ class Measured:
     score: float = 0.0
 
 
-def article_frame(doc: Doc) -> float:
+def article_frame(text: str) -> float:
     """What the article is about: above 0 a poll story, below 0 a results story; between -1 and 1."""
-    polls, results = len(_POLL_WORDS.findall(doc.text)), len(_RESULT_WORDS.findall(doc.text))
+    polls, results = len(_POLL_WORDS.findall(text)), len(_RESULT_WORDS.findall(text))
     return (polls - results) / (polls + results) if polls + results else 0.0
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,176 +21,159 @@ from extractor.language.lexicon import load_map
 from extractor.linking.actors import Actor
 from extractor.linking.scene import Figure, Scene
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
-_QUALIFIER = r"(?P<qualifier>(?:more|less|fewer|better)\s+than|over|nearly|almost|about|around|roughly|some|at\s+least|up\s+to|just\s+over|just\s+under|well\s+over)?"
-_QUALIFIERS = {
-    "more than": "over", "better than": "over", "over": "over", "just over": "over", "well over": "over", "less than": "under", "fewer than": "under",
-    "nearly": "nearly", "almost": "nearly", "just under": "nearly", "about": "about", "around": "about", "roughly": "about", "some": "about",
-    "at least": "at_least", "up to": "at_most",
-}  # fmt: skip
-
-# "outspent her 5-to-1", "a three-to-one advantage", "by a margin of 2 to 1"; "5-1" alone is a score.
-_ODDS = re.compile(
-    rf"\b{_QUALIFIER}\s*(?P<first>{_NUMBER})(?:-to-|\s+to\s+)(?P<second>one|1|two|2|three|3)\b(?!\s*(?:percent|per\s+cent|%|points|million|billion|[./]\d))",
-    re.IGNORECASE,
-)
-# "more than quadruple that of the next", "doubled", "twice as much as", "three times the amount", "a third of what Roe raised"
-_TIMES = re.compile(
-    rf"\b{_QUALIFIER}\s*(?:(?P<verb>doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)|trebl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing)|quintupl(?:e|es|ed|ing)|halv(?:e|es|ed|ing))"
-    rf"|(?P<adverb>twice|thrice)\s+(?:as\s+(?:much|many)|the|what|that|his|her|its|their|more)"
-    rf"|(?P<times>{_NUMBER})\s+times\s+(?:as\s+(?:much|many)|the|what|that|more|larger|bigger|his|her|its|their)"
-    rf"|(?P<part>half|a\s+third|one-third|a\s+quarter|one-quarter|a\s+fifth|two-thirds|three-quarters)\s+(?:of\s+what|as\s+(?:much|many)|the\s+(?:amount|sum|total)))\b",
-    re.IGNORECASE,
-)
-_FACTORS = {
-    "doubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5", "halv": "0.5", "twice": "2", "thrice": "3", "half": "0.5",
-}  # fmt: skip
-_PARTS = {
-    "half": (1, 2), "a third": (1, 3), "one-third": (1, 3), "a quarter": (1, 4), "one-quarter": (1, 4), "a fifth": (1, 5),
-    "two-thirds": (2, 3), "three-quarters": (3, 4),
-}  # fmt: skip
-# Not a relation of sums or shares: "double-digit", "double standard", "half of the vote".
-_NO_RELATION = re.compile(
-    r"[\s-]*(?:digit|digits|standard|standards|down|take|amputee|jeopardy|edged)\b", re.IGNORECASE
-)
-# "up from 41 percent in January", "down from 49": the figure before is the present level, the figure behind the earlier one.
-_FROM = re.compile(
-    r"\b(?:up|down|rising|falling|climbing|dropping|compared\s+(?:to|with))\s+(?:[a-z]+\s+){0,3}from\s+|\b(?:up|down)\s+from\s+",
-    re.IGNORECASE,
-)
 # A relation looks for its sides in its own sentence, at most so many characters away.
 REACH = 200
 
+# Most texts state no relation: without one of these words nothing else is looked for.
+_ANY = re.compile(
+    r"-to-|\bto\s(?:one|two|three|[123])\b|\b(?:doubl|tripl|trebl|quadrupl|quintupl|halv|twice|thrice)|\btimes\b"
+    r"|\b(?:half|third|quarter|fifth|two-thirds|three-quarters)\s+(?:of\s+what|as\s+(?:much|many)|the\s+(?:amount|sum|total))|\bfrom\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:\d{1,3}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+# "outspent her 5-to-1", "a three-to-one advantage", "by a margin of 2 to 1"; "5-1" alone is a score.
+_ODDS = re.compile(
+    rf"\b(?P<first>{_NUMBER})(?:-to-|\s+to\s+)(?P<second>one|1|two|2|three|3)\b"
+    r"(?!\s*(?:percent|per\s+cent|%|points|million|billion|[./]\d))",
+    re.IGNORECASE,
+)
+# "quadruple that of the next", "doubled", "twice as much as", "three times the amount", "a third of what Roe raised"
+_TIMES = re.compile(
+    r"\b(?:(?P<word>(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)"
+    r"|(?:twice|thrice)(?=\s+(?:as\s+(?:much|many)|the|what|that|his|her|its|their|more)\b))"
+    rf"|(?P<times>{_NUMBER})\s+times\s+(?:as\s+(?:much|many)|the|what|that|more|larger|bigger|his|her|its|their)"
+    r"|(?P<part>half|a\s+third|one-third|a\s+quarter|one-quarter|a\s+fifth|two-thirds|three-quarters)"
+    r"\s+(?:of\s+what|as\s+(?:much|many)|the\s+(?:amount|sum|total)))\b",
+    re.IGNORECASE,
+)
+# Factor of the word that starts so.
+_WORDS = {
+    "doubl": "2",
+    "twice": "2",
+    "tripl": "3",
+    "trebl": "3",
+    "thrice": "3",
+    "quadrupl": "4",
+    "quintupl": "5",
+    "halv": "0.5",
+}
+_PARTS = {
+    "half": "0.5", "a third": "0.3333", "one-third": "0.3333", "a quarter": "0.25", "one-quarter": "0.25", "a fifth": "0.2",
+    "two-thirds": "0.6667", "three-quarters": "0.75",
+}  # fmt: skip
+# Behind them no relation of sums or shares: "double-digit", "double standard".
+_NO_RELATION = re.compile(r"[\s-]*(?:digits?|standards?|down|take|jeopardy|edged)\b", re.IGNORECASE)
+_QUALIFIER = re.compile(r"\b(?P<words>[a-z]+(?:\s+[a-z]+)?)\s+$", re.IGNORECASE)
+_QUALIFIERS = {
+    "more than": "over", "better than": "over", "just over": "over", "well over": "over", "over": "over", "less than": "under",
+    "fewer than": "under", "just under": "nearly", "nearly": "nearly", "almost": "nearly", "about": "about", "around": "about",
+    "roughly": "about", "some": "about", "at least": "at_least", "up to": "at_most",
+}  # fmt: skip
+# "48 percent, up from 41 percent": the figure before is the present level, the figure behind the earlier one.
+_FROM = re.compile(
+    r"\b(?:up|down)\s+(?:[a-z]+\s+){0,2}from\s+|\b(?:rising|falling|climbing|dropping)\s+from\s+", re.IGNORECASE
+)
+_OUT = re.compile(r"\bout(?:spen[dt]|rais|pac|number|poll)[a-z]*\b", re.IGNORECASE)
+_OUT_MEASURES = {"outspen": "spent", "outrais": "raised"}
+# "more than quadruple that of the next closest candidate": a rival without a name.
+_NEXT_BEST = re.compile(
+    r"\s+(?:(?:that|those)\s+of|as)?\s*(?P<who>the\s+(?:next|second|nearest|closest)[a-z -]{0,20}?"
+    r"(?:candidates?|rivals?|opponents?|competitors?|contenders?|highest))\b",
+    re.IGNORECASE,
+)
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a relation: a figure of this Doc or a name."""
 
-    reference: str
-    place: Place
-    measure: str | None = None
+class Sides(NamedTuple):
+    """What a relation relates: a name or a figure of this Doc on each side, and what they measure."""
 
-
-def number(word: str) -> Decimal:
-    """`five`, `5` → 5."""
-    word = word.lower()
-    return Decimal(word) if word[0].isdigit() else Decimal(load_map("small_numbers")[word])
+    left: str | None
+    right: str | None
+    measure: str | None
 
 
 def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
-    """Each stated relation, in reading order of its kinds; `factor` says left = factor × right."""
+    """Each stated relation; `factor` says left = factor × right, `difference` left − right."""
     text = doc.text
-    scene = Scene(doc)
-    for match in _ODDS.finditer(text):
-        first, second = number(match["first"]), number(match["second"])
-        if first <= second or _within(scene, match.span()):
-            continue
-        found = _sides(doc, scene, match.span())
-        if found is not None:
-            left, right, measure = found
-            yield _found(
-                match,
-                Relation(
-                    factor=_ratio(first, second), qualifier=_qualifier(match), left=left, right=right, measure=measure
-                ),
-                "odds",
+    if not _ANY.search(text):
+        return
+    scene = Scene(doc, text)
+    for match, factor, rule in _factors(text):
+        if any(figure.found.start < match.end() and figure.found.end > match.start() for figure in scene.figures):
+            continue  # "8 to 10 percent" is a figure, and read as one
+        sides = _sides(doc, scene, match.span())
+        if sides is not None:
+            start, qualifier = _qualified(text, match.start())
+            relation = Relation(
+                factor=factor, qualifier=qualifier, left=sides.left, right=sides.right, measure=sides.measure
             )
-    for match in _TIMES.finditer(text):
-        if _NO_RELATION.match(text, match.end()) or _within(scene, match.span()):
-            continue
-        found = _sides(doc, scene, match.span())
-        if found is not None:
-            left, right, measure = found
-            yield _found(
-                match,
-                Relation(factor=_factor(match), qualifier=_qualifier(match), left=left, right=right, measure=measure),
-                "times",
-            )
+            yield Found(start, match.end(), relation, f"relation.{rule}", 0.9 if sides.left and sides.right else 0.75)
     yield from _changes(doc, scene)
 
 
-def _found(match: re.Match[str], relation: Relation, rule: str) -> Found[Relation]:
-    start = match.start() + len(match.group()) - len(match.group().lstrip())
-    sure = 0.9 if relation.left and relation.right else 0.75
-    return Found(start, match.end(), relation, f"relation.{rule}", sure)
+def _factors(text: str) -> Iterator[tuple[re.Match[str], Decimal, str]]:
+    """Every stated factor: where it stands, its value, and which pattern found it."""
+    for match in _ODDS.finditer(text):
+        first, second = _number(match["first"]), _number(match["second"])
+        if first > second:
+            yield match, first if second == 1 else round(first / second, 4), "odds"
+    for match in _TIMES.finditer(text):
+        if _NO_RELATION.match(text, match.end()):
+            continue
+        if match["times"]:
+            factor = _number(match["times"])
+        elif match["part"]:
+            factor = Decimal(_PARTS[" ".join(match["part"].lower().split())])
+        else:
+            word = match["word"].lower()
+            factor = Decimal(next(value for stem, value in _WORDS.items() if word.startswith(stem)))
+        yield match, factor, "times"
 
 
-def _within(scene: Scene, place: Place) -> bool:
-    """Does the stretch belong to a figure that a room has read?"""
-    return any(figure.found.start < place[1] and figure.found.end > place[0] for figure in scene.figures)
+def _number(word: str) -> Decimal:
+    return Decimal(word) if word[0].isdigit() else Decimal(load_map("small_numbers")[word.lower()])
 
 
-def _ratio(first: Decimal, second: Decimal) -> Decimal:
-    return first if second == 1 else round(first / second, 4)
+def _qualified(text: str, start: int) -> tuple[int, str]:
+    """Where a relation starts with its qualifier ("more than quadruple"), and the qualifier."""
+    match = _QUALIFIER.search(text, max(0, start - 20), start)
+    words = match["words"].lower().split() if match else []
+    for size in (2, 1):
+        phrase = " ".join(words[-size:])
+        if match and len(words) >= size and phrase in _QUALIFIERS:
+            return match.start("words") + (
+                len(match["words"]) - len(match["words"].split(None, 1)[-1]) if size < len(words) else 0
+            ), _QUALIFIERS[phrase]
+    return start, "exact"
 
 
-def _factor(match: re.Match[str]) -> Decimal:
-    if match["times"]:
-        return number(match["times"])
-    if match["part"]:
-        above, below = _PARTS[" ".join(match["part"].lower().split())]
-        return round(Decimal(above) / Decimal(below), 4)
-    word = (match["verb"] or match["adverb"]).lower()
-    return Decimal(next(value for stem, value in _FACTORS.items() if word.startswith(stem)))
-
-
-def _qualifier(match: re.Match[str]) -> str:
-    words = " ".join((match["qualifier"] or "").lower().split())
-    return _QUALIFIERS.get(words, "exact")
-
-
-_OUT = re.compile(
-    r"\b(?:outspen[dt](?:s|ing)?|outrais(?:e|es|ed|ing)|outpac(?:e|es|ed|ing)|outnumber(?:s|ed|ing)?|outpoll(?:s|ed|ing)?)\b"
-)
-# "more than quadruple that of the next closest candidate": a rival without a name.
-_NEXT_BEST = re.compile(
-    r"\s+(?:(?:that|those)\s+of|as)?\s*(?P<who>the\s+(?:next|second|nearest|closest)[a-z -]{0,20}?(?:candidates?|rivals?|opponents?|competitors?|contenders?|highest))\b",
-    re.IGNORECASE,
-)
-_OUT_MEASURES = {"outspen": "spent", "outrais": "raised"}
-
-
-def _sides(doc: Doc, scene: Scene, place: Place) -> tuple[str | None, str | None, str | None] | None:
-    """Left, right and measure of a relation at `place`; None when nothing in the sentence can be related."""
+def _sides(doc: Doc, scene: Scene, place: Place) -> Sides | None:
+    """The two sides of a relation at `place`; None when its sentence holds nothing that can be related."""
     around = scene.around(place)
     sk = scene.skeleton(around)
-    figures = [f for f in sk.figures if abs(f.found.start - place[0]) <= REACH]
-    before = [f for f in figures if f.found.end <= place[0]]
-    behind = [f for f in figures if f.found.start >= place[1]]
+    before = [figure for figure in sk.figures if 0 <= place[0] - figure.found.end <= REACH]
+    behind = [figure for figure in sk.figures if 0 <= figure.found.start - place[1] <= REACH]
     actors = [actor for actor in sk.actors if not actor.group or actor.group in ("party", "body", "outside")]
     people_before = [actor for actor in actors if actor.end <= place[0]]
     people_behind = [actor for actor in actors if actor.start >= place[1]]
-    verb = _OUT.search(doc.text.lower(), around[0], place[0])
+    verb = _OUT.search(scene.text, around[0], place[0])
     if verb:
-        measure = next((m for stem, m in _OUT_MEASURES.items() if verb.group().startswith(stem)), None)
+        measure = next((m for stem, m in _OUT_MEASURES.items() if verb.group().lower().startswith(stem)), None)
         left = [actor for actor in people_before if actor.end <= verb.start()]
-        right = [actor for actor in people_before if actor.start >= verb.end()]
-        return (_subject_of(left), right[0].name if right else _first(people_behind), measure)
-    link: Link | None
-    rival = _NEXT_BEST.match(doc.text, place[1])
-    if rival and not behind:
-        people_behind = []
-    if not before and len(behind) > 1:
-        # "a third of what Poe spent: $1 million against $3 million"
-        link = doc._.links.get(behind[0].key)
-        return _reference(behind[0]), _reference(behind[1]), link.measure if link else None
-    if not before and behind and doc.text[: behind[0].found.start].rstrip().lower().endswith(" to"):
-        # "has doubled her spending to $2 million": the figure is what it has become.
-        link = doc._.links.get(behind[0].key)
-        return _reference(behind[0]), None, link.measure if link else None
+        right = [actor for actor in people_before if actor.start >= verb.end()] + people_behind
+        return Sides(left[-1].name if left else None, _first(right), measure)
     if before:
-        nearest = before[-1]
-        link = doc._.links.get(nearest.key)
-        right_side = _reference(behind[0]) if behind else _first(people_behind) or (rival and rival["who"])
-        return _reference(nearest), right_side, link.measure if link else None
+        rival = _NEXT_BEST.match(scene.text, place[1])
+        other = _reference(behind[0]) if behind else rival["who"] if rival else _first(people_behind)
+        return Sides(_reference(before[-1]), other, _measure(doc, before[-1]))
+    if len(behind) > 1:
+        # "a third of what Poe spent: $1 million against $3 million"
+        return Sides(_reference(behind[0]), _reference(behind[1]), _measure(doc, behind[0]))
+    if behind and scene.text[: behind[0].found.start].rstrip().lower().endswith(" to"):
+        # "has doubled her spending to $2 million": the figure is what it has become.
+        return Sides(_reference(behind[0]), None, _measure(doc, behind[0]))
     if people_before:
-        return _subject_of(people_before), _reference(behind[0]) if behind else _first(people_behind), None
+        return Sides(people_before[-1].name, _reference(behind[0]) if behind else _first(people_behind), None)
     return None
-
-
-def _subject_of(actors: list[Actor]) -> str | None:
-    """The name nearest to a verb is mostly not its subject in "the Democrat came up short despite outspending": take the last."""
-    return actors[-1].name if actors else None
 
 
 def _first(actors: list[Actor]) -> str | None:
@@ -201,29 +184,29 @@ def _reference(figure: Figure) -> str:
     return f"{figure.kind}:{figure.index}"
 
 
+def _measure(doc: Doc, figure: Figure) -> str | None:
+    link: Link | None = doc._.links.get(figure.key)
+    return link.measure if link else None
+
+
 def _changes(doc: Doc, scene: Scene) -> Iterator[Found[Relation]]:
     """ "48 percent, up from 41 percent": the difference of two figures of one unit in one sentence."""
-    for match in _FROM.finditer(doc.text):
+    for match in _FROM.finditer(scene.text):
         sentence = scene.around(match.span())
         figures = [
             figure for figure in scene.figures if sentence[0] <= figure.found.start and figure.found.end <= sentence[1]
         ]
-        now = next(
-            (f for f in reversed(figures) if f.found.end <= match.start() and match.start() - f.found.end <= REACH),
-            None,
-        )
-        then = next((f for f in figures if 0 <= f.found.start - match.end() <= 12), None)
+        now = next((f for f in reversed(figures) if 0 <= match.start() - f.found.end <= REACH), None)
+        then = next((f for f in figures if 0 <= f.found.start - match.end() <= REACH // 10), None)
         if now is None or then is None or now.kind != then.kind:
             continue
         one, other = now.found.value, then.found.value
         if one.value is None or other.value is None or getattr(one, "unit", "") != getattr(other, "unit", ""):
             continue
-        links = doc._.links
-        measure = links[now.key].measure if now.key in links else None
         relation = Relation(
-            difference=one.value - other.value, left=_reference(now), right=_reference(then), measure=measure
+            difference=one.value - other.value, left=_reference(now), right=_reference(then), measure=_measure(doc, now)
         )
-        yield Found(match.start(), match.end(), relation, "relation.from", 0.85)
+        yield Found(match.start(), then.found.end, relation, "relation.from", 0.85)
 
 
 @Language.factory("extractor_relations", requires=["doc._.links", "doc._.people"], assigns=["doc._.relations"])

@@ -192,9 +192,10 @@ def _simplify(raw: str) -> str:
 class Scene:
     """One Doc as its figures see it. Built once for a Doc; skeletons are made where figures stand."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
         self.doc = doc
-        self.cast = Cast(doc)
+        self.text: str = doc.text if text is None else text
+        self.cast = Cast(doc, self.text)
         self.figures: list[Figure] = sorted(
             [Figure("percentages", i, found) for i, found in enumerate(doc._.percentages)]
             + [Figure("money", i, found) for i, found in enumerate(doc._.money)],
@@ -212,7 +213,7 @@ class Scene:
         sentences = self.doc._.sentences
         number = self.cast.sentence(start)
         if not sentences or not sentences[number][0] <= start < sentences[number][1]:
-            a, b = 0, len(self.doc.text)
+            a, b = 0, len(self.text)
         else:
             a, b = sentences[number]
         if b - a > LONGEST_SENTENCE or self.doc._.style.unpunctuated:
@@ -221,7 +222,7 @@ class Scene:
 
     def _window(self, start: int, end: int, first: int, last: int) -> Place:
         """start..end, moved outwards to whole words."""
-        text = self.doc.text
+        text = self.text
         while start > first and not text[start - 1].isspace():
             start -= 1
         while end < last and not text[end].isspace():
@@ -241,5 +242,5 @@ class Scene:
                 figure for figure in self.figures if place[0] <= figure.found.start and figure.found.end <= place[1]
             ]
             actors = find_actors(self.doc, self.cast, *place, [figure.found.place for figure in figures])
-            self._skeletons[place] = make_skeleton(self.doc.text, place, actors, figures)
+            self._skeletons[place] = make_skeleton(self.text, place, actors, figures)
         return self._skeletons[place]

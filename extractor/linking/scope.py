@@ -47,8 +47,8 @@ _PREPOSITION = re.compile(
 class Dates:
     """The dates of a Doc, by place."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.text = text
         self.all: Sequence[Found[When]] = sorted(doc._.dates, key=lambda found: found.start)
         self._starts = [found.start for found in self.all]
 
@@ -169,19 +169,19 @@ _FIELD = re.compile(
 )
 
 
-def field_dates(doc: Doc, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.date]]]:
+def field_dates(text: str, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.date]]]:
     """When the surveys of this article were in the field: where it says so, first and last day."""
     found = []
-    for match in _FIELD.finditer(doc.text):
+    for match in _FIELD.finditer(text):
         behind = [
             date
             for date in dates.all
-            if match.end() <= date.start < match.end() + 90 and "\n" not in doc.text[match.end() : date.start]
+            if match.end() <= date.start < match.end() + 90 and "\n" not in text[match.end() : date.start]
         ]
         days = [date.value for date in behind if date.value.granularity in ("day", "range", "weekend", "week", "month")]
         if days:
             first = days[0]
-            joint = doc.text[behind[0].end : behind[1].start] if len(behind) > 1 else ""
+            joint = text[behind[0].end : behind[1].start] if len(behind) > 1 else ""
             # "conducted from March 3 to March 7": two dates that one word joins.
             last = (
                 behind[1].value

@@ -53,10 +53,10 @@ class Scope:
 class Scopes:
     """What the whole article says about polls and counts, and the scope of each of its figures."""
 
-    def __init__(self, doc: Doc, figures: Sequence[tuple[Figure, str]]) -> None:
+    def __init__(self, doc: Doc, text: str, figures: Sequence[tuple[Figure, str]]) -> None:
         self.doc = doc
-        self.text: str = doc.text
-        self.dates = Dates(doc)
+        self.text = text
+        self.dates = Dates(doc, self.text)
         self.published: dt.date | None = doc._.context.published
         self.counts = [
             (f.found.place, f.found.value.value)
@@ -65,13 +65,13 @@ class Scopes:
         ]
         surveyed = any(measure in OF_SURVEY or measure in ("margin", "change") for _, measure in figures)
         self.polls = find_polls(self.text) if surveyed else ()
-        self.fields = field_dates(doc, self.dates) if surveyed else []
+        self.fields = field_dates(self.text, self.dates) if surveyed else []
 
     def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None) -> Scope:
         """The scope of one figure. `sentence`: the stretch of text it is read in; `person`: whose it is."""
         place = figure.found.place
         near = self.dates.near(place, sentence)
-        source = hedge(self.doc, place, sentence)
+        source = hedge(self.doc, self.text, place, sentence)
         if figure.kind == "money":
             return self._of_money(place, sentence, measured.measure, person, near, source)
         measure = measured.measure

@@ -23,6 +23,12 @@ _MOTION = re.compile(
         reduc|expand|doubl|tripl|tick|inch|revis|bump|boost|shift)""",
     re.VERBOSE,
 )
+# "rose 60 cents to 67 dollars", "fell 3 percent to 41 percent": a change and what it led to.
+_CHANGED = re.compile(
+    rf"""\b(?:rose|rising|fell|falling|gained|lost|climbed|jumped|dropped|advanced|slipped|slid|grew|surged|plunged|tumbled|dipped|
+        added|increased|decreased|declined|up|down|higher|lower)[ ](?:by[ ])?{_HEDGE.replace(" ", "[ ]")}\Z""",
+    re.VERBOSE,
+)
 # "trailed 41 to 48 percent": two contenders.
 _VERSUS = re.compile(
     r"""\b(?:lost|los(?:es|ing)|trail\w*|behind|negative|unfavou?rab\w*|oppos\w*|disapprov\w*|against|defeat\w*|beat\w*|
@@ -59,7 +65,7 @@ def is_range(
     before = low[max(0, start - _REACH) : start]
     if _BETWEEN.search(before):
         return not (_FROM.search(before) and not _RANGING.search(before) and _MOTION.search(before))
-    if link == "and":
+    if link == "and" or (link == "to" and repeated and _CHANGED.search(before)):
         return False
     if link == "or" and repeated:
         return False

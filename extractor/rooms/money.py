@@ -54,9 +54,11 @@ WIDEST_RATIO = 100
 _APART = re.compile(rf"[ ]({alternation(_POWERS)})(?![\w'’.-]|\.\w)")
 # "75 USD million"
 _SCALE_BEHIND = re.compile(r"[ -](million|billion|trillion|thousand)(?![a-z])")
+# What follows a word that stands alone: "20 grand for a seat", "$20 Canadian in change"; but "three grand juries", "$20 Canadian beer".
+_NO_NOUN = re.compile(r"\s*\Z|[.,;:!?)\]”\"'’-]|[ ](?:a|an|and|as|at|but|by|each|for|from|in|into|is|less|more|of|off|on|or|per|than|that|the|to|was|were|with|worth)\b")
 # "$5 million Canadian", "$20 US", "$15 dollars"
 _TAIL = re.compile(
-    r"[ ](?:dollars?|bucks|(?P<code>usd|us|u\.s\.|cad|canadian|aud|australian|nzd|hkd|sgd)(?:[ ]dollars?)?)(?!\w|[ ]?[a-z])"
+    r"[ ](?:(?:dollars?|bucks)(?!\w)|(?P<code>usd|us|u\.s\.|cad|canadian|aud|australian|nzd|hkd|sgd)(?:[ ]dollars?)?(?!\w))"
 )
 _TAIL_CODES = {"us": "USD", "u.s.": "USD", "canadian": "CAD", "australian": "AUD"}
 # "3 dollars and 50 cents", "$20 and 43c"
@@ -71,7 +73,6 @@ _WEIGHT = re.compile(
 )
 _STERLING = re.compile(r"£|\bpence\b|\bsterling\b|\bquid\b")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
-_NOT_SLANG = re.compile(r"[ ](?:jur|slam|prix|rapids|total|old|canyon|piano|opening|final|jewel|master|wizard)")
 _IDIOM = re.compile(r"\b(?:my|his|her|their|your|our)[ ]\Z")  # "his two cents"
 _PLUS = re.compile(r"\+|-plus\b")
 # "$10-20 million": what stands between a sum and a number that shares its sign.
@@ -165,7 +166,7 @@ class _Reader:
             code = tail.group("code")
             if code is None:
                 end = tail.end()
-            elif code != "us" or self.text[tail.start("code") : tail.end("code")] == "US":
+            elif _NO_NOUN.match(low, tail.end()) and (code != "us" or self.text[tail.start("code") : tail.end("code")] == "US"):
                 unit, end = Unit(_TAIL_CODES.get(code, code.upper()), Decimal(1), "code"), tail.end()
         if self._minus(start):
             start, number = start - 1, _negated(number, True)
@@ -254,7 +255,7 @@ class _Reader:
         if unit.kind == "slang":
             # The Bucks are a team.
             team = word == "bucks" and self.text[start].isupper() and not self.text.isupper()
-            return 0.0 if team or _NOT_SLANG.match(low, end) else 0.85
+            return 0.0 if team or (word == "grand" and not _NO_NOUN.match(low, end)) else 0.85
         if unit.worth < 1 and _IDIOM.search(low, max(0, number.start - 6), number.start):
             return 0.0
         return 0.95

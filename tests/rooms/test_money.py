@@ -53,6 +53,7 @@ PRINTED = [
     ("It cost 15 dollars 50.", [usd("15 dollars 50", "15.50")]),
     ("made twenty bucks", [usd("twenty bucks", "20")]),
     ("cost her 20 grand", [usd("20 grand", "20,000")]),
+    ("put $5 bucks down", [usd("$5 bucks", "5")]),
     ("lost $-5 million", [usd("$-5 million", "-5,000,000")]),
     ("a swing of -$5 million", [usd("-$5 million", "-5,000,000")]),
     ("net income was ($5.2 million)", [usd("($5.2 million)", "-5,200,000")]),
@@ -116,6 +117,7 @@ RANGES = [
     ("raised $6 million to $4 million for Marlow", [usd("$6 million", "6,000,000"), usd("$4 million", "4,000,000")]),
     ("$5 and $6 million, respectively", [usd("$5", "5,000,000"), usd("$6 million", "6,000,000")]),
     ("gave $5 to 10 people", [usd("$5", "5")]),
+    ("rose 60 cents to 67 dollars", [usd("60 cents", "0.60"), usd("67 dollars", "67")]),
     ("gave $200 or $500", [usd("$200", "200"), usd("$500", "500")]),
 ]
 
@@ -144,7 +146,7 @@ NO_MONEY = [
     "$ACME rose",
     "let $x = 5",
     "ALL 5 members TRY 10 times",
-    "a grand jury of three",
+    "three grand juries, one grand alliance",
     "The Bucks won 20 games, 5 Bucks said",
     "my two cents",
     "lost 20 pounds, weighs 200 pounds",

@@ -33,7 +33,7 @@ class Reader:
         seen = {word for _, _, word in self.tokens}
         tables = self.tables
         found = []
-        for _, _, word in self.tokens:
+        for i, (_, _, word) in enumerate(self.tokens):
             base = word
             if word.endswith("'s"):
                 base = word[:-2]
@@ -44,7 +44,10 @@ class Reader:
                 if short in seen:
                     possessive = ordinary == 0 or (ordinary <= 2 and tables.surname.get(short, 0) >= 2)
                 else:
-                    possessive = named and word not in tables.common and word not in tables.demonyms
+                    # "varelas quinn" may be one surname of two parts: only an ordinary word behind it settles it.
+                    following = self.tokens[i + 1][2] if i + 1 < len(self.tokens) else "the"
+                    possessive = named and following in tables.common
+                    possessive = possessive and word not in tables.common and word not in tables.demonyms
                 base = short if possessive else word
             found.append(base)
         return found
@@ -71,7 +74,7 @@ class Reader:
             or word in tables.demonyms
             or word in tables.titles
             or word in tables.organisation
-            or word in tables.cues
+            or tables.cues.get(word, "area") != "area"
             or word in CALENDAR
             or len(word) < 2
             or _CONTRACTED.search(word) is not None
@@ -113,7 +116,10 @@ class Reader:
         if ordinary >= 3 and entry[1] == 2 and self.words[i] not in _VERBS:
             # "bill roe", not "the bill roe signed".
             return i == 0 or self.tables.cues.get(self.words[i - 1]) != "noun"
-        return ordinary <= (1 if entry[1] == 1 else 2)
+        if entry[1] == 1 and ordinary == 1:
+            following = self.words[i + 1] if i + 1 < len(self.words) else ""
+            return self.tables.surname.get(following, 0) >= 2 and following not in self.tables.common
+        return ordinary <= (0 if entry[1] == 1 else 2)
 
     def _is_first_too(self, i: int) -> bool:
         """ "bill roe", "virginia roe": part of an organisation's name, or a state, but a first name before a surname."""

@@ -15,7 +15,7 @@ from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 Token = tuple[int, int, str]  # start, end, as printed
 _UP = r"[^\W\d_a-zß-öø-ÿ]"
 _MARK = r"[\w\u0300-\u036f]"  # letters may be printed with their accents apart
-_SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St|Jr|Sr)\."
+_SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Maj|Sgt|Adm|Cmdr|Rev|Hon|Pres|Supt|Det|Cpl|Pvt|Insp|St|Jr|Sr|Cllr)\."
 # Initials ("J.", "J.R."), a short title, a word with capitals after its hyphens and apostrophes ("O'Roe", "Roe-Poe", "Jo-el").
 _WORD = rf"(?:(?:{_UP}\.)+(?!\w)|{_SHORT}|{_UP}{_MARK}*(?:'{_MARK}+)*(?:-{_UP}{_MARK}*(?:'\w+)*)*)"
 _PARTICLE = "(?:" + "|".join(sorted(PARTICLES)) + ")"
@@ -159,6 +159,8 @@ def _is_outside(
     if len(word) < 2 or word in SUFFIXES or tables.cues.get(word) in ("short", "modifier") or _CONTRACTED.search(word):
         return True
     common = tables.common.get(word, 0)
+    if word in tables.demonyms and following not in tables.surname:
+        return True
     if word in tables.first:
         # "Will Roe", "April Roe": an ordinary word is a first name where a surname follows that is nothing else.
         surname_follows = tables.surname.get(following, 0) >= 1 and tables.common.get(following, 0) <= 2
@@ -167,7 +169,7 @@ def _is_outside(
         if common >= 4 and tables.first[word][1] < 2:
             return True
         return not (surname_follows or (following and is_initial(run[i + 1][2], tables)))
-    if word in tables.demonyms or word in CALENDAR or word in tables.titles:
+    if word in tables.demonyms or word in CALENDAR or word[:-1] in CALENDAR or word in tables.titles:
         return True
     if word in tables.organisation:
         return tables.surname.get(word, 0) < 3 or i > 0

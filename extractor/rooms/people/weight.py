@@ -17,6 +17,7 @@ NEXT = re.compile(r"[ ]([^\W\d_]+)")
 _STATE_AFTER = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?|(?:[A-Z][a-z]*\. ?){1,2})(?=[,.;) ]|$)")
 # "WebSite" is a brand; "McRoe", "O'Roe", "DeRoe", "Roe-Poe" are people.
 _INNER_CAPITAL = re.compile(r"^(?!Ma?c|De|Di|Du|La|Le|Fitz|Van|St)[^\W\d_]+[a-z](?=[A-Z])|[a-z]-[A-Z]$")
+_PLACE_ENDINGS = ("shire", "ville", "borough", "burgh", "bury", "stan")
 _COMPANY = frozenset({"Inc", "Corp", "LLC", "Ltd"})
 
 
@@ -44,6 +45,8 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
         weight += 1.0
     if cue_after == "group":
         weight += 0.5
+    if cue_after == "area" and len(segment.core) == 1:
+        weight -= 1.0
     if segment.tail in tables.organisation and tables.cues.get(segment.tail) != "office":
         weight -= 3.0
     if next_word in _COMPANY:
@@ -60,7 +63,8 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
 
 def _of_several(segment: Segment, core: list[str], tables: Words) -> float:
     first, last = core[0], core[-1]
-    weight = {3: 1.0, 2: 0.8, 1: 0.6}.get(tables.surname.get(last, 0), 0.2)
+    unheard_of = last not in tables.common and last not in tables.place_words
+    weight = {3: 1.0, 2: 0.8, 1: 0.6}.get(tables.surname.get(last, 0), 0.4 if unheard_of else 0.2)
     entry = tables.first.get(first) if first not in tables.places else None
     if entry:
         weight += 2.0 if entry[1] == 2 else 1.7
@@ -94,5 +98,9 @@ def _of_one(segment: Segment, core: list[str], tables: Words) -> float:
     weight -= 1.0 * (word in tables.places) + 0.3 * (word in tables.namesakes)
     weight -= 1.5 * (printed.isupper() and len(word) > 1)
     weight -= 0.5 * (tables.common.get(word, 0) >= 1) + 0.5 * (tables.common.get(word, 0) >= 2)
+    if word not in tables.surname and word not in tables.first:
+        weight -= 1.0 * word.endswith(_PLACE_ENDINGS)
+        # "Scrutineers say": a plural that the tables lack, at the start of a sentence.
+        weight -= 1.0 * (segment.opens and word.endswith("s"))
     weight -= 1.5 * (_INNER_CAPITAL.search(printed) is not None)
     return weight + 0.3 * printed.endswith("'s")

@@ -16,7 +16,7 @@ from extractor.reconcile.apart import tell_apart
 from extractor.reconcile.checks import Figure as SettledFigure
 from extractor.reconcile.checks import check_all
 from extractor.reconcile.claims import Figure, make_claims
-from extractor.reconcile.questions import group
+from extractor.reconcile.questions import WHOLE, group
 from extractor.reconcile.readings import folded, reading_of
 from extractor.reconcile.reference import (
     Coverage,
@@ -109,7 +109,7 @@ def _settled_figure(number: int, answer: Answer, record_of: dict[str, str]) -> S
         unit=first.unit,
         opponent=description.opponent or "",
         of_a_poll=description.basis == "poll" or first.measure == "poll_share",
-        whole=description.place is None and description.population is None,
+        whole=description.place == WHOLE and description.population == WHOLE,
         value=settled.value,
         bounds=settled.bounds,
         records=frozenset(record_of[r.id] for r in question.readings),

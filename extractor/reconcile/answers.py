@@ -63,7 +63,7 @@ def votes_of(heard: Iterable[Heard]) -> Iterator[Vote]:
         if len(question.readings) < 2 or len(set(witness)) < 2:
             continue
         latest = [i for i in range(len(witness)) if i not in old]
-        parts = parts_of(latest, question.readings, witness, [1.0] * len(witness))
+        parts = parts_of(latest, question.readings, witness, voice)
         for i in latest:
             reading = question.readings[i]
             yield Vote(number, voice[i], (reading.likely_low, reading.likely_high), parts[i])

@@ -24,8 +24,14 @@ def tell_apart(question: Question) -> list[Question]:
         return [question]
     old = earlier(readings)
     latest = [reading for i, reading in enumerate(readings) if i not in old]
-    chains = [*_chains([reading for reading in latest if reading.qualifier == "exact"]), *_own_ways(latest)]
+    chains = list(_chains([reading for reading in latest if reading.qualifier == "exact"]))
     chain_of = {reading.id: number for number, chain in enumerate(chains) for reading in chain}
+    for reading in _own_ways(latest):
+        # A vaguer wording goes with the one number it can mean, and else stands for itself.
+        meant = [number for number, chain in enumerate(chains) if any(meet_well(reading, other) for other in chain)]
+        chain_of[reading.id] = meant[0] if meant else len(chains)
+        if not meant:
+            chains.append([reading])
     of_article: dict[str, set[int]] = defaultdict(set)
     for reading in latest:
         if reading.id in chain_of:
@@ -34,7 +40,8 @@ def tell_apart(question: Question) -> list[Question]:
     if len(told) < 2:
         return [question]
     groups = {number: list(chains[number]) for number in sorted(told)}
-    rest = [reading for reading in readings if chain_of.get(reading.id) not in told]
+    placed = {reading.id for number in told for reading in chains[number]}
+    rest = [reading for reading in readings if reading.id not in placed]
     for reading in rest:
         groups[min(groups, key=lambda number: (_distance(reading, chains[number]), number))].append(reading)
     return [
@@ -57,13 +64,13 @@ def _chains(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
         yield chain
 
 
-def _own_ways(readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Vaguer wordings that contradict another figure of their own article ("48.1 percent" beside "more than 50"), each by itself."""
+def _own_ways(readings: Sequence[Reading]) -> list[Reading]:
+    """Vaguer wordings that contradict another figure of their own article: "48.1 percent" beside "more than 50"."""
     of_article: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         of_article[reading.article].append(reading)
     return [
-        [reading]
+        reading
         for reading in sorted(readings, key=lambda r: r.id)
         if reading.qualifier != "exact" and any(not meet(reading, other) for other in of_article[reading.article])
     ]

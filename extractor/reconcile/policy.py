@@ -13,6 +13,22 @@ NOT_COMPARED: Final = frozenset({"other", "opinion"})
 OF_THE_CONTEST: Final = frozenset({"threshold", "reporting", "turnout"})
 # Votes are counted once they are cast: none of these is older than the vote.
 COUNTED_ON_THE_DAY: Final = frozenset({"vote_share", "reporting"})
+# Whom a poll asks when it asks everybody. A share among any other group is not the share among all, even where the text
+# does not name the whole.
+WHOLE_ELECTORATE: Final = frozenset(
+    [
+        "adults",
+        "all voters",
+        "americans",
+        "electorate",
+        "likely voters",
+        "people",
+        "registered voters",
+        "residents",
+        "voters",
+        "the public",
+    ]
+)
 # A total raised for a first round goes on growing in the runoff: money belongs to the campaign, not to the round.
 MONEY_OF_A_CAMPAIGN: Final = frozenset({"raised", "spent", "donated", "cash_on_hand", "loan"})
 # A sentence names the contest once; figures this many characters around it are of the same passage (three or four sentences).

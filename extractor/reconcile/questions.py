@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN, OF_THE_CONTEST, SAME_POLL_DAYS
+from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN, OF_THE_CONTEST, SAME_POLL_DAYS, WHOLE_ELECTORATE
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import NO_SCOPE, Reading, folded
 from extractor.records import Contest, Period, Scope
@@ -22,6 +22,9 @@ from extractor.records import Contest, Period, Scope
 ROUNDS = frozenset({"first round", "runoff", "second round"})
 # Names of one kind of election.
 SAME_KIND = {"by-election": "special", "second round": "runoff", "recount": "general"}
+
+
+WHOLE = ""
 
 
 class Vote(NamedTuple):
@@ -43,8 +46,8 @@ class Description(NamedTuple):
     opponent: str | None = None
     pollster: str | None = None
     field_dates: Period | None = None
-    population: str | None = None
-    place: str | None = None
+    population: str = ""  # WHOLE: of everybody
+    place: str = ""  # WHOLE: of the whole contest
     period: Period | None = None
     outside_groups: bool | None = None
 
@@ -52,7 +55,7 @@ class Description(NamedTuple):
     def parts(self) -> int:
         """How much is said: the parts that are not silent, those of the vote among them."""
         vote = sum(1 for part in self.vote if part) if self.vote else 0
-        return vote + sum(1 for part in self[1:] if part is not None)
+        return vote + sum(1 for part in self[1:] if part)
 
 
 class Question(NamedTuple):
@@ -130,22 +133,35 @@ def _of_a_poll(reading: Reading) -> bool:
 def describe(reading: Reading, votes: Mapping[str, Vote]) -> Description:
     """What the reading says its question is."""
     vote = votes.get(reading.contest, Vote(key=reading.contest)) if reading.contest else None
+    where = _part_of(reading.scope.place, vote)
     if vote and reading.measure in MONEY_OF_A_CAMPAIGN:
         vote = vote._replace(kind="", round="", date=vote.date[:4])
     scope = reading.scope
     if scope == NO_SCOPE:
-        return Description(vote)
+        return Description(vote, place=WHOLE)
     return Description(
         vote=vote,
         basis=scope.basis,
         opponent=folded(scope.opponent) or None,
         pollster=folded(scope.pollster) or None,
         field_dates=scope.field_dates,
-        population=folded(scope.population) or None,
-        place=folded(scope.place) or None,
+        population=_asked(scope.population),
+        place=where,
         period=scope.period,
         outside_groups=scope.includes_outside_groups,
     )
+
+
+def _part_of(place: str | None, vote: Vote | None) -> str:
+    """The part of the contest's place that a figure covers, WHOLE when none is named: silence means everywhere."""
+    part = folded(place)
+    return WHOLE if vote and vote.place and part and _same_place(part, vote.place) == vote.place else part
+
+
+def _asked(population: str | None) -> str:
+    """The group that was asked or counted, WHOLE when none is named or it is everybody."""
+    group = folded(population)
+    return WHOLE if group in WHOLE_ELECTORATE else group
 
 
 def vote_of(contest: Contest) -> Vote:
@@ -165,8 +181,8 @@ def vote_of(contest: Contest) -> Vote:
 def merge(a: Description, b: Description) -> Description | None:
     """Both descriptions as one, or None where they contradict each other.
 
-    >>> merge(Description(basis="poll"), Description(population="women"))
-    Description(vote=None, basis='poll', opponent=None, pollster=None, field_dates=None, population='women', place=None, period=None, outside_groups=None)
+    >>> merge(Description(basis="poll"), Description(pollster="quinn"))
+    Description(vote=None, basis='poll', opponent=None, pollster='quinn', field_dates=None, population='', place='', period=None, outside_groups=None)
     >>> merge(Description(place="fulton county"), Description(place="dekalb county")) is None
     True
     """
@@ -255,7 +271,7 @@ _MERGE: tuple[Callable[[Any, Any], Any], ...] = (
     _same_name,  # pollster
     _same_poll,  # field_dates
     _never,  # population
-    _same_place,  # place
+    _never,  # place
     _same_period,  # period
     _never,  # outside_groups
 )

@@ -65,15 +65,21 @@ def settle(
 ) -> Settled:
     """Settle readings (at least one) of one question.
 
-    witness: who stands behind each reading; weight: what that witness's word counts; old: indexes of readings of an earlier
+    witness: who stands behind each reading; weight: what the word of its outlet counts; old: indexes of readings of an earlier
     moment (`times.earlier`), which have no vote; expected: where figures like this one lie, where that is known. The outcome does
     not depend on the order of the readings.
     """
     latest = [i for i in range(len(readings)) if i not in old]
-    parts = parts_of(latest, readings, witness, weight)
-    early = parts_of(sorted(old), readings, witness, weight)
+    # A witness has the weight of its best voice.
+    strength: dict[str, float] = {}
+    for name, own in zip(witness, weight, strict=True):
+        strength[name] = max(own, strength.get(name, own))
+    parts = {i: part * strength[witness[i]] for i, part in parts_of(latest, readings, witness).items()}
     speakers = len({witness[i] for i in old})
-    hints = [(_grown_into(readings[i]), part * EARLY_HINT / speakers) for i, part in early.items()]
+    hints = [
+        (_grown_into(readings[i]), part * strength[witness[i]] * EARLY_HINT / speakers)
+        for i, part in parts_of(sorted(old), readings, witness).items()
+    ]
     if expected is not None:
         hints.append((expected, PEERS_HINT * max(weight)))
     cells = _sweep(latest, readings, parts, hints)
@@ -104,17 +110,24 @@ def settle(
 
 
 def parts_of(
-    indexes: Sequence[int], readings: Sequence[Reading], witness: Sequence[str], weight: Sequence[float]
+    indexes: Sequence[int], readings: Sequence[Reading], witness: Sequence[str], voice: Sequence[str] | None = None
 ) -> dict[int, float]:
-    """Reading → what it counts: its witness's weight, shared out among the different ranges that the witness prints."""
-    ranges: dict[str, dict[tuple[Range, Range], list[int]]] = defaultdict(lambda: defaultdict(list))
+    """Reading → its part of its witness, whose parts add up to 1.
+
+    A witness is shared out among the different ranges it prints, a range among the voices that print it, and a voice among its
+    readings; so one more copy in the same paper takes nothing from another.
+    """
+    ranges: dict[str, dict[tuple[Range, Range], dict[str, list[int]]]] = {}
     for i in indexes:
         r = readings[i]
-        ranges[witness[i]][(r.low, r.high), (r.likely_low, r.likely_high)].append(i)
+        of_witness = ranges.setdefault(witness[i], {})
+        of_range = of_witness.setdefault(((r.low, r.high), (r.likely_low, r.likely_high)), {})
+        of_range.setdefault(voice[i] if voice else "", []).append(i)
     return {
-        i: weight[i] / len(same) / len(printed)
+        i: 1 / len(printed) / len(voices) / len(same)
         for printed in ranges.values()
-        for same in printed.values()
+        for voices in printed.values()
+        for same in voices.values()
         for i in same
     }
 

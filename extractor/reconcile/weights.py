@@ -87,6 +87,9 @@ def weigh(votes: Iterable[Vote]) -> Voices:
         new = np.clip(
             (right + PRIOR_CLAIMS * PRIOR_ACCURACY) / (count + PRIOR_CLAIMS), LOWEST_ACCURACY, HIGHEST_ACCURACY
         )
+        # Outlets without a name have no record to learn from.
+        if "" in number_of:
+            new[number_of[""]] = PRIOR_ACCURACY
         moved = float(np.abs(new - accuracy).max())
         accuracy = new
         if moved < 1e-4:

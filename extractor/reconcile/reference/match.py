@@ -80,7 +80,7 @@ def _fits(question: Question, official: Official, aliases: Mapping[str, frozense
         if not any(same_person(name, folded(official.subject)) for name in names if name):
             return False
     description = question.description
-    place = description.place or ""
+    place = description.place
     if official.place or place:
         bare = {folded(p).removesuffix(" county") for p in (official.place, place)}
         if len(bare) > 1:

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 # What may stand between two numbers of one figure; the number before it need not repeat the unit.
-LINK = re.compile(r"(?:[ \n](?:to|and|or|versus|vs\.?)[ \n]|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z")
+LINK = re.compile(r"(?:[ \n]{1,2}(?:to|and|or|versus|vs\.?)[ \n]{1,2}|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z")
 _REACH = 48
 _HEDGE = r"(?:about |around |roughly |nearly |almost |just |only |an estimated |less than |more than |as little as )?"
 _BETWEEN = re.compile(rf"\b(?:between|from) {_HEDGE}\Z")
@@ -62,7 +62,7 @@ def is_range(
     link = " ".join(between.split())
     if left >= right or link.startswith((",", "versus", "vs")):
         return False
-    before = low[max(0, start - _REACH) : start]
+    before = low[max(0, start - _REACH) : start].replace("  ", " ")
     if _BETWEEN.search(before):
         return not (_FROM.search(before) and not _RANGING.search(before) and _MOTION.search(before))
     if link == "and" or (link == "to" and repeated and _CHANGED.search(before)):

@@ -73,6 +73,9 @@ _WEIGHT = re.compile(
 )
 _STERLING = re.compile(r"£|\bpence\b|\bsterling\b|\bquid\b")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
+# Behind bare millions: a plural is what they count, and so is what a hyphen begins.
+_NEXT_WORD = re.compile(r"[ ](?P<word>[^\W\d_]+-?)")
+_NO_PLURALS = frozenset({"as", "is", "was", "has", "this", "its", "his", "plus", "across", "versus", "less", "towards", "besides"})
 _IDIOM = re.compile(r"\b(?:my|his|her|their|your|our)[ ]\Z")  # "his two cents"
 _PLUS = re.compile(r"\+|-plus\b")
 # "$10-20 million": what stands between a sum and a number that shares its sign.
@@ -267,11 +270,16 @@ class _Reader:
             return
         for match in _SCALED.finditer(low):
             number = number_before(low, match.end(), restore=True)
-            following = WORDS.search(low, match.end(), match.end() + 20)
-            if number is None or (following and following.group() in _COUNTED | LAST_WORDS):
+            following = _NEXT_WORD.match(low, match.end())
+            if number is None or (following and self._counted(following.group("word"))):
                 continue
             if _MONEY_WORDS.intersection(WORDS.findall(low, max(0, number.start - NEAR), match.end() + NEAR)):
                 yield _Sum(number.start, number.end, number, DOLLAR, "money: words of money around a bare number", 0.8)
+
+    @staticmethod
+    def _counted(word: str) -> bool:
+        """Do millions of this word count things ("8 million donors") rather than money?"""
+        return word in _COUNTED or word in LAST_WORDS or (word.endswith(("s", "-")) and word not in _NO_PLURALS)
 
     # -- sums with cents, ranges, shared units ------------------------------------------------------------------
 

@@ -167,7 +167,9 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
         b = a + len(name)
         words = re.findall(r"[\w&-]+", name.lower())
         known = len(words) > 1 and (not heads.isdisjoint((words[0], *words[-2:])) or _ACTS.match(text, b) is not None)
-        if (known or re.fullmatch(r"[A-Z]{3,6}", name)) and not taken.any(a, b):
+        if (
+            known or (re.fullmatch(r"[A-Z]{3,6}", name) and name.lower() not in load_words("not_bodies"))
+        ) and not taken.any(a, b):
             yield Actor(a, b, name, "group", group="body")
 
 
@@ -193,6 +195,10 @@ def _role_pattern() -> re.Pattern[str]:
 
 
 _WHO = re.compile(r",?\s+who\b")
+_OPENING = re.compile(
+    r"(?:because|while|although|though|if|as|when|since|after|before|despite|with|in|until)\s+", re.IGNORECASE
+)
+_OPENING_REACH = 10
 
 
 class Cast:
@@ -268,16 +274,27 @@ class Cast:
                     seen.add(person)
                     yield person
 
-    def pronoun(self, at: int, gender: str) -> int | None:
+    def pronoun(self, at: int, gender: str, *, objective: bool = False) -> int | None:
         """The person a pronoun at `at` means: the likeliest of its gender; one of unknown gender only when nothing else fits."""
         unknown: list[int] = []
-        for person in self.before(at):
+        # "him" is seldom the subject of its own clause: the person named last comes first.
+        latest = [found.value.person for found in reversed(self.between(at - 160, at))] if objective else []
+        for person in (*self.announced(at), *(p for p in latest if p is not None), *self.before(at)):
             shown = self.persons[person].gender
             if shown == gender:
                 return person
             if shown is None:
                 unknown.append(person)
         return unknown[0] if unknown else None
+
+    def announced(self, at: int) -> Iterator[int]:
+        """ "Because she polled well, Roe's campaign will ...": a pronoun in an opening clause means the name behind it."""
+        places = self.doc._.sentences
+        if not places:
+            return
+        start, end = places[self.sentence(at)]
+        if at - start < _OPENING_REACH and _OPENING.fullmatch(self.text[start:at]):
+            yield from (found.value.person for found in self.between(at, end)[:1] if found.value.person is not None)
 
     def of_party(self, at: int, party: str) -> int | None:
         """The one contender of a party; of several, the one mentioned last."""
@@ -343,7 +360,9 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
         if match["speaker"]:
             person = _speaker(doc, match.start())
         else:
-            person = cast.pronoun(match.start(), "female" if match["female"] else "male")
+            person = cast.pronoun(
+                match.start(), "female" if match["female"] else "male", objective=match.group().lower() == "him"
+            )
         if person is not None:
             found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person, word=match.group().lower()))
             used.append(match.span())

@@ -97,6 +97,7 @@ class Tokens:
             self.all.extend((token[:-2], "'s") if token.endswith("'s") and len(token) > 2 else (token,))
         self.where = {mark: i for i, mark in enumerate(self.all) if "\ue800" <= mark <= "\uefff"}
         self.figures = sorted(self.where.values())
+        self.actors = any("\ue000" <= token <= "\ue7ff" for token in self.all)
         self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
         self._cues: dict[int, list[Cue]] = {}
         self._found: dict[int, list[tuple[Cue, int, int]]] = {}

@@ -29,6 +29,8 @@ from extractor.linking.subjects import by_patterns, clause_subject, promised_by,
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
 OF_NOBODY = frozenset(("reporting", "turnout", "threshold", "other"))
+# Measures that belong to somebody even when their sentence does not say to whom.
+OF_TOPIC = OF_CONTENDERS | {"opinion", "raised", "spent", "donated", "cash_on_hand", "loan", "income"}
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
 TOPIC_SENTENCES = 2
 
@@ -176,6 +178,8 @@ class Linker:
         found = subject_of_verb(sk, at)
         if found is not None:
             return found
+        if measure not in OF_TOPIC:
+            return None
         place = sk.place
         for _ in range(TOPIC_SENTENCES):
             previous = self.scene.before(place)

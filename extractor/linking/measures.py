@@ -27,6 +27,7 @@ LEANINGS = {
     "in a pair: share": 3.0,  # "44 percent to 37 percent"
     "rating pair: opinion": 3.0,  # "(50 percent to 18 percent)" behind a favourability
     "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
+    "nobody in sight: share": -2.0,  # "Economists put that at 2.6 percent": a sentence without a contender
     "money: other": 0.6,
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
     "in the sentence before": 0.9,  # "Roe sat on $8.8 million in cash. Poe had $1.4 million."
@@ -105,6 +106,7 @@ def measure_percentage(
     table = load_cues("percent_measures")
     at = tokens.where[mark]
     scores = tokens.scores(table, at)
+    spoken = dict(scores)
     polled = scores.pop("poll", 0.0) - scores.pop("result", 0.0) + ARTICLE_FRAME * frame
     if before is not None:
         framed = {"poll": 0.0, "result": 0.0}
@@ -136,13 +138,15 @@ def measure_percentage(
     if polled <= 0:
         # Without a poll in sight people who "say" are a share of nothing that was asked.
         scores["opinion"] *= 0.75
+    if not tokens.actors:
+        scores["share"] += LEANINGS["nobody in sight: share"]
     if neighbour is not None:
         measure, place = neighbour
         name = "share" if measure in ("vote_share", "poll_share") else measure
         scores[name] += _leaning(tokens, place, at)
     # "fell to N", "down from N" give the level of whatever is spoken of.
     level = scores.pop("level", 0.0)
-    scores[max(("share", "opinion", "turnout"), key=lambda name: scores[name])] += level
+    scores[max(("share", "opinion", "turnout"), key=lambda name: spoken.get(name, 0.0))] += level
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)

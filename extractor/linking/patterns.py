@@ -122,6 +122,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ),
         # "contributors who gave $200", "Roe, who received 48 percent"
         ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
+        # "10 points in favor of the Republicans"
+        (
+            "in favor of",
+            LIKELY,
+            rf"(?P<n>{P})[^;{N[1:-1]}{A[1:-1]}]{{0,24}}\bfavou?r(?:ing)?\s(?:of\s)?(?:the\s)?(?P<a>{A})",
+        ),
         # "turnout among young voters dropped 40 percent"
         (
             "turnout of",
@@ -150,7 +156,12 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             actor = sk.actor(match["a"])
             if name == "possessive" and actor.group == "population":
                 continue
-            if name == "who" and actor.group == "body" and sk.text.startswith(("who", ", who"), match.end("a") + 1):
+            if (
+                name == "who"
+                and actor.group == "body"
+                and actor.name[:1].isupper()
+                and sk.text.startswith(("who", ", who"), match.end("a") + 1)
+            ):
                 continue
             yield match["n"], Owner(actor, name, sure)
 
@@ -158,7 +169,7 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 NEEDS = re.compile(
     r"\b(?:must\s[a-z]+|needs?(?:\sto\s[a-z]+)?|needed(?:\sto\s[a-z]+)?|(?:have|has|had)\sto\s(?:win|get|reach|clear|earn|take|secure|capture|receive))\b"
 )
-_SHARE_OF = re.compile(rf"(?P<n>{P})\sof\s(?:all\s|the\s)?(?:[a-z-]+\s){{0,3}}?(?:(?:to|of|for)\s)?(?P<a>{X})")
+_SHARE_OF = re.compile(rf"(?P<n>{P})\sof\s(?:all\s|the\s)?(?:(?:[a-z-]+|{G})\s){{0,3}}?(?:(?:to|of|for)\s)?(?P<a>{X})")
 _MAKE_UP = re.compile(
     rf"(?P<a>{G}),?\s(?:who\s|which\s|that\s)?(?:make|makes|made|account|accounts|accounted|comprise|comprised|represent|represented)\s(?:up\s|for\s)?(?P<n>{P})"
 )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.found import Found, Link, Place, Relation
 from extractor.language.lexicon import load_map
 from extractor.linking.actors import Actor
@@ -93,7 +93,7 @@ class Sides(NamedTuple):
 
 def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
     """Each stated relation; `factor` says left = factor × right, `difference` left − right."""
-    text = doc.text
+    text = text_of(doc)
     if not _ANY.search(text):
         return
     scene = Scene(doc, text)

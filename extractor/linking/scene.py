@@ -15,6 +15,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import Amount, Found, Place
 from extractor.linking.actors import Actor, Cast, find_actors
 
@@ -155,7 +156,7 @@ def make_skeleton(text: str, place: Place, actors: Sequence[Actor], figures: Seq
 
 # "her lead" owns, "beat her in Ohio" does not.
 _NO_NOUN = re.compile(
-    r"\s?(?:[^a-z\s]|\s|(?:and|or|but|in|by|with|to|on|at|for|from|of|as|over|after|than|when|who|that)\b|$)",
+    r"\s?(?:[^a-z\s]|\s|(?:and|or|but|in|by|with|to|on|at|for|from|of|as|over|after|than|when|who|that|up|down|ahead|behind|out|back|well|far|leading|trailing)\b|$)",
     re.IGNORECASE,
 )
 
@@ -194,7 +195,7 @@ class Scene:
 
     def __init__(self, doc: Doc, text: str | None = None) -> None:
         self.doc = doc
-        self.text: str = doc.text if text is None else text
+        self.text: str = text_of(doc) if text is None else text
         self.cast = Cast(doc, self.text)
         self.figures: list[Figure] = sorted(
             [Figure("percentages", i, found) for i, found in enumerate(doc._.percentages)]

@@ -88,7 +88,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["only says so"]
         if _ASKED_OF.search(left):
             score += NEARNESS["those asked"]
-        if actor.group == "body" and re.match(r",?\swho\b", between):
+        if actor.group == "body" and actor.name[:1].isupper() and re.match(r",?\swho\b", between):
             score += NEARNESS["who after a body"]
         acts = VERB_AFTER.match(line, place + 1) is not None
         if governed(line, place):

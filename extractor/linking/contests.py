@@ -8,6 +8,7 @@ import re
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.elections import ROUNDS, same_date, year_of
 from extractor.language.found import ContestMention, Place
 
@@ -36,7 +37,7 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     around = _sentence(doc, place)
     dates = [when.value for when in doc._.dates if around[0] <= when.start < around[1]]
     published = doc._.context.published
-    polled = bool(_POLLED.search(doc.text, *around))
+    polled = bool(_POLLED.search(text_of(doc), *around))
     main = max((len(contest.mentions) for contest in contests), default=0)
     scores = []
     for index, contest in enumerate(contests):
@@ -86,7 +87,7 @@ def _sentence(doc: Doc, place: Place) -> Place:
         if index >= 0 and place[0] < doc._.sentences[index][1]:
             start, end = doc._.sentences[index]
             return start, end
-    return max(0, place[0] - SEEN_FROM), min(len(doc.text), place[1] + SEEN_FROM)
+    return max(0, place[0] - SEEN_FROM), min(len(text_of(doc)), place[1] + SEEN_FROM)
 
 
 def _covers(start: dt.date, end: dt.date, date: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.bounds import bounds, implied
 from extractor.language.found import Amount, ContestMention, Found, Link, Place
 from extractor.records import (
@@ -111,7 +112,7 @@ class _Placing:
 
     def sentence(self, start: int, end: int) -> Extent:
         """The sentence(s) around a finding; in text without sentence marks a window, cut at spaces."""
-        text = self.doc.text
+        text = text_of(self.doc)
         inside = [place for place in self.sentences if place[0] < end and start < place[1]]
         low, high = (inside[0][0], inside[-1][1]) if inside else (start, end)
         if self.doc._.style.unpunctuated:

@@ -12,7 +12,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Style
 from extractor.text.marks import find_marks
 from extractor.text.sentences import find_paragraphs, find_sentences
@@ -42,7 +42,7 @@ def judge_style(text: str) -> Style:
 
 @Language.component("extractor_layout", assigns=["doc._.style", "doc._.paragraphs", "doc._.sentences", "doc._.marks"])
 def layout(doc: Doc) -> Doc:
-    text = doc.text
+    text = text_of(doc)
     style = judge_style(text)
     paragraphs = find_paragraphs(text)
     doc._.style = style

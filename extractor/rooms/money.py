@@ -16,7 +16,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.currencies import (
     CODES,
     DOLLAR,
@@ -438,7 +438,7 @@ def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
-        doc._.money = tuple(find_money(doc.text, country=doc._.context.country, unpunctuated=doc._.style.unpunctuated))
+        doc._.money = tuple(find_money(text_of(doc), country=doc._.context.country, unpunctuated=doc._.style.unpunctuated))
         return doc
 
     return room

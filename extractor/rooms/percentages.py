@@ -16,7 +16,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
@@ -373,7 +373,7 @@ def make_percentages(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa:
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
-        doc._.percentages = tuple(find_percentages(doc.text, unpunctuated=doc._.style.unpunctuated))
+        doc._.percentages = tuple(find_percentages(text_of(doc), unpunctuated=doc._.style.unpunctuated))
         return doc
 
     return room

@@ -5,8 +5,8 @@ writes  doc._.candidates: tuple[Found[Contender], ...], at the first mention, on
         their contenders, and completed by what the batch knows of them
 leaves  officials, aides, pollsters and voters
 
-Evidence of many kinds adds up (`evidence.py`); party, outcome and the rest are read beside the names (`traits.py`); which
-contest somebody stands in is settled last (`standing.py`).
+Evidence of many kinds adds up (`evidence.py`); the party (`parties.py`), outcome and the rest (`traits.py`) are read beside
+the names; which contest somebody stands in is settled last (`standing.py`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from spacy.tokens import Doc
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Contender, ContestMention, Found
 from extractor.rooms.candidates.evidence import Evidence, gather
+from extractor.rooms.candidates.page import Page
+from extractor.rooms.candidates.parties import parties_of
 from extractor.rooms.candidates.standing import complete, enter, recognise, stand
-from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, parties_of, role_of
+from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, role_of
 
 # Evidence that reaches this much makes a contender. Estimated by reading: one sure cue ("nominee") or two weak ones.
 ENOUGH = 0.5
@@ -28,17 +30,18 @@ ENOUGH = 0.5
 
 def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[ContestMention, ...]]:
     """The contenders, each once at the first mention; and the contests with their contenders."""
-    evidence = gather(doc)
+    page = Page(doc)
+    evidence = gather(page)
     presidency = any(contest.office == "President" for contest in doc._.contests)
     sure = {
         person: found
         for person, found in evidence.items()
         if found.score >= ENOUGH and (presidency or not found.presides)
     }
-    parties = parties_of(doc, frozenset(sure))
+    parties = parties_of(page, frozenset(sure))
     if not doc._.contests and sure:
         doc._.contests = recognise(doc, sure)
-    standing = stand(doc, sure)
+    standing = stand(page, sure)
     entered = enter(doc._.contests, standing)
     contests, moved = complete(doc, entered)
     at = {person: moved[contest] for person, contest in standing.items()}
@@ -50,10 +53,10 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
             party=parties.get(person),
             office=_office(contests[contest]) if contest is not None else None,
             contest=contest,
-            incumbent=incumbent_of(doc, found_evidence),
-            age=age_of(doc, found_evidence),
-            role=role_of(doc, found_evidence),
-            outcome=outcome_of(doc, found_evidence, contests),
+            incumbent=incumbent_of(page, found_evidence),
+            age=age_of(page, found_evidence),
+            role=role_of(page, found_evidence),
+            outcome=outcome_of(page, found_evidence, contests),
             rule=found_evidence.rule,
             confidence=round(found_evidence.score, 2),
         )

@@ -18,9 +18,8 @@ from spacy.tokens import Doc
 from extractor.language.elections import compatible, main_contest
 from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_table, load_words
+from extractor.rooms.candidates.page import Page
 
-# How far from a name a cue may stand, in characters; in text without sentence marks this is the only limit.
-REACH = 110
 # The same word twice says little more than once.
 REPEATS = 2
 # A figure in percent beside a name, in a sentence about a poll or a count.
@@ -121,62 +120,44 @@ def _aides() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(load_words('not_candidates'))})\b", re.IGNORECASE)
 
 
-def limits(doc: Doc, start: int, end: int) -> Place:
-    """How far evidence about the stretch may stand: its sentence, cut to REACH."""
-    low, high = max(0, start - REACH), min(len(doc.text), end + REACH)
-    starts = [place[0] for place in doc._.sentences]
-    index = bisect.bisect_right(starts, start) - 1
-    if index >= 0:
-        sentence = doc._.sentences[index]
-        if sentence[1] >= end:
-            low, high = max(low, sentence[0]), min(high, sentence[1])
-    return low, high
-
-
-def names(doc: Doc) -> list[tuple[int, int, int]]:
-    """Each mention by name of a known person: start, end, person; in order."""
-    return sorted(
-        (f.start, f.end, f.value.person) for f in doc._.people if f.value.kind == "name" and f.value.person is not None
-    )
-
-
-def gather(doc: Doc) -> dict[int, Evidence]:
+def gather(page: Page) -> dict[int, Evidence]:
     """The evidence about each person named."""
-    text = doc.text
+    doc, text = page.doc, page.text
     found: dict[int, Evidence] = defaultdict(Evidence)
-    mentions = names(doc)
-    elections = [place for contest in doc._.contests for place in contest.mentions]
-    for index, (start, end, person) in enumerate(mentions):
+    elections = sorted(place for contest in doc._.contests for place in contest.mentions)
+    for index, (start, end, person) in enumerate(page.names):
         evidence = found[person]
         evidence.mentions.append((start, end))
-        low, high = limits(doc, start, end)
+        low, high = page.limits(start, end)
         # The next name ends what is said of this one, but for what stands directly beside it.
-        next_start = mentions[index + 1][0] if index + 1 < len(mentions) else len(text)
+        reach = (page.names[index + 1][0] if index + 1 < len(page.names) else len(text)) - end
         before, after = text[low:start], text[end:high]
-        for cue, weight in (
+        cues = [
             *_before(before),
             *_after(after),
-            *_is(after, next_start - end),
-            *_does(before, after, next_start - end),
-            *_shares(before, after, next_start - end),
-        ):
-            evidence.cues.append((cue, weight, (start, end)))
-        spoke = bool(_SPEAKS_BEFORE.search(before) or _SPEAKS_AFTER.match(after))
-        if not spoke and _beside_a_share(text, start, end, low, high):
-            evidence.cues.append(("share", BESIDE_A_SHARE, (start, end)))
+            *_is(after, reach),
+            *_does(before, after, reach),
+            *_shares(before, after, reach),
+        ]
+        if not (_SPEAKS_BEFORE.search(before) or _SPEAKS_AFTER.match(after)):
+            if _beside_a_share(text, start, end, low, high):
+                cues.append(("share", BESIDE_A_SHARE))
+            at = bisect.bisect_left(elections, (low, 0))
+            if at < len(elections) and elections[at][1] <= high:
+                cues.append(("election", BESIDE_AN_ELECTION))
         if _RAISED.match(after.lstrip()) or _RAISED.match(after):
-            evidence.cues.append(("raised", RAISED, (start, end)))
-        if not spoke and any(low <= first and last <= high for first, last in elections):
-            evidence.cues.append(("election", BESIDE_AN_ELECTION, (start, end)))
-        evidence.aide |= _is_aide(before, after, next_start - end)
+            cues.append(("raised", RAISED))
+        evidence.cues += [(cue, weight, (start, end)) for cue, weight in cues]
+        evidence.aide |= _is_aide(before, after, reach)
+    _pass_on(page, found)
+    named = {person for contest in doc._.contests for person in contest.contenders}
+    known = _known_contenders(doc)
     for person, evidence in found.items():
         evidence.presides = presides(doc, person)
-    for contest in doc._.contests:
-        for person in set(contest.contenders) & found.keys():
-            found[person].cues.append(("named in a contest", NAMED, found[person].mentions[0]))
-    _pass_on(text, mentions, found)
-    for person in _known_contenders(doc) & found.keys():
-        found[person].cues.append(("known contender", KNOWN, found[person].mentions[0]))
+        if person in named:
+            evidence.cues.append(("named in a contest", NAMED, evidence.mentions[0]))
+        if person in known:
+            evidence.cues.append(("known contender", KNOWN, evidence.mentions[0]))
     return dict(found)
 
 
@@ -315,21 +296,23 @@ _LIST = re.compile(
 PASSED_ON = 0.9
 
 
-def _pass_on(text: str, mentions: list[tuple[int, int, int]], found: dict[int, Evidence]) -> None:
+def _pass_on(page: Page, found: dict[int, Evidence]) -> None:
     """Plural and list evidence goes on to the names beside it: "candidates Jane Roe and Ann Poe"."""
-    at = {
-        place: [cue for cue in evidence.cues if cue[2] == place]
-        for evidence in found.values()
-        for place in evidence.mentions
-    }
-    for (s1, e1, one), (s2, e2, other) in pairwise(mentions):
-        if one == other or not 0 < s2 - e1 < 40 or not _LIST.fullmatch(text, e1, s2) or text[e1:s2].strip() == "":
+    text = page.text
+    at: dict[Place, list[tuple[str, float]]] = defaultdict(list)
+    for evidence in found.values():
+        for cue, weight, place in evidence.cues:
+            at[place].append((cue, weight))
+    for (s1, e1, one), (s2, e2, other) in pairwise(page.names):
+        between = text[e1 : min(s2, e1 + 40)]
+        if one == other or s2 - e1 >= 40 or not between.strip() or not _LIST.fullmatch(between):
             continue
-        for cue, weight, _ in at[s1, e1]:
-            if not cue.startswith(("'s", "is ", "does")):
-                found[other].cues.append((cue, weight * PASSED_ON, (s2, e2)))
-                at[s2, e2].append((cue, weight * PASSED_ON, (s2, e2)))
-        for cue, weight, _ in [
-            cue for cue in at[s2, e2] if cue[0].startswith(("'s", "does", "raised")) and _AND.search(text, e1, s2)
-        ]:
-            found[one].cues.append((cue, weight * PASSED_ON, (s1, e1)))
+        onward = [(cue, weight * PASSED_ON) for cue, weight in at[s1, e1] if not cue.startswith(("'s", "is ", "does"))]
+        found[other].cues += [(cue, weight, (s2, e2)) for cue, weight in onward]
+        at[s2, e2] += onward
+        if _AND.search(between):
+            found[one].cues += [
+                (cue, weight * PASSED_ON, (s1, e1))
+                for cue, weight in at[s2, e2]
+                if cue.startswith(("'s", "does", "raised"))
+            ]

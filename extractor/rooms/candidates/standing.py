@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -11,7 +12,8 @@ from spacy.tokens import Doc
 
 from extractor.language.elections import ROUNDS, compatible, main_contest, named, same_date, year_of
 from extractor.language.found import ContestMention, KnownContest
-from extractor.rooms.candidates.evidence import Evidence, limits
+from extractor.rooms.candidates.evidence import Evidence
+from extractor.rooms.candidates.page import Page
 
 # A contest named so many characters from a name counts half.
 HALF_WAY = 60
@@ -24,33 +26,32 @@ NAMED_IN_IT = 3.0
 OUT_OF_TURN = frozenset({"special", "by-election", "recall"})
 
 
-def stand(doc: Doc, sure: dict[int, Evidence]) -> dict[int, int]:
+def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
     """The contest of each contender, as an index into doc._.contests."""
-    contests: tuple[ContestMention, ...] = doc._.contests
-    if not contests:
-        return {}
+    contests: tuple[ContestMention, ...] = page.doc._.contests
     main = main_contest(contests)
+    mentions = sorted(
+        (first, last, index) for index, contest in enumerate(contests) for first, last in contest.mentions
+    )
     found: dict[int, int] = {}
     for person, evidence in sure.items():
         votes: dict[int, float] = defaultdict(float)
-        # A president in the news of another election stands, or stood, for the presidency alone.
-        open_to = [
-            index for index, contest in enumerate(contests) if contest.office == "President" or not evidence.presides
-        ]
-        if main in open_to:
+        if main is not None:
             votes[main] += MAIN
-        for index in open_to:
-            contest = contests[index]
+        for index, contest in enumerate(contests):
             if person in contest.contenders:
                 votes[index] += NAMED_IN_IT
         for _, weight, (start, end) in evidence.cues:
-            low, high = limits(doc, start, end)
-            for index in open_to:
-                for first, last in contests[index].mentions:
-                    if low <= first and last <= high:
-                        votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
-        if votes:
-            found[person] = max(sorted(votes), key=lambda index: votes[index])
+            low, high = page.limits(start, end)
+            for first, last, index in mentions[bisect.bisect_left(mentions, (low, 0, 0)) :]:
+                if first >= high:
+                    break
+                if last <= high:
+                    votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
+        # A president in the news of another election stands, or stood, for the presidency alone.
+        open_to = [index for index in sorted(votes) if contests[index].office == "President" or not evidence.presides]
+        if open_to:
+            found[person] = max(open_to, key=lambda index: votes[index])
     return found
 
 

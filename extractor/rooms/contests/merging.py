@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.elections import (
     FEDERAL,
     ROUNDS,
@@ -25,7 +26,7 @@ from extractor.language.elections import (
     same_date,
     same_seat,
 )
-from extractor.language.found import ContestMention, When
+from extractor.language.found import ContestMention, Place, When
 from extractor.language.places import country_name, is_state
 from extractor.rooms.contests.phrases import Phrase
 
@@ -92,7 +93,7 @@ def _tells(phrase: Phrase) -> bool:
 
 def _persons_beside(doc: Doc, before: re.Pattern[str], behind: re.Pattern[str] | None = None) -> frozenset[int]:
     """Persons with such words before, or behind, one of their names."""
-    text = doc.text
+    text = text_of(doc)
     return frozenset(
         found.value.person
         for found in doc._.people
@@ -202,9 +203,11 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
         (about or main or _Seat(ContestMention())).phrases.append(phrase)
     presidents = _persons_beside(doc, _PRESIDENT)
     holders = _persons_beside(doc, _HOLDER_BEFORE, _HOLDER_BEHIND)
+    president = _most_named(doc, presidents)
+    text: str = text_of(doc)
     for phrase in carried:
-        if phrase.president and phrase.person is None and presidents:
-            phrase = replace(phrase, person=_most_named(doc, presidents))
+        if phrase.president and phrase.person is None:
+            phrase = replace(phrase, person=president)
         office = _office_won(phrase, main, presidents, holders, any(seat.known.office == "President" for seat in seats))
         if office == "President":
             here = (
@@ -215,7 +218,7 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
             region = phrase.region.region if phrase.region and is_state(phrase.region.region) else here.region
             seat_won = ContestMention(office="President", region=region, district=here.district)
             _add(seats, seat_won, phrase)
-            before = _years_before(doc, phrase)
+            before = _years_before(doc, text, phrase)
             if before is not None:
                 _add(seats, seat_won, before)
         elif (
@@ -225,6 +228,16 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
         ):
             # Somebody's "district" is the seat the article is about.
             main.phrases.append(phrase)
+    for seat in seats:
+        known = seat.known
+        if (
+            known.office is None
+            and known.district
+            and known.district.isdigit()
+            and (known.region is None or is_state(known.region))
+        ):
+            # A numbered district without another word is a district of Congress.
+            seat.known = replace(known, office="U.S. House")
     # A seat only mentioned, with no election for it, is no contest.
     return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
 
@@ -237,9 +250,9 @@ _YEARS = {"two": 2, "four": 4, "eight": 8, "twelve": 12}
 _YEARS_AFTER_REACH = 160
 
 
-def _years_before(doc: Doc, phrase: Phrase) -> Phrase | None:
+def _years_before(doc: Doc, text: str, phrase: Phrase) -> Phrase | None:
     """Another presidential vote, told by the years between it and the one of `phrase`."""
-    match = _YEARS_AFTER.search(doc.text, phrase.end, phrase.end + _YEARS_AFTER_REACH)
+    match = _YEARS_AFTER.search(text, phrase.end, phrase.end + _YEARS_AFTER_REACH)
     published: dt.date | None = doc._.context.published
     if match is None or published is None:
         return None
@@ -259,10 +272,10 @@ def _earlier(when: When, published: dt.date | None) -> bool:
     return published is not None and when.end.year < published.year
 
 
-def _most_named(doc: Doc, persons: frozenset[int]) -> int:
+def _most_named(doc: Doc, persons: frozenset[int]) -> int | None:
     """Of these persons the one whom the article names most, of equals the first."""
     counts = Counter(found.value.person for found in doc._.people if found.value.person in persons)
-    return min(persons, key=lambda person: (-counts[person], person))
+    return min(persons, key=lambda person: (-counts[person], person), default=None)
 
 
 def _office_won(
@@ -332,6 +345,7 @@ class _Draft:
 
     known: ContestMention
     dates: Counter[str] = field(default_factory=Counter)
+    mentions: list[Place] = field(default_factory=list)
 
     def date(self) -> str | None:
         """The date most phrases give, of equals the finest, of these the first."""
@@ -354,9 +368,9 @@ class _Draft:
             base=mine.base or known.base,
             stage=mine.stage or known.stage,
             party=mine.party or known.party,
-            mentions=mine.mentions + known.mentions,
             contenders=tuple(dict.fromkeys(mine.contenders + known.contenders)),
         )
+        self.mentions += known.mentions
         if date:
             self.dates[date] += 1
 
@@ -391,7 +405,7 @@ def _contests_of(seat: _Seat, published: dt.date | None, *, is_main: bool) -> li
     for known, date in sorted(bare, key=lambda told: told[1] is None):
         _place_bare(drafts, known, date, published)
     alone = sum(draft.known.base != "ballot measure" for draft in drafts) == 1
-    return [_finished(draft, published, is_main=is_main, alone=alone) for draft in drafts if draft.known.mentions]
+    return [_finished(draft, published, is_main=is_main, alone=alone) for draft in drafts if draft.mentions]
 
 
 def _same(draft: _Draft, known: ContestMention, date: str | None, published: dt.date | None) -> bool:
@@ -446,7 +460,7 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
             )
         ]
         first = min(
-            firsts, key=lambda other: (other.known.base in (None, "general"), -len(other.known.mentions)), default=None
+            firsts, key=lambda other: (other.known.base in (None, "general"), -len(other.mentions)), default=None
         )
         if first is None:
             continue
@@ -454,7 +468,7 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
             draft.known, base=draft.known.base or first.known.base, party=draft.known.party or first.known.party
         )
         if draft.known.stage == "first round":
-            draft.add(first.known, None)
+            draft.add(replace(first.known, mentions=tuple(first.mentions)), None)
             draft.dates.update(first.dates)
             drafts.remove(first)
         elif not any(other.known.stage == "first round" for other in drafts):
@@ -469,7 +483,7 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
 
 def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool, alone: bool) -> ContestMention:
     """The contest with the date that the text, the law or the day of publication gives."""
-    known = replace(draft.known, date=draft.date(), mentions=tuple(sorted(draft.known.mentions)))
+    known = replace(draft.known, date=draft.date(), mentions=tuple(sorted(draft.mentions)))
     if known.date is None and published is not None:
         known = replace(
             known, date=_usual_year(known, published, is_main=is_main and (alone or known.base != "general"))

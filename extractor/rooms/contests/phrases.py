@@ -15,6 +15,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import When
 from extractor.language.lexicon import load_table
 from extractor.language.parties import find_parties
@@ -89,10 +90,10 @@ def _dictionary() -> dict[str, tuple[tuple[tuple[str, ...], str, Any], ...]]:
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in found.items()}
 
 
-def read_tokens(doc: Doc) -> list[Token]:
+def read_tokens(doc: Doc, text: str) -> list[Token]:
     """The text as tokens of the grammar, in order. Dates are one token each, and so are names of people."""
-    foreign = story_country(doc.text, doc._.context.country) not in (None, "US")
-    text, caseless = doc.text, doc._.style.caseless or doc._.style.upper
+    foreign = story_country(text, doc._.context.country) not in (None, "US")
+    caseless = doc._.style.caseless or doc._.style.upper
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
     for measure in _MEASURE.finditer(text):
@@ -230,10 +231,11 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
 
 # Words before the head of a phrase, and behind it: bounded, so that no text makes the scan slow.
 _BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|(?:z{1,3}|x)(?=[PORSGQE])){0,10}"
-# Behind: "in the sixth district of Georgia", "for governor of Ohio", "on June 20", "to represent …", "last week".
+# Behind: "in the sixth district of Georgia", "for governor of Ohio", "on June 20", "to represent …", "last week",
+# "is on June 24", "will be held in August".
 # What follows opens a phrase of its own: "a candidate in a Georgia | special election"
 _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
-_BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y){_NOT_INTO}){{0,4}}"
+_BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y|v{{1,3}}[hW]?[fi]?Y){_NOT_INTO}){{0,4}}"
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
     # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
@@ -266,14 +268,15 @@ _METAPHOR = re.compile(r"it?[xz]?[OmPzv]")
 
 def find_phrases(doc: Doc) -> Iterator[Phrase]:
     """Each phrase about an election, in reading order."""
-    if not _WORTH_A_LOOK.search(doc.text):
+    text = text_of(doc)
+    if not _WORTH_A_LOOK.search(text):
         return
-    tokens = _join_districts(read_tokens(doc), doc.text)
+    tokens = _join_districts(read_tokens(doc, text), text)
     letters = "".join(token.letter for token in tokens)
     for match in _PHRASES.finditer(letters):
         part = tokens[match.start() : match.end()]
         if not _METAPHOR.match(letters[match.end() :][:4]) or part[-1].says != "referendum":
-            yield _read_phrase(part, match.lastgroup or "", doc)
+            yield _read_phrase(part, match.lastgroup or "", text)
     for token in tokens:
         if token.letter == "Q":
             district, office = token.says if isinstance(token.says, tuple) else (token.says, "U.S. House")
@@ -293,8 +296,7 @@ _CITIES = frozenset({"Mayor", "City Council"})
 _HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties|where)\b", re.IGNORECASE)
 
 
-def _read_phrase(part: list[Token], form: str, doc: Doc) -> Phrase:
-    text = doc.text
+def _read_phrase(part: list[Token], form: str, text: str) -> Phrase:
     start, end = part[0].start, part[-1].end
     phrase = Phrase(
         start,

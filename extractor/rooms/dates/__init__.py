@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.found import Found, When
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.days import DAYS
@@ -47,7 +47,7 @@ DATELINE_TRUST = 0.85
 
 def find_dates(doc: Doc) -> Iterator[Found[When]]:
     """Each date in reading order, resolved against the day of publication, or against a dateline where that is unknown."""
-    low = lower(doc.text)
+    low = lower(text_of(doc))
     published, trust = doc._.context.published, 1.0
     if published is None:
         published, trust = _dateline(doc, low), DATELINE_TRUST
@@ -70,7 +70,7 @@ def _read(doc: Doc, low: str, published: dt.date | None, end: int) -> Iterator[t
     """Each reading with its place, in the windows that begin before `end`."""
     style = doc._.style
     scene = Scene(
-        text=doc.text,
+        text=text_of(doc),
         low=low,
         published=published,
         country=doc._.context.country,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extractor.language.lexicon import alternation, load_table, load_words
+from extractor.language.lexicon import load_table, load_words
 from extractor.rooms.dates.calendar import Stretch
 
 # How far to both sides of a date its tense is looked for, inside the sentence.
@@ -42,12 +42,24 @@ class Tense(NamedTuple):
     firm: bool = False
 
 
-_FUTURE = alternation(word for word, side in load_table("tense_words", 2) if side == "future")
-_PAST = alternation(word for word, side in load_table("tense_words", 2) if side == "past")
+
+def _cues(side: str) -> str:
+    """The words of one side, grouped by first letter: at most places one comparison refuses all."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted((word for word, found in load_table("tense_words", 2) if found == side), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
 # Ends in -ed and is no past tense.
 _NO_PAST = load_words("tense_not_past")
 _CUE = re.compile(
-    rf"(?P<future>(?:(?<!\w){_FUTURE}(?!\w))|(?<=\w)'ll\b|\bbe [a-z]+(?:ed|en)\b)|(?P<past>(?<!\w){_PAST}(?!\w)|\b[a-z]{{2,}}ed\b)"
+    rf"""
+    \b(?: (?P<future> (?:{_cues("future")})\b | be[ ][a-z]+(?:ed|en)\b )      # will, be decided
+        | (?P<past> (?:{_cues("past")})\b | [a-z]+ed\b ) )                    # was, decided
+    | (?<=\w)(?P<short>'ll)\b                                                                     # she'll
+    """,
+    re.VERBOSE,
 )
 _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
 
@@ -78,7 +90,7 @@ def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Ten
 
 
 def _side(match: re.Match[str]) -> int:
-    if match.lastgroup == "future":
+    if match.lastgroup in {"future", "short"}:
         return 1
     return 0 if match.group() in _NO_PAST else -1
 

@@ -40,13 +40,18 @@ _BEFORE_MAY = ("in", "of", "by", "since", "until", "till", "through", "during", 
 
 def _announced(month: str) -> str:
     """Behind the name of a doubtful month: one of those words must stand before it, or a range go on."""
-    before = "|".join(rf"(?<=\b{word}[ -]{month})" for word in _BEFORE_MAY)
+    letters: dict[str, list[str]] = {}
+    for word in _BEFORE_MAY:
+        letters.setdefault(word[-1], []).append(rf"(?<=\b{word}[ -]{month})")
+    # By last letter: at most places one comparison settles it.
+    before = "|".join(rf"(?<={letter}[ -]{month})(?:{'|'.join(words)})" for letter, words in letters.items())
     return rf"\b(?:{before}|(?=-? ?(?:to|through) ))"
 
 
 _NUMBERS = (
     r"(?:1[5-9]|2[01])\d\d(?!\d|,\d)",  # 2016
-    r"\d{1,2} ?/ ?\d{1,2}(?!\d)",  # 3/4
+    r"(?<![\d/])\d{1,2} ?/ ?\d{1,2}(?: ?/ ?\d{2,4})?(?![\d/])",  # 3/4, 3/4/2017
+    r"(?<!/)\d{4}/\d{1,2}/\d{1,2}(?!/)|(?<!/)\d{1,2}/\d{4}(?!/)",  # 2017/3/4, 06/2004
     r"\d{1,2}[-.]\d{1,2}[-.]\d\d",  # 3-4-17
     r"(?:19|20)\d{6}(?!\d)",  # 20170302
     r"\d0['’]?s\b",  # the 80s
@@ -58,7 +63,7 @@ _NUMBERS = (
 _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("q1", "q2", "q3", "q4", "h1", "h2"), r"(?!\w)"),
     (("fy",), r" ?'?\d\d"),
-    (("may", "march", "mar"), rf"(?=\.?,?{_GAP}?/?(?:the )?(?:\d|first|second|third|twenty|\w+th\b))"),
+    (("may", "march", "mar"), rf"(?=\.?,?{_GAP}?/?(?:the )?(?:\d|first|second|third|twent|[fsten]\w{3,9}th\b))"),
     (("may",), _announced("may")),
     (("march",), _announced("march")),
     (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), r"(?=[.,]|\Z|\n| \d)"),

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -90,34 +89,47 @@ class Tokens:
     values: list[Value]
 
 
-def by_initial(words: Iterable[str]) -> str:
-    """An alternation of literal words, grouped by first letter, longest first: fast to refuse."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    """First word → pattern of the names that begin with it: days that have one (group `day`), and names that are no date."""
+    firsts: dict[str, tuple[list[str], list[str]]] = {}
+    for index, names in enumerate((named_days(), load_words("not_dates"))):
+        for name in names:
+            found = re.match(r"[^\W\d_]+", name)
+            if found:
+                firsts.setdefault(found.group(), ([], []))[index].append(name)
+    return {
+        first: re.compile(rf"(?:(?P<other>{_longest_first(others)})|(?P<day>{_longest_first(days)}))(?!\w)")
+        for first, (days, others) in firsts.items()
+    }
 
 
-# Numeric dates are one token: the parts of 3/4/2017 or 2017-03-04 mean nothing alone.
+def _longest_first(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))) or r"(?!)"
+
+
+# Numeric dates are one token: the parts of 3/4/2017 or 2017-03-04 mean nothing alone. Words stand first: most tokens are words.
 _TOKEN = re.compile(
-    rf"""
-      (?P<name>(?<!\w)(?:{by_initial(load_words("not_dates"))})(?!\w))
-    | (?P<named>(?<!\w)(?:{by_initial(named_days())})(?!\w))
-    | """
     r"""
-      (?P<iso>(?<!\d)(?<!\d[.,/-])\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?:t\d\d:[\d:.]+z?)?(?![\d/]|[-.,]\d))   # 2017-03-04, 2012/8/10
-    | (?P<full>(?<!\d)(?<!\d[.,/])\d{1,2}(?:\s?/\s?\d{1,2}\s?/\s?|-\d{1,2}-|\.\d{1,2}\.(?=\d{4}))(?:\d{4}|\d\d)(?![\d/]|[.,]\d|-\d+(?!\d|/)))   # 3/4/2017, 3-4-17, 31.12.2017
-    | (?P<part>(?<!\d)(?<!\d[.,/])\d{1,2}\s?/\s?\d{1,2}(?![\d/]|[.,]\d|\s?/))               # 3/4
-    | (?P<monthyear>(?<![\d.,/-])\d{1,2}/\d{4}(?![\d/]|[.,]\d))                      # 06/2004
-    | (?P<yearmonth>(?<![\d.,/-])(?:1[6-9]|20)\d\d-(?:1[0-2]|0?[1-9])(?![\d/]|[-.,]\d))       # 2015-3, but see a range of years
-    | (?P<run>(?<!\d)(?<!\d[.,/-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d|[.,]\d))   # 20170302
-    | (?P<plural>(?<![\d.,/$])['‘’]?(?:\d\d)?\d0['’]?\s?s\b)                              # 1990s, '80s, 80's
-    | (?P<rank>(?<![\d.,/])\d{1,3}\s?(?:st|nd|rd|th)\b)                              # 3rd
-    | (?P<shortquarter>(?<![\w.,/])(?:\d\d)?[qh][1-4](?!\w))                         # q3, 18q4, h2
-    | (?P<fiscal>(?<![\w.,/])fy\s?'?(?:\d{4}|\d\d)(?!\w))                            # FY16
-    | (?P<number>\d+(?:[.,:]\d+)*)
-    | (?P<apostrophe>['‘’]\d\d(?!\w))                                                # '16
+      (?=[qhf])(?:
+          (?P<shortquarter>(?<![\w.,/])[qh][1-4](?!\w))                              # q3, h2
+        | (?P<fiscal>(?<![\w.,/])fy\s?'?(?:\d{4}|\d\d)(?!\w))                        # FY16
+      )
     | (?P<word>[^\W\d_]+)
+    | (?=\d)(?:
+          (?P<iso>(?<!\d)(?<!\d[.,/-])\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?:t\d\d:[\d:.]+z?)?(?![\d/]|[-.,]\d))   # 2017-03-04, 2012/8/10
+        | (?P<full>(?<!\d)(?<!\d[.,/])\d{1,2}(?:\s?/\s?\d{1,2}\s?/\s?|-\d{1,2}-|\.\d{1,2}\.(?=\d{4}))(?:\d{4}|\d\d)(?![\d/]|[.,]\d|-\d+(?!\d|/)))  # 3/4/2017, 3-4-17, 31.12.2017
+        | (?P<part>(?<!\d)(?<!\d[.,/])\d{1,2}\s?/\s?\d{1,2}(?![\d/]|[.,]\d|\s?/))    # 3/4
+        | (?P<monthyear>(?<![\d.,/-])\d{1,2}/\d{4}(?![\d/]|[.,]\d))                  # 06/2004
+        | (?P<yearmonth>(?<![\d.,/-])(?:1[6-9]|20)\d\d-(?:1[0-2]|0?[1-9])(?![\d/]|[-.,]\d))   # 2015-3, but see a range of years
+        | (?P<run>(?<!\d)(?<!\d[.,/-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d|[.,]\d))   # 20170302
+        | (?P<decade>(?<![\d.,/$])(?:\d\d)?\d0['’]?\s?s\b)                           # 1990s, 80's
+        | (?P<rank>(?<![\d.,/])\d{1,3}\s?(?:st|nd|rd|th)\b)                          # 3rd
+        | (?P<yearquarter>(?<![\w.,/])\d\d[qh][1-4](?!\w))                           # 18q4
+        | (?P<number>\d+(?:[.,:]\d+)*)
+      )
+    | (?P<marked>['‘’]\d0['’]?s\b)                                                   # '80s
+    | (?P<apostrophe>['‘’]\d\d(?!\w))                                                # '16
     | (?P<genitive>'s?\b|(?<=s)')
     | (?P<paragraph>\n\s*\n)
     | (?P<other>[^\s])
@@ -144,30 +156,34 @@ _MARKS = (
 
 def read_tokens(text: str, low: str, start: int, end: int, *, cased: bool) -> Tokens:
     """The tokens of `low[start:end]` (`text` in lower case, same length). `cased`: capitals mean something here."""
-    words = lexicon()
+    words, names = lexicon(), _names()
     kinds: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     values: list[Value] = []
+    done = start
     for match in _TOKEN.finditer(low, start, end):
-        group = match.lastgroup
         begin, stop = match.span()
+        if begin < done:
+            # Inside a name that was read as a whole.
+            continue
+        group = match.lastgroup
         kind, value = "x", 0  # type: str, Value
         if group == "word":
             word = match.group()
+            name = names[word].match(low, begin) if word in names and not low[begin - 1 : begin].isalnum() else None
             entry = words.get(word)
-            if entry is not None:
+            if name is not None:
+                kind, value = ("H", name.group()) if name["day"] else ("x", 0)
+                stop = done = name.end()
+            elif entry is not None:
                 kind, value = entry
-                if kind in "mws":
-                    kind = _doubtful(kind, word, text[begin].isupper(), cased=cased)
+                if kind == "m":
+                    kind = _doubtful_month(text[begin].isupper(), cased=cased)
                 if word in _DOTTED and kind in "MmcWwU" and low.startswith(".", stop):
                     stop += 1
         elif group == "number":
             kind, value = _number(low, match.group(), begin, stop, kinds[-1] if kinds and ends[-1] == begin else "")
-        elif group == "name":
-            kind = "x"
-        elif group == "named":
-            kind, value = "H", match.group()
         elif group == "other":
             kind = _MARKS.get(match.group(), "x")
         elif group == "paragraph":
@@ -186,11 +202,9 @@ def read_tokens(text: str, low: str, start: int, end: int, *, cased: bool) -> To
     return Tokens("".join(kinds), starts, ends, values)
 
 
-def _doubtful(kind: str, word: str, capital: bool, *, cased: bool) -> str:
-    """`c` for a capitalised May or March; `m` and `w` for the same words where capitals say nothing or are missing."""
-    if kind == "m":
-        return "c" if cased and capital else "m" if not cased else "d"
-    return kind
+def _doubtful_month(capital: bool, *, cased: bool) -> str:
+    """`c` for May with its capital, `d` without one, `m` where capitals say nothing."""
+    return ("c" if capital else "d") if cased else "m"
 
 
 def _number(low: str, digits: str, begin: int, stop: int, before: str) -> tuple[str, Value]:
@@ -218,7 +232,7 @@ def _compound(group: str, match: re.Match[str]) -> tuple[str, Value]:
     if group == "full":
         return "X", numbers
     if group == "part":
-        return "V", numbers
+        return ("H", text) if text in named_days() else ("V", numbers)
     if group == "monthyear":
         return "P", numbers[::-1]
     if group == "yearmonth":
@@ -230,7 +244,7 @@ def _compound(group: str, match: re.Match[str]) -> tuple[str, Value]:
         )
     if group == "run":
         return "X", (int(text[:4]), int(text[4:6]), int(text[6:]))
-    if group == "plural":
+    if group in {"decade", "marked"}:
         return "K", numbers[0]
     if group == "rank":
         return "o", numbers[0]
@@ -238,7 +252,7 @@ def _compound(group: str, match: re.Match[str]) -> tuple[str, Value]:
         return "y", numbers[0]
     if group == "fiscal":
         return "z", numbers[0]
-    if group == "shortquarter":
+    if group in {"shortquarter", "yearquarter"}:
         year = int(text[:2]) if text[0].isdigit() else -1
         return "Q", (year, 0 if "q" in text else 1, int(text[-1]))
     raise ValueError(f"unknown token {group!r}")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.found import Found, Knowledge, Mention
 from extractor.language.model import load_names
 from extractor.rooms.people.cased import find_cased
@@ -40,7 +40,7 @@ class People:
     def __call__(self, doc: Doc) -> Doc:
         known = self._index(doc._.knowledge)
         names = find_names(doc, self.tables, known, self._judge(doc))
-        persons, owner = entries(names, doc.text, self.tables, known)
+        persons, owner = entries(names, text_of(doc), self.tables, known)
         doc._.persons = persons
         doc._.people = tuple(
             Found(name.start, name.end, Mention("name", person), name.rule, name.confidence)
@@ -54,7 +54,7 @@ class People:
             if nlp is None:
                 return None
             self._recogniser = Recogniser(nlp)
-        return Judge(self._recogniser, doc.text, doc._.sentences)
+        return Judge(self._recogniser, text_of(doc), doc._.sentences)
 
     def _index(self, knowledge: Knowledge) -> Known:
         """The batch's people by surname; kept, for one batch has one knowledge."""
@@ -67,10 +67,10 @@ def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> li
     """Every name of a person in reading order, with what the title before it says."""
     style = doc._.style
     if style.caseless or style.upper:
-        names = find_caseless(doc.text, tables, known, judge)
+        names = find_caseless(text_of(doc), tables, known, judge)
     else:
-        names = find_cased(doc.text, tables, known, judge)
-    return [_titled(name, doc.text, tables) for name in names]
+        names = find_cased(text_of(doc), tables, known, judge)
+    return [_titled(name, text_of(doc), tables) for name in names]
 
 
 def _titled(name: Name, text: str, tables: Words) -> Name:

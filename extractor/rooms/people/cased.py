@@ -6,6 +6,7 @@ in none an ordinary word; and where the rules have no answer, the model.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -151,7 +152,9 @@ def _consult(judge: Judge, decided: Decided, text: str, tables: Words) -> None:
         place = trim(text, segment.start, segment.end)
         vote = votes.setdefault(tuple(segment.core), [0, 0])
         vote[0] += place in exact
-        vote[1] += any(start < segment.end and end > segment.start for start, end in others)
+        # Entities lie apart, in order: the one that begins last before the segment's end is the one that can overlap it.
+        before = bisect_left(others, (segment.end, 0))
+        vote[1] += before > 0 and others[before - 1][1] > segment.start
 
     def says_person(segment: Segment) -> bool:
         person, other = votes[tuple(segment.core)]

@@ -83,6 +83,7 @@ def _consult(judge: Judge, reader: Reader, full: list[Pair]) -> tuple[list[Pair]
     ]
     lasts = {words[b] for a, b, _, _ in full if b > a}
     people: Counter[str] = Counter()  # votes for a person, less those for something else
+    at = {i: pair for pair in full for i in range(pair[0], pair[1] + 1)}
     for entity in judge.entities(reader.tokens[i][0] for i in unknown):
         a, b = _inner_words(reader, entity)
         if a == b:
@@ -91,13 +92,14 @@ def _consult(judge: Judge, reader: Reader, full: list[Pair]) -> tuple[list[Pair]
         elif entity.person and a < b and words[a] not in tables.first and reader.beside_counts(a)[0]:
             people.update(word for word in words[a : b + 1] if word not in tables.common)
         elif entity.person and a < b and _is_full_name(reader, a, b, lasts):
-            overlapping = [pair for pair in full if pair[0] <= b and pair[1] >= a]
+            overlapping = {at[i] for i in range(a, b + 1) if i in at}
+            # The longer of two forms is the whole name; what goes beyond the entity, the rules know better.
             if all(a <= pair[0] and pair[1] <= b and pair[:2] != (a, b) for pair in overlapping):
-                full = [pair for pair in full if pair not in overlapping]
-                full.append((a, b, "model", 0.8))
+                at.update(dict.fromkeys(range(a, b + 1), (a, b, "model", 0.8)))
+    full = sorted(set(at.values()))
     lone = {word for word, votes in people.items() if _is_person(reader, word, votes)}
     outside = {words[i] for i in range(len(words)) if words[i] in lone and reader.outside(i)}
-    return sorted(full), lone - outside
+    return full, lone - outside
 
 
 def _inner_words(reader: Reader, entity: Entity) -> tuple[int, int]:

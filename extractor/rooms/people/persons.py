@@ -20,6 +20,8 @@ from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
 MAIN_PERSON = 2
 # else to the one mentioned within so many characters before.
 NEAR_CHARACTERS = 300
+# More people of one surname than this are no article: only the latest are compared, so that a page of names takes no hour.
+MOST_BEARERS = 200
 # So far behind a name a pronoun still tells the person's sex, if no other name stands between.
 PRONOUN_CHARACTERS = 150
 Gender = Literal["female", "male", "other"]
@@ -58,6 +60,8 @@ class Person:
     last: str
     mentions: list[int] = field(default_factory=list)  # indexes of all names
     full: list[int] = field(default_factory=list)  # indexes of the names with first name and surname
+    relative: bool = False  # every full name is brought in as somebody's wife, son, …
+    seen_until: int = -(10**9)  # the end of the latest mention, while the article is read
 
 
 def parts(name: Name) -> tuple[str, tuple[str, ...], str]:
@@ -103,7 +107,7 @@ def gather(names: Sequence[Name], tables: Words) -> tuple[list[Person], list[int
             continue
         fitting = [
             p
-            for p in by_last.get(last, ())
+            for p in by_last.get(last, [])[-MOST_BEARERS:]
             if (same_first(first, people[p].first, tables) and same_middle(middle, people[p].middle))
             or (first in people[p].middle and not middle)
         ]
@@ -124,9 +128,11 @@ def gather(names: Sequence[Name], tables: Words) -> tuple[list[Person], list[int
         for word in person.middle:
             if len(word) > 2 and word in tables.surname:
                 by_first.setdefault(word, []).append(p)
+        person.relative = all(names[i].kin for i in person.full)
     alone: dict[str, int] = {}
     for i, (first, _, last) in enumerate(parted):
         if first:
+            people[owner[i]].seen_until = names[i].end
             continue
         bearers = by_last.get(last) or by_first.get(last) or ()
         if bearers:
@@ -137,6 +143,7 @@ def gather(names: Sequence[Name], tables: Words) -> tuple[list[Person], list[int
             chosen = alone[last] = len(people)
             people.append(Person("", (), last))
         people[chosen].mentions.append(i)
+        people[chosen].seen_until = names[i].end
         owner[i] = chosen
     return people, owner
 
@@ -151,21 +158,16 @@ def _bearer(i: int, bearers: Sequence[int], names: Sequence[Name], people: list[
         bearers = [p for p in bearers if given[p] == sex] or [p for p in bearers if given[p] == "u"] or bearers
         if len(bearers) == 1:
             return bearers[0]
-    bearers = [p for p in bearers if not all(names[j].kin for j in people[p].full)] or bearers
+    bearers = [p for p in bearers if not people[p].relative] or bearers
     if len(bearers) == 1:
         return bearers[0]
     counts = {p: len(people[p].full) for p in bearers}
-
-    def distance(p: int) -> int:
-        before = [names[i].start - names[j].end for j in people[p].mentions if names[j].start < names[i].start]
-        return min(before, default=10**9)
-
     # News keeps the bare surname for the person the story is about; a relative gets a first name or a title.
     first, *others = sorted(bearers, key=lambda p: -counts[p])
     if counts[first] >= MAIN_PERSON * max(counts[p] for p in others):
         return first
-    near = [p for p in bearers if distance(p) <= NEAR_CHARACTERS]
-    return near[0] if len(near) == 1 else max(near or bearers, key=lambda p: (counts[p], -distance(p)))
+    near = [p for p in bearers if names[i].start - people[p].seen_until <= NEAR_CHARACTERS]
+    return near[0] if len(near) == 1 else max(near or bearers, key=lambda p: (counts[p], people[p].seen_until))
 
 
 def well_cased(printed: str) -> str:

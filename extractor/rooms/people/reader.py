@@ -27,6 +27,7 @@ class Reader:
         self.counts = Counter(self.words)
         self.pairs = Counter(zip(self.words, self.words[1:], strict=False))
         self.in_place = self._places()
+        self._places_of: dict[str, list[int]] = {}  # filled when first asked
 
     def _without_possessive(self) -> list[str]:
         """The words without "'s"; and without the "s" of a lost one ("roes"), where "roe" is a name or stands in the text."""
@@ -155,10 +156,11 @@ class Reader:
 
     def signs(self, word: str) -> int:
         """What stands beside a word all over the text: titles and speech for a person, "in" and a state behind for a place."""
+        if not self._places_of:
+            for i, other in enumerate(self.words):
+                self._places_of.setdefault(other, []).append(i)
         found = 0
-        for i, other in enumerate(self.words):
-            if other != word:
-                continue
+        for i in self._places_of.get(word, ()):
             before = self.words[i - 1] if i else ""
             after = self.words[i + 1] if i + 1 < len(self.words) else ""
             found += before in self.tables.titles or after in self.tables.speech

@@ -39,7 +39,7 @@ def is_finite(ws: Words, k: int) -> bool:
     if is_a(word.lower, "be", "have", "do", "modal"):
         return True
     following = ws[k + 1].lower if k + 1 < len(ws) else ""
-    if following == "t" and word.lower in _LOST_T or k and word.lower in _LOST_ENDINGS and is_a(ws[k - 1].lower, "pron"):
+    if (following == "t" and word.lower in _LOST_T) or (k and word.lower in _LOST_ENDINGS and is_a(ws[k - 1].lower, "pron")):
         return True
     if word.lower.endswith(("'s", "'re", "'d", "'ll", "'ve", "n't")) and is_a(word.lower.split("'")[0], "pron"):
         return True
@@ -66,7 +66,7 @@ def back_over_adverbs(ws: Words, k: int) -> tuple[int, set[str]]:
     k -= 1
     while k >= 0 and ws[k].quote is None:
         word = ws[k]
-        if is_a(word.lower, "be", "have", "do", "modal") and word.lower not in ("may",) or word.lower == "may" and k and not is_a(ws[k - 1].lower, "prep"):
+        if (is_a(word.lower, "be", "have", "do", "modal") and word.lower not in ("may",)) or (word.lower == "may" and k and not is_a(ws[k - 1].lower, "prep")):
             for kind in ("be", "have", "do", "modal"):
                 if is_a(word.lower, kind):
                     passed.add(kind)
@@ -86,7 +86,7 @@ def np_left(ws: Words, j: int) -> Range | None:
     if j < 0 or ws[j].quote is not None:
         return None
     word = ws[j]
-    if is_a(word.lower, "pron", "rel") and not is_name(ws[j]) or word.lower in ("i", "he", "she", "they", "we", "it", "who"):
+    if (is_a(word.lower, "pron", "rel") and not is_name(ws[j])) or word.lower in ("i", "he", "she", "they", "we", "it", "who"):
         return (j, j)
     if word.lower.endswith(("'s", "'d", "'ve", "'re")) and is_a(word.lower.split("'")[0], "pron", "rel"):
         return (j, j)
@@ -109,7 +109,7 @@ def np_left(ws: Words, j: int) -> Range | None:
             continue
         if word.is_mark and word.text not in "&":
             break
-        if is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss") or (is_a(word.lower, "conj") and word.lower != "as"):
+        if (is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss")) or (is_a(word.lower, "conj") and word.lower != "as"):
             break
         if word.lower in ("and", "or") and not (k and k < j and is_name(ws[k - 1]) == is_name(ws[k + 1]) and not ws[k - 1].is_mark and a == k + 1 and j - k <= 4):
             break
@@ -147,7 +147,7 @@ def _may_head(ws: Words, k: int) -> bool:
         word.quote is None
         and not word.is_mark
         and not is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "pron", "rel", "time")
-        and not (word.text.islower() and (word.lower.endswith(("ed", "ing")) or word.lower in verb_forms() and verb_forms()[word.lower].form in ("past", "ing")))
+        and not (word.text.islower() and (word.lower.endswith(("ed", "ing")) or (word.lower in verb_forms() and verb_forms()[word.lower].form in ("past", "ing"))))
     )
 
 
@@ -170,7 +170,7 @@ def np_right(ws: Words, k: int) -> Range | None:
             return (k, k)
     if is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not is_a(word.lower, "det"):
         return None
-    if is_a(word.lower, "time") and word.lower not in ("march", "may", "june", "april", "last") or is_adverb(word.lower, word.text):
+    if (is_a(word.lower, "time") and word.lower not in ("march", "may", "june", "april", "last")) or is_adverb(word.lower, word.text):
         return None
     b, at = k - 1, k
     while at < n and at - k < SOURCE_WORDS:
@@ -202,9 +202,7 @@ def np_right(ws: Words, k: int) -> Range | None:
         elif is_a(word.lower, "prep"):
             if word.lower not in ("of", "for", "from", "at", "with") or at + 1 >= n or at == k:
                 break
-        elif at > k and is_finite(ws, at):
-            break
-        elif word.text.islower() and (word.lower.endswith("ing") and at > k and not is_a(ws[at - 1].lower, "det", "poss") or is_adverb(word.lower, word.text) and at > k):
+        elif (at > k and is_finite(ws, at)) or (word.text.islower() and ((word.lower.endswith("ing") and at > k and not is_a(ws[at - 1].lower, "det", "poss")) or (is_adverb(word.lower, word.text) and at > k))):
             break
         elif at > k and is_name(word) and not is_name(ws[at - 1]) and not is_a(ws[at - 1].lower, "prep", "and") and ws[at - 1].text.islower() and ws[at - 1].lower.endswith("s") and not is_a(ws[at - 1].lower, "det", "poss"):
             # "told reporters Smith would": a plural and then a name are two phrases.
@@ -225,7 +223,7 @@ def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
     k = comma - 1
     while k >= floor and comma - k < APPOSITION_WORDS:
         word = ws[k]
-        if word.text in ";:—–" or word.quote is not None and len(word.text.split()) > 4:
+        if word.text in ";:—–" or (word.quote is not None and len(word.text.split()) > 4):
             break
         if word.text == "," :
             head = np_left(ws, k - 1)
@@ -264,8 +262,11 @@ def has_clause(ws: Words, first: int, last: int) -> bool:
     return any(is_finite(ws, k) for k in range(first, last + 1))
 
 
-def opens_clause(ws: Words, k: int, end: int) -> bool:
-    """Does a clause with a subject of its own begin at word `k`: a noun phrase and then a finite verb?"""
+def opens_clause(ws: Words, k: int, end: int, *, strict: bool) -> bool:
+    """Does a clause with a subject of its own begin at word `k`: a noun phrase and then a finite verb?
+
+    `strict`: the verb before it may as well have a plain object ("reported the loss, which was large").
+    """
     subject = np_right(ws, k)
     if subject is None:
         return not is_a(ws[k].lower, "prep", "conj") and has_clause(ws, k, end)
@@ -279,7 +280,11 @@ def opens_clause(ws: Words, k: int, end: int) -> bool:
         at += 1
     if at > end:
         return False
-    if ws[at].text == "," or is_a(ws[at].lower, "rel", "and", "conj") or ws[at].quote is not None or ws[at].text in "—–":
+    if ws[at].text == "," and strict:
+        # "the vote, held on Monday, was fair"
+        close = next((m for m in range(at + 1, min(end, at + APPOSITION_WORDS)) if ws[m].text == ","), None)
+        return close is not None and (is_finite(ws, close + 1) or is_adverb(ws[close + 1].lower, ws[close + 1].text))
+    if is_a(ws[at].lower, "rel", "and", "conj") or ws[at].text == "," or ws[at].quote is not None or ws[at].text in "—–":
         return has_clause(ws, at, end)
     if is_finite(ws, at):
         return True

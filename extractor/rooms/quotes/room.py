@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
-import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Quotation
 from extractor.language.model import load_syntax
 from extractor.records.quotes import QuoteKind
@@ -43,8 +43,8 @@ class _Read:
 
 def _read(doc: Doc) -> _Read:
     stretches = outermost(doc._.marks)
-    titles = {number for number, stretch in enumerate(stretches) if is_title(doc.text, stretch)}
-    lines = join_lines(doc.text, read_lines(doc, stretches, titles))
+    titles = {number for number, stretch in enumerate(stretches) if is_title(text_of(doc), stretch)}
+    lines = join_lines(text_of(doc), read_lines(doc, stretches, titles))
     if doc._.style.unpunctuated:
         lines = [piece for line in lines for piece in cut_stripped(line)]
     return _Read(doc, stretches, lines)
@@ -63,7 +63,7 @@ def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quot
 
 def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation, ...]:
     doc = read.doc
-    text = doc.text
+    text = text_of(doc)
     utterances = find_utterances(doc, read.lines, read.stretches, parses, find_turns(doc, read.stretches))
     speakers = Speakers(doc, read.lines, read.stretches).resolve(utterances)
     media = _media(text, utterances, read.lines)

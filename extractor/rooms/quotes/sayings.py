@@ -59,6 +59,8 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
     cues = _find_cues(ws, line, parse)
     found: list[Saying] = []
     for saying in cues:
+        if found and found[-1].verb is None and found[-1].source and saying.cue[0] <= found[-1].source[1]:
+            continue  # according to reports: a noun
         _find_source(ws, saying, found)
         if parse is not None:
             _parsed_source(ws, saying, parse, found)
@@ -73,8 +75,8 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
         if saying.source and saying.source[1] > saying.source[0] and ws[saying.source[0]].lower in ("that", "which", "who", "because", "if", "when"):
             saying.source = (saying.source[0] + 1, saying.source[1])
     for number, saying in enumerate(found):
-        _find_content(ws, saying, found, number, parse)
-    return [saying for saying in found if saying.contents or line.stripped and saying.clause == 0 and saying.source]
+        _find_content(ws, saying, found, number)
+    return [saying for saying in found if saying.contents or (line.stripped and saying.clause == 0 and saying.source)]
 
 
 # ------------------------------------------------------------------ cues
@@ -131,18 +133,20 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
     word = ws[k]
     if word.text[0].isupper() and k > 0 and not line.headline:
         return False
-    if word.text[0].isupper() and not line.headline and (verb.form in ("base", "s") or last + 1 < len(ws) and ws[last + 1].lower in verb_forms()):
+    if word.text[0].isupper() and not line.headline and (verb.form in ("base", "s") or (last + 1 < len(ws) and ws[last + 1].lower in verb_forms())):
         return False
     before = ws[k - 1] if k else None
     after = ws[last + 1] if last + 1 < len(ws) else None
     j, passed = grammar.back_over_adverbs(ws, k)
     if before is not None and before.quote is None and not passed:
-        if is_a(before.lower, "poss") or is_a(before.lower, "det") and before.lower not in ("some", "many", "most", "both", "one", "those", "few", "all", "that"):
+        if is_a(before.lower, "poss") or (is_a(before.lower, "det") and before.lower not in ("some", "many", "most", "both", "one", "those", "few", "all", "that")):
             return False
         if before.lower.endswith(("'s", "s'")) and not is_a(before.lower.split("'")[0], "pron") and verb.form in ("base", "s"):
             return False
         if is_a(before.lower, "prep") and before.lower != "to" and verb.form != "ing":
             return False
+        if False and verb.form == "past" and before.text.islower() and k > 1 and (before.lower.endswith("ing") or before.lower in verb_forms() and grammar.is_finite(ws, k - 1)):
+            return False  # committing repeated errors, noted published reports
         if verb.form in ("base", "s") and before.lower.endswith("ing") and before.text.islower():
             return False  # making calls, raising questions
     if verb.form == "base":
@@ -153,13 +157,13 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
         if before is not None and before.lower == "to":
             return True
         # A plural subject, or a form that is a noun as well: what follows must look like content.
-        if j < 0 or ws[j].quote is not None or ws[j].is_mark and ws[j].text != ",":
+        if j < 0 or ws[j].quote is not None or (ws[j].is_mark and ws[j].text != ","):
             return False
-        plural = ws[j].lower in ("i", "we", "they", "you", "who", "and", "that", "people") or ws[j].text.islower() and ws[j].lower.endswith("s") or ws[j].text[:1].isupper()
+        plural = ws[j].lower in ("i", "we", "they", "you", "who", "and", "that", "people") or (ws[j].text.islower() and ws[j].lower.endswith("s")) or ws[j].text[:1].isupper()
         return plural and (after is None or after.quote is not None or after.is_mark or is_a(after.lower, "rel", "det", "poss", "pron", "obj", "conj", "prep") or is_name(after) or after.text.islower())
     if verb.form == "s" and not _has_quote(ws, max(0, k - 6), k - 1):
         noun = after is not None and (is_a(after.lower, "of", "be", "have", "modal", "and") or after.lower in ("of", "by", "from", "about", "against", "for", "on", "in") or after.text in ".;") and verb.base != "say"
-        return not (noun and (j < 0 or not (ws[j].quote is None and (is_name(ws[j]) or is_a(ws[j].lower, "pron"))) or after is not None and after.lower in ("of", "are", "were", "have")))
+        return not (noun and (j < 0 or not (ws[j].quote is None and (is_name(ws[j]) or is_a(ws[j].lower, "pron"))) or (after is not None and after.lower in ("of", "are", "were", "have"))))
     if verb.form == "past" and "be" in passed and "have" not in passed and not verb.takes("q"):
         return True
     return True
@@ -199,7 +203,7 @@ def _find_source(ws: Words, saying: Saying, earlier: list[Saying]) -> None:
         # declined to say, went on to say, is expected to announce: the subject of the verb before.
         _source_of_infinitive(ws, saying, j, previous)
         return
-    if before.lower in ("who", "which", "that") and not (before.lower == "that" and _is_demonstrative(ws, j)):
+    if before.lower in ("who", "which", "that") and not (before.lower == "that" and j == 0):
         saying.source = (j, j)
         saying.clause = j
         return
@@ -250,9 +254,9 @@ def _parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying
     first, last = parse.first[subject], parse.last[subject]
     if last >= k and subject < k:
         last = min(last, k - 1)
-    while last > first and (ws[last].is_mark and ws[last].text not in ")]" or is_a(ws[last].lower, "and")):
+    while last > first and ((ws[last].is_mark and ws[last].text not in ")]") or is_a(ws[last].lower, "and")):
         last -= 1
-    while first < last and (ws[first].is_mark and ws[first].text not in "([" or is_a(ws[first].lower, "and", "conj")):
+    while first < last and ((ws[first].is_mark and ws[first].text not in "([") or is_a(ws[first].lower, "and", "conj")):
         first += 1
     if any(w.quote is not None and len(w.text.split()) > 2 for w in ws[first : last + 1]) or last - first > grammar.APPOSITION_WORDS:
         return
@@ -286,10 +290,6 @@ def _is_parenthesis(ws: Words, saying: Saying) -> bool:
     return ws[saying.source[0] - 1].text == "," and ws[saying.cue[1] + 1].text == "," and saying.source[1] < saying.cue[0]
 
 
-def _is_demonstrative(ws: Words, j: int) -> bool:
-    return j == 0
-
-
 def _clause_start(ws: Words, first: int) -> int:
     """The word that opens the clause of a source: itself, or the conjunction (and comma) before it."""
     k = first
@@ -319,7 +319,7 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
     behind = np_right(ws, last + 1) if verb.takes("qtx") and verb.base not in _NEVER_INVERTED and last == k else None
     mark = ws[j] if j >= 0 else None
     if mark is not None and mark.text == "," and (j == 0 or ws[j - 1].quote is None):
-        floor = max((m + 1 for m in range(j - 1, -1, -1) if ws[m].text in ";:—–(" or ws[m].quote is not None and len(ws[m].text.split()) > 4), default=0)
+        floor = max((m + 1 for m in range(j - 1, -1, -1) if ws[m].text in ";:—–(" or (ws[m].quote is not None and len(ws[m].text.split()) > 4)), default=0)
         head = grammar.over_apposition(ws, j, floor)
         if head and not (behind and _closes_inversion(ws, behind, last)):
             saying.source = head
@@ -385,7 +385,7 @@ def _source_of_infinitive(ws: Words, saying: Saying, j: int, previous: Saying | 
     # Leftwards to the verb that governs the infinitive: "declined", "went on", "took to the stage".
     steps = 0
     while k > 0 and steps < 8 and not ws[k].is_mark and ws[k].quote is None:
-        if grammar.is_finite(ws, k) or ws[k].text.islower() and is_a(ws[k].lower, "have", "be"):
+        if grammar.is_finite(ws, k) or (ws[k].text.islower() and is_a(ws[k].lower, "have", "be")):
             left, _ = grammar.back_over_adverbs(ws, k)
             if left >= 0 and ws[left].text == ",":
                 saying.source = grammar.over_apposition(ws, left, 0)
@@ -417,7 +417,7 @@ def _according_source(ws: Words, first: int) -> Range | None:
 
 
 # ------------------------------------------------------------------ contents
-def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int, parse: Parse | None) -> None:
+def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int) -> None:
     end = _line_end(ws)
     last = saying.cue[1]
     if saying.verb is None:
@@ -427,6 +427,8 @@ def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int,
     if _content_quoted_before(ws, saying, sayings, number, tail, end):
         return
     start = _content_start(ws, saying, tail + 1, end)
+    if saying.passive and saying.source is None and start is not None and ws[start].lower in ("to", "not"):
+        return
     if start is not None and not (saying.inverted and ws[start].quote is None):
         stop = _content_end(ws, start, end, sayings, number)
         quoted = _has_quote(ws, start, stop)
@@ -435,6 +437,8 @@ def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int,
         if gerund and not quoted and ws[start].lower not in ("that", "if", "whether", "to"):
             return
         if saying.verb.takes("s") and not quoted:
+            if not _is_predicated(ws, start, stop, saying.verb):
+                return
             stop = _phrase_end(ws, start, stop)
         elif saying.verb.takes("n") and not quoted and not _is_clause(ws, start, stop, saying.verb):
             if saying.cue[0] and is_a(ws[saying.cue[0] - 1].lower, "prep", "conj"):
@@ -449,7 +453,7 @@ def _find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int,
 def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int, end: int) -> bool:
     """`"…," X said`, with nothing between the mark and the source: that is the content, and so is `, "…"` behind the cue."""
     verb = saying.verb
-    if verb is None or saying.source is None or saying.shared or saying.passive or not verb.takes("qtx") or not verb.takes("q") and verb.takes("n") and not saying.inverted and not verb.takes("x"):
+    if verb is None or saying.source is None or saying.shared or saying.passive or not verb.takes("qtx") or (not verb.takes("q") and verb.takes("n") and not saying.inverted and not verb.takes("x")):
         return False
     first = min(saying.source[0], saying.cue[0])
     at = first - 1
@@ -491,7 +495,7 @@ def _is_interrupted(ws: Words, saying: Saying, start: int | None) -> bool:
     opens = before is not None and (before.quote is not None or before.text == ",")
     tail = max(saying.cue[1], saying.source[1] if saying.source and saying.inverted else 0)
     after = ws[tail + 1] if tail + 1 < len(ws) else None
-    return opens and after is not None and after.text in ",—–" and (ws[start].quote is not None or before is not None and before.text == ",")
+    return opens and after is not None and after.text in ",—–" and (ws[start].quote is not None or (before is not None and before.text == ","))
 
 
 def _content_start(ws: Words, saying: Saying, k: int, end: int) -> int | None:
@@ -503,7 +507,7 @@ def _content_start(ws: Words, saying: Saying, k: int, end: int) -> int | None:
         k = _skip_addressee(ws, saying, k, end)
     elif verb.takes("s"):
         # "called the plan "a disaster"": the object and what it is called are the content together.
-        return k if ws[k].quote is not None or not ws[k].is_mark and not is_a(ws[k].lower, "prep", "and", "conj") or ws[k].lower in ("as",) else _behind_adjunct(ws, k, end, verb)
+        return k if ws[k].quote is not None or (not ws[k].is_mark and not is_a(ws[k].lower, "prep", "and", "conj")) or ws[k].lower in ("as",) else _behind_adjunct(ws, k, end, verb)
     if k > end:
         return None
     return _behind_adjunct(ws, k, end, verb)
@@ -520,10 +524,10 @@ def _skip_addressee(ws: Words, saying: Saying, k: int, end: int) -> int:
     after = told[1] + 1
     opens = after <= end and (ws[after].quote is not None or ws[after].text in ",:" or is_a(ws[after].lower, "rel", "conj", "pron", "det", "poss", "prep", "time") or is_name(ws[after]) or not ws[after].is_mark)
     follows_that = any(ws[m].lower in ("that", "to", "not") for m in range(after, min(end + 1, after + 1)))
-    if verb.base in ("tell", "assure", "reassure", "remind", "inform", "notify", "alert", "text", "message") or (opens and follows_that) or verb.takes("o") and follows_that:
+    if verb.base in ("tell", "assure", "reassure", "remind", "inform", "notify", "alert", "text", "message") or (opens and follows_that) or (verb.takes("o") and follows_that):
         saying.addressee = told
         return after
-    if verb.takes("a") and after <= end and (ws[after].quote is not None or ws[after].text in ",:" and after + 1 <= end and ws[after + 1].quote is not None):
+    if verb.takes("a") and after <= end and (ws[after].quote is not None or (ws[after].text in ",:" and after + 1 <= end and ws[after + 1].quote is not None)):
         saying.addressee = told
         return after
     return k
@@ -551,11 +555,12 @@ def _behind_adjunct(ws: Words, k: int, end: int, verb: Verb) -> int | None:
     if word.lower in ("if", "whether", "what", "why", "how", "who", "where", "when"):
         return k if verb.takes("qtw") else None
     if word.lower in ("to", "not") and verb.takes("io"):
-        return k
+        at = k + 1 + (word.lower == "not")
+        return None if at > end or is_a(ws[at].lower, "det", "poss", "pron", "prep") or is_name(ws[at]) else k
     behind = _behind_time(ws, k, end)
     if behind > k:
         return _behind_adjunct(ws, behind, end, verb)
-    adjunct = is_a(word.lower, "prep", "time", "adv") or is_adverb(word.lower, word.text) or word.lower in ("this", "that", "one") and k + 1 <= end and is_a(ws[k + 1].lower, "time")
+    adjunct = is_a(word.lower, "prep", "time", "adv") or is_adverb(word.lower, word.text) or (word.lower in ("this", "that", "one") and k + 1 <= end and is_a(ws[k + 1].lower, "time"))
     if adjunct or is_a(word.lower, "conj") or word.text == "(":
         at = _adjunct_end(ws, k, end)
         if at is not None:
@@ -587,7 +592,7 @@ def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
             return m
         if word.text == ":" and m + 1 <= end:
             return m + 1
-        if word.lower == "that" and m > k:
+        if word.lower == "that" and m > k and m + 2 <= end and grammar.has_clause(ws, m + 1, end):
             return m
         if word.text == "," and m + 1 <= end and (ws[m + 1].quote is not None or ws[m + 1].lower == "that"):
             return m + 1
@@ -599,12 +604,12 @@ def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
 def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
     """A clause without "that", or a noun phrase, as content from word `k` on."""
     word = ws[k]
-    if word.is_mark:
+    if word.is_mark or is_a(word.lower, "modal", "be", "have", "do"):
         return None
     if verb.base == "say" and word.lower in ("so", "this", "goodbye", "hello", "no", "yes") and k == end:
         return None
     gerund = verb.form == "ing" and k > 1 and is_a(ws[k - 2].lower, "prep") and ws[k - 2].lower != "by"
-    if verb.takes("q") and not gerund and grammar.opens_clause(ws, k, end):
+    if verb.takes("q") and not gerund and grammar.opens_clause(ws, k, end, strict=verb.takes("n") or verb.base == "write"):
         return k
     quoted = any(w.quote is not None for w in ws[k : end + 1])
     if verb.takes("n") and not is_a(word.lower, "prep", "conj", "rel"):
@@ -615,37 +620,54 @@ def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
 def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number: int) -> int:
     """The last word of content that starts at `start`: up to the next cue of the same source, or the end."""
     stop = end
+    source = sayings[number].source
     for other in sayings[number + 1 :]:
         if other.cue[0] <= start:
             continue
         coordinated = other.shared or other.rule == "according to" or (
             ws[other.clause].text == "," or ws[other.clause].lower in ("but", "while", "as", "and")
         )
+        if source is not None and is_a(ws[source[0]].lower, "rel") and other.source is not None and other.source[0] < sayings[number].cue[0]:
+            # "A woman who accused him of lying said …": the verb of the main clause
+            stop = min(stop, other.cue[0] - 1)
+            break
         if coordinated and other.clause > start:
             if other.rule == "according to" and ws[other.clause - 1].text != ",":
                 continue
             stop = min(stop, other.clause - 1)
             break
-    stop = _before_participle(ws, start, stop, opening=sayings[number].verb is not None and sayings[number].verb.form == "ing" and sayings[number].cue[0] <= 1)
+    verb = sayings[number].verb
+    stop = _before_participle(ws, start, stop, opening=verb is not None and verb.form == "ing" and sayings[number].cue[0] <= 1)
     for m in range(start, stop + 1):
         if ws[m].text == ";":
             stop = m - 1
             break
-    source = sayings[number].source
     if source is not None and is_a(ws[source[0]].lower, "rel") and source[0] > 0 and ws[source[0] - 1].text == ",":
         # "Roe, who said the vote was fair, left": the comma that closes the relative clause
         for m in range(start + 1, stop):
-            if ws[m].text == "," and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text) and m + 2 <= stop and grammar.is_finite(ws, m + 2)):
+            if ws[m].text == "," and (grammar.is_finite(ws, m + 1) or (is_adverb(ws[m + 1].lower, ws[m + 1].text) and m + 2 <= stop and grammar.is_finite(ws, m + 2))):
                 stop = m - 1
                 break
-    while stop > start and (ws[stop].is_mark and ws[stop].text not in ")]%" or is_a(ws[stop].lower, "and")):
+    while stop > start and ((ws[stop].is_mark and ws[stop].text not in ")]%") or is_a(ws[stop].lower, "and")):
         stop -= 1
     return stop
 
 
+def _is_predicated(ws: Words, start: int, stop: int, verb: Verb) -> bool:
+    """Is something said of the object: "described it as a start", "called him a liar", "accused her of lying"?"""
+    rest = [w.lower for w in ws[start : min(stop, start + grammar.SOURCE_WORDS) + 1]]
+    if verb.base == "accuse":
+        return "of" in rest
+    if verb.base not in ("call", "dub", "label", "brand"):
+        return "as" in rest
+    told = np_right(ws, start)
+    after = told[1] + 1 if told else stop + 1
+    return after <= stop and not ws[after].is_mark and not is_a(ws[after].lower, "prep", "conj", "and", "rel", "time", "adv")
+
+
 def _is_clause(ws: Words, start: int, stop: int, verb: Verb) -> bool:
     return ws[start].lower in ("that", "to", "not", "if", "whether", "what", "why", "how", "who", "where", "when") or (
-        verb.takes("q") and grammar.opens_clause(ws, start, stop)
+        verb.takes("q") and grammar.opens_clause(ws, start, stop, strict=True)
     )
 
 
@@ -653,7 +675,7 @@ def _phrase_end(ws: Words, start: int, stop: int) -> int:
     """The end of a noun phrase that is the content: before a comma, a conjunction, a second verb."""
     for m in range(start + 1, stop + 1):
         joins = is_a(ws[m].lower, "and") and m < stop and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text))
-        if ws[m].text in ",—–" or ws[m].text == "--" or joins or is_a(ws[m].lower, "conj") and not is_a(ws[m].lower, "rel") and ws[m].lower not in ("as", "than"):
+        if ws[m].text in ",—–" or ws[m].text == "--" or joins or (is_a(ws[m].lower, "conj") and not is_a(ws[m].lower, "rel") and ws[m].lower not in ("as", "than")):
             return m - 1
     return stop
 
@@ -661,7 +683,7 @@ def _phrase_end(ws: Words, start: int, stop: int) -> int:
 def _before_participle(ws: Words, start: int, stop: int, *, opening: bool) -> int:
     """A content ends before ", calling on …", which the reporter says; in a clause that opens the sentence, at its comma."""
     for m in range(start + 1, stop):
-        comma = ws[m].text == "," or ws[m].quote is not None and ws[m].text.rstrip("\"”'’»")[-1:] == ","
+        comma = ws[m].text == "," or (ws[m].quote is not None and ws[m].text.rstrip("\"”'’»")[-1:] == ",")
         if not comma:
             continue
         if opening and ws[m].text == ",":
@@ -682,7 +704,7 @@ def _content_before(
     `tagged`: a quotation stands right in front of the source, so that nothing else can be meant.
     """
     verb = saying.verb
-    if verb is None or saying.shared and ws[saying.cue[0] - 1].quote is None or saying.passive:
+    if verb is None or (saying.shared and ws[saying.cue[0] - 1].quote is None) or saying.passive:
         return
     first = min(saying.source[0], saying.cue[0]) if saying.source else saying.cue[0]
     if first == 0:
@@ -732,7 +754,7 @@ def _ends_tag(ws: Words, k: int) -> bool:
         or word.lower.endswith("ing")
         or is_name(word)
         or any(w.quote is not None for w in ws[max(0, k - 6) : k])
-        or word.lower in ("this", "the", "a", "that") and any(is_a(w.lower, "time") or w.lower in ("week", "month", "year", "day", "reporters", "crowd") for w in ws[k : k + 4])
+        or (word.lower in ("this", "the", "a", "that") and any(is_a(w.lower, "time") or w.lower in ("week", "month", "year", "day", "reporters", "crowd") for w in ws[k : k + 4]))
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import Found, Marked, Mention, PersonEntry, Place
 from extractor.language.lexicon import load_map
 from extractor.rooms.quotes import grammar
@@ -49,7 +50,7 @@ class Speakers:
     """Answers for the sources of one Doc, in reading order: what was said before decides about pronouns."""
 
     def __init__(self, doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked]) -> None:
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         self.lines = lines
         self.starts = [line.start for line in lines]
         self.persons: Sequence[PersonEntry] = doc._.persons
@@ -63,7 +64,7 @@ class Speakers:
         for mention in self.names:
             while at < len(inner) and inner[at][1] <= mention.start:
                 at += 1
-            if at < len(inner) and inner[at][0] <= mention.start or mention.value.person is None:
+            if (at < len(inner) and inner[at][0] <= mention.start) or mention.value.person is None:
                 continue
             line = self._line(mention.start)
             self.seen.append((mention.start, line, mention.value.person, self._weight(mention, line)))
@@ -134,7 +135,7 @@ class Speakers:
             if any(is_a(word, "prep", "and") for word in _WORD.findall(between)):
                 break
             after = text[mention.end : source[1]]
-            if re.match(r"['’]s?\s+\S", after) or re.match(r"\s+[a-z]", after) and not re.match(r"\s+(?:and|or|of|himself|herself|in|at|with|from|for)\b", after):
+            if re.match(r"['’]s?\s+\S", after) or (re.match(r"\s+[a-z]", after) and not re.match(r"\s+(?:and|or|of|himself|herself|in|at|with|from|for)\b", after)):
                 continue
             if mention.value.person is not None:
                 return Speaker(self.persons[mention.value.person].name, mention.value.person)

@@ -47,7 +47,7 @@ def is_title(text: str, stretch: Marked) -> bool:
     word = match.group("word").lower()
     if word in verb_forms():
         return False
-    return (len(words) > 1 and word in load_words("title_lead_ins")) or word.endswith(("'s", "’s")) and len(words) > 1
+    return (len(words) > 1 and word in load_words("title_lead_ins")) or (word.endswith(("'s", "’s")) and len(words) > 1)
 
 
 def is_subhead(text: str, stretch: Marked, paragraph: tuple[int, int]) -> bool:

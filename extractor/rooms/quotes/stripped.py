@@ -52,11 +52,11 @@ def _opens_sentence(ws: Words, k: int) -> bool:
     if ws[k].lower in ("and", "but") and k + 1 < len(ws):
         k += 1
     word = ws[k]
-    if word.lower in _SUBJECTS or word.lower == "this" and k + 1 < len(ws) and is_a(ws[k + 1].lower, "be"):
+    if word.lower in _SUBJECTS or (word.lower == "this" and k + 1 < len(ws) and is_a(ws[k + 1].lower, "be")):
         at = k + 1
-    elif is_name(word) or word.lower in _TITLES and k + 1 < len(ws) and is_name(ws[k + 1]):
+    elif is_name(word) or (word.lower in _TITLES and k + 1 < len(ws) and is_name(ws[k + 1])):
         at = k + 1
-        while at < len(ws) and (is_name(ws[at]) or ws[at].lower == "s" or ws[at - 1].lower == "s" and not grammar.is_finite(ws, at) or ws[at - 2].lower == "s" and not grammar.is_finite(ws, at)):
+        while at < len(ws) and (is_name(ws[at]) or ws[at].lower == "s" or (ws[at - 1].lower == "s" and not grammar.is_finite(ws, at)) or (ws[at - 2].lower == "s" and not grammar.is_finite(ws, at))):
             at += 1
         if at < len(ws) and (is_a(ws[at].lower, "det") or ws[at].text.isdigit()):
             # "roe 60 a teacher who … said": an apposition that lost its commas

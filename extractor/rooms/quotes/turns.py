@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Place
 from extractor.language.lexicon import load_words
 
@@ -40,7 +41,7 @@ class Turn:
 
 def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
     """Turns of a transcript and a headline's speaker, in reading order."""
-    text: str = doc.text
+    text: str = text_of(doc)
     paragraphs: Sequence[Place] = doc._.paragraphs
     surnames = {person.name.split()[-1].upper() for person in doc._.persons}
     labels = Counter(m.group("who") for start, end in paragraphs if (m := _CAPITALS.match(text, start, end) or _NAME.match(text, start, end)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Place
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
@@ -57,7 +58,7 @@ class Reading:
     """One pass over the lines of a Doc; holds what the pass knows so far."""
 
     def __init__(self, doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked], sayings: Sequence[list[Saying]], turns: Sequence[Turn]) -> None:
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         self.lines = lines
         self.paragraphs: Sequence[Place] = doc._.paragraphs
         self.stretches = stretches
@@ -133,7 +134,7 @@ class Reading:
         if k < 0:
             return
         verb = verb_forms().get(ws[k].lower)
-        if not (verb and verb.takes("qtx") or ws[k].lower in nouns()):
+        if not ((verb and verb.takes("qtx")) or ws[k].lower in nouns()):
             return
         j, _ = grammar.back_over_adverbs(ws, k)
         source = grammar.np_left(ws, j) if verb else self._owner(ws, k)
@@ -190,7 +191,7 @@ class Reading:
             spoken = [c for c in saying.contents if is_spoken(ws, *c) and ws[c[0]].lower != "that"]
             before = self.lines[number - 1] if number else None
             if before is not None and not self.sayings[number - 1] and before.paragraph == self.lines[number].paragraph:
-                direct = is_spoken(before.words, 0, len(before.words) - 1) or spoken and before.words[0].lower in ("this", "it", "there", "you")
+                direct = is_spoken(before.words, 0, len(before.words) - 1) or (spoken and before.words[0].lower in ("this", "it", "there", "you"))
                 if direct and (spoken or not saying.contents):
                     saying.lead = before.start, before.end
             saying.spoken = bool(spoken) or saying.lead is not None
@@ -264,7 +265,7 @@ class Reading:
             return False
         mark = self.stretches[utterance.stretches[0]]
         same_paragraph = self.lines[utterance.line].paragraph == self.lines[before.line].paragraph
-        if not (mark.continues and before.stretches or same_paragraph and before.order != "before"):
+        if not ((mark.continues and before.stretches) or (same_paragraph and before.order != "before")):
             return False
         if utterance.contents[0][0] < before.contents[-1][1]:
             return False
@@ -387,7 +388,7 @@ def _is_tag(text: str, before: Line, ws: list[Word]) -> bool:
     if verb is None or not verb.takes("qtx") or verb.form not in ("past", "s"):
         return False
     after = ws[k + 1] if k + 1 < len(ws) else None
-    if after is None or after.is_mark and after.text != ":" and not (after.text == "," and k + 2 < len(ws) and ws[k + 2].quote is not None):
+    if after is None or (after.is_mark and after.text != ":" and not (after.text == "," and k + 2 < len(ws) and ws[k + 2].quote is not None)):
         return True
     return not full_stop and (is_a(after.lower, "time", "prep") or is_adverb(after.lower, after.text)) and not any(w.lower == "that" or w.quote is not None for w in ws[k + 1 : k + 12])
 

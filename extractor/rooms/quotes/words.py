@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Place
 
 # A word with its inner apostrophes, dots and hyphens (O'Neil, U.S., op-ed), or one mark.
@@ -67,7 +68,7 @@ def read_lines(doc: Doc, stretches: Sequence[Marked], titles: Collection[int] = 
 
     `titles` are the numbers of stretches that are no speech: they are read as plain words, without their marks.
     """
-    text: str = doc.text
+    text: str = text_of(doc)
     sentences: Sequence[Place] = doc._.sentences
     lines: list[Line] = []
     at = sentence = 0

@@ -96,7 +96,7 @@ def _decide(found: list[Segment], text: str, tables: Words, known: Known) -> Dec
     undecided: list[Segment] = []
     lone: dict[str, list[Segment]] = {}
     for segment in found:
-        segment.weight = weigh(segment, text, tables)
+        weigh(segment, text, tables)
         core = segment.core
         if len(core) >= 2 and (segment.weight >= NAME_WEIGHT or is_known(core, known)):
             full.append(segment)
@@ -163,13 +163,15 @@ def _consult(judge: Judge, decided: Decided, text: str, tables: Words) -> None:
     dropped = {id(segment) for segment in doubtful if votes[tuple(segment.core)][1] > votes[tuple(segment.core)][0]}
     decided.full = [segment for segment in decided.full if id(segment) not in dropped]
     for segment in decided.undecided:
-        if says_person(segment):
+        # "House Roe" is nobody where "Roe" alone is nobody.
+        last = segment.core[-1]
+        if says_person(segment) and not (last in open_words and not votes[(last,)][0]):
             segment.rule = "model"
             decided.full.append(segment)
     for word, places in open_words.items():
         person, other = votes[(word,)]
         # Signs of the rules count with the votes: "Marlow, Ohio" is no Mr. Marlow, whatever the model says elsewhere.
-        signs = sum(place.weight for place in decided.lone[word])
+        signs = _signs(decided.lone[word])
         enough = tables.common.get(word, 0) == 0 or person > 1 or len(places) == 1
         if person > other and enough and signs + person >= LONE_SIGN:
             decided.people.add(word)
@@ -182,12 +184,18 @@ def _is_person(word: str, places: list[Segment], tables: Words, known: Known) ->
     inside = [place for place in places if not place.opens and not place.headline]
     if word in known and word not in tables.places and (inside or tables.common.get(word, 0) <= 1):
         return True
-    weights = [place.weight for place in places]
     # A word that keeps its capital inside sentences, again and again, is no ordinary word.
-    recurring = 0.4 * min(len(inside), RETURNS) if word in tables.first and word not in tables.place_words else 0.0
-    if tables.common.get(word, 0) >= 1 and len(inside) >= RETURNS:
-        weights = [weight + 0.5 for weight in weights]
-    return sum(weights) + recurring >= LONE_WEIGHT and max(weights) + recurring >= LONE_SIGN
+    again = 0.4 * min(len(inside), RETURNS) if word in tables.first and word not in tables.place_words else 0.0
+    if word in tables.common and len(inside) >= RETURNS:
+        again += 0.5
+    best = max(place.weight for place in places) + again
+    return _signs(places) + again >= LONE_WEIGHT and best >= LONE_SIGN
+
+
+def _signs(places: list[Segment]) -> float:
+    """What speaks for a lone word in all its places: the word itself once, its neighbours each time."""
+    word = max(place.weight - place.context for place in places)
+    return word + sum(place.context for place in places)
 
 
 def _again(

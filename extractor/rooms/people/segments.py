@@ -52,7 +52,8 @@ class Segment:
     opens: bool  # begins a sentence
     headline: bool  # in a line where every word has a capital
     tail: str  # the capitalised word directly behind it, lower case; "" for none
-    weight: float = 0.0
+    weight: float = 0.0  # how much speaks for a name, see weight.py
+    context: float = 0.0  # the part of it that comes from the neighbours
     rule: str = "full name"
 
     @property
@@ -172,7 +173,7 @@ def _is_outside(
     if word in tables.demonyms or word in CALENDAR or word[:-1] in CALENDAR or word in tables.titles:
         return True
     if word in tables.organisation:
-        return tables.surname.get(word, 0) < 3 or i > 0
+        return tables.surname.get(word, 0) < 3 or i > 0 or following != ""
     if common >= 4 or (common >= 1 and (opens or headline)):
         return True
     return common >= 3 and tables.surname.get(word, 0) < 2

@@ -21,12 +21,14 @@ _PLACE_ENDINGS = ("shire", "ville", "borough", "burgh", "bury", "stan")
 _COMPANY = frozenset({"Inc", "Corp", "LLC", "Ltd"})
 
 
-def weigh(segment: Segment, text: str, tables: Words) -> float:
-    """How much speaks for a person's name."""
+def weigh(segment: Segment, text: str, tables: Words) -> None:
+    """Set `weight` and `context` of a segment."""
     core = segment.core
     if not core:
-        return -9.0
-    return _around(segment, text, tables) + (_of_several if len(core) > 1 else _of_one)(segment, core, tables)
+        segment.weight = -9.0
+        return
+    segment.context = _around(segment, text, tables)
+    segment.weight = segment.context + (_of_several if len(core) > 1 else _of_one)(segment, core, tables)
 
 
 def _around(segment: Segment, text: str, tables: Words) -> float:

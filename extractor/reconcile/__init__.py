@@ -71,7 +71,8 @@ def reconcile(
     claims = make_claims(articles, figures, contests)
     labels = {contest.key: contest.label for contest in sorted(contests, key=repr)}
     questions = [apart for whole in group(map(reading_of, claims), contests) for apart in tell_apart(whole)]
-    heard = one_voice_each(list(hear(questions, find_sources(articles))))
+    together = ({reading.article for reading in question.readings} for question in questions)
+    heard = one_voice_each(list(hear(questions, find_sources(articles, together))))
     voices = learn(heard)
     answers = answer(heard, voices)
     record_of = {claim.id: claim.record_id for claim in claims}

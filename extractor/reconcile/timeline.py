@@ -34,6 +34,8 @@ class Timeline(NamedTuple):
 
 def make_timeline(reconciliation: str, readings: Sequence[Reading], settled: Settled) -> Timeline | None:
     """The timeline of a question, or None where nothing is dated or everything was printed on one day."""
+    if len({reading.as_of for reading in readings if reading.as_of}) < 2:
+        return None
     supporting, superseded = set(settled.supporting), set(settled.superseded)
     steps = sorted(
         (
@@ -49,8 +51,6 @@ def make_timeline(reconciliation: str, readings: Sequence[Reading], settled: Set
         ),
         key=lambda step: (step.day or dt.date.max, step.published or dt.date.max, step.outlet, step.claim),
     )
-    if len({step.day for step in steps if step.day}) < 2:
-        return None
     first = next((step.outlet for step in steps if step.stance == "supporting" and step.published), None)
     last = {step.outlet: step.stance for step in sorted(steps, key=lambda step: step.published or dt.date.min)}
     return Timeline(

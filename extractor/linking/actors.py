@@ -110,8 +110,26 @@ _POINTS_BACK = re.compile(r"\b(?:the|these|those|this|that|such)\s+$", re.IGNORE
 _BACK_CHARACTERS = 500
 
 
+_INTRODUCED = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"[.!?]['\"”’]?\s+")
+
+
+def _announced(text: str, actor: Actor) -> Actor | None:
+    """ "A conservative group is spending $200,000. The Example Network says ...": the body that opens the next sentence."""
+    if not _GENERIC.search(actor.name) or not _INTRODUCED.search(text, max(0, actor.start - 40), actor.start):
+        return None
+    end = _NEXT_SENTENCE.search(text, actor.end, actor.end + _BACK_CHARACTERS)
+    if end is None:
+        return None
+    bodies = find_bodies(text, end.end(), min(len(text), end.end() + 80), Taken(()))
+    return next((body for body in bodies if body.start - end.end() <= len("The ")), None)
+
+
 def _meant(text: str, actor: Actor) -> Actor:
     """The body that "the group", "these groups" stand for; the actor itself when none is named before it."""
+    announced = _announced(text, actor)
+    if announced is not None:
+        return Actor(actor.start, actor.end, announced.name, "group", group="body")
     if not _GENERIC.fullmatch(actor.name) or not _POINTS_BACK.search(text, max(0, actor.start - 8), actor.start):
         return actor
     start = max(0, actor.start - _BACK_CHARACTERS)
@@ -201,10 +219,18 @@ _OPENING = re.compile(
 _OPENING_REACH = 10
 
 
+_SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
+# "the campaign said", "campaign aides said": whose, the sentences before have told.
+_THE_CAMPAIGN = re.compile(
+    r"\b(?:the\s+campaign(?!\s+(?:trail|finance|season|for|against|of|to))|campaign\s+(?:aides?|officials?|staff|staffers|advisers))\b",
+    re.IGNORECASE,
+)
+
+
 class Cast:
     """The people of one Doc, for those who ask whom a pronoun or a role means.
 
-    `text` is the Doc's, asked for once: spaCy puts it together anew each time.
+    `text` is the Doc's.
     """
 
     def __init__(self, doc: Doc, text: str) -> None:
@@ -335,7 +361,12 @@ def _speaker(doc: Doc, at: int) -> int | None:
 def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
     """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
     text = cast.text
-    found: list[Actor] = [cast.actor(mention) for mention in cast.between(start, end)]
+    # "the pro-Roe Example Action": the name narrows another's.
+    found: list[Actor] = [
+        cast.actor(mention)
+        for mention in cast.between(start, end)
+        if not _SIDED.search(text, max(0, mention.start - 5), mention.start)
+    ]
     used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
     for match in _role_pattern().finditer(text, start, end):
         if Taken(used).any(*match.span()):
@@ -353,6 +384,11 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
         if person is not None:
             name = cast.persons[person].name
             found.append(Actor(*match.span(), name, "role", person))
+            used.append(match.span())
+    for match in _THE_CAMPAIGN.finditer(text, start, end):
+        person = next((p for p in cast.before(match.start()) if p in cast.contenders), None)
+        if person is not None and not Taken(used).any(*match.span()):
+            found.append(Actor(*match.span(), cast.persons[person].name, "role", person))
             used.append(match.span())
     for match in _PRONOUN.finditer(text, start, end):
         if Taken(used).any(*match.span()):

@@ -96,7 +96,7 @@ def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
     text = text_of(doc)
     if not _ANY.search(text):
         return
-    scene = Scene(doc, text)
+    scene = Scene(doc)
     for match, factor, rule in _factors(text):
         if any(figure.found.start < match.end() and figure.found.end > match.start() for figure in scene.figures):
             continue  # "8 to 10 percent" is a figure, and read as one

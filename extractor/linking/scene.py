@@ -193,9 +193,9 @@ def _simplify(raw: str) -> str:
 class Scene:
     """One Doc as its figures see it. Built once for a Doc; skeletons are made where figures stand."""
 
-    def __init__(self, doc: Doc, text: str | None = None) -> None:
+    def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text: str = text_of(doc) if text is None else text
+        self.text: str = text_of(doc)
         self.cast = Cast(doc, self.text)
         self.figures: list[Figure] = sorted(
             [Figure("percentages", i, found) for i, found in enumerate(doc._.percentages)]

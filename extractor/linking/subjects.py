@@ -42,6 +42,7 @@ NEARNESS = {
     "who after a body": -2.0,  # "Roe, head of Example Partners, who has donated $250,000"
     "those asked": -2.5,  # "backed by 42 percent of the Republicans surveyed, a four-point dip"
     "a population": -0.8,  # "one of his biggest supporters, spending $5 million": crowds seldom own a sum
+    "object pronoun": -1.0,  # "Republicans blistered him, a campaign that totaled $5 million"
     "a body without a name": -0.7,  # "The main committee against it, Homes for Roe, took in $31 million"
     "only says so": -2.0,  # "Roe said that bank workers make $12": who says it is not who makes it
     "in a relative clause": -2.5,  # "Roe, who is challenging Poe, received $250,000"
@@ -80,6 +81,8 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
         left = line[max(0, place - 24) : place]
         if between.startswith("'s"):
             score += NEARNESS["possessive"]
+        if actor.word == "him":
+            score += NEARNESS["object pronoun"]
         if actor.group == "population":
             score += NEARNESS["a population"]
         if actor.group == "outside" and " " not in actor.name:

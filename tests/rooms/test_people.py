@@ -159,6 +159,21 @@ def test_a_lone_surname_takes_the_full_name_from_the_batch(text, expected):
     assert [(person.name, person.key) for person in doc._.persons] == expected
 
 
+def test_two_people_whom_initials_tell_apart_keep_two_keys_in_every_article():
+    known = (KnownPerson("John A. Tull"), KnownPerson("John B. Tull"))
+    keys = [
+        read(f"{name} won.", known=known)._.persons[0].key for name in ("John A. Tull", "John B. Tull", "John Tull")
+    ]
+    assert keys == ["john-a-tull", "john-b-tull", "john-tull"]
+
+
+def test_a_letter_whose_lower_case_is_two_moves_nothing():
+    assert names(read("İ İ İ KAREN MAYFIELD BEAT HOWARD TULL IN THE RUNOFF, SHE SAID.")) == [
+        "KAREN MAYFIELD",
+        "HOWARD TULL",
+    ]
+
+
 KEYS = [
     ("Karen Mayfield", "karen-mayfield"),
     ("Karen Q. Mayfield", "karen-mayfield"),

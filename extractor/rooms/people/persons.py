@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Literal
 
 from extractor.language.found import KnownPerson, PersonEntry
@@ -215,20 +216,25 @@ def entries(names: Sequence[Name], text: str, tables: Words, known: Known) -> tu
         spelt = None if person.first else _spelt_out(known.get(person.last, ()), gender)
         if spelt is not None:
             fullest, gender = spelt.name, gender or spelt.gender
+        # Two people of the batch whom only their initials tell apart.
+        others = sum(name_key(other.name) == name_key(fullest) for other in known.get(person.last, ()))
         found.append(
             PersonEntry(
                 name=fullest,
                 aliases=tuple(sorted({well_cased(form) for form in printed} - {fullest})),
                 gender=gender,
                 titles=_titles(person, names, text, tables),
-                key=name_key(fullest, with_middle=forms[person.first, person.last] > 1),
+                key=name_key(fullest, with_middle=forms[person.first, person.last] > 1 or others > 1),
             )
         )
     return tuple(found), [place[p] for p in owner]
 
 
 def by_surname(persons: Iterable[KnownPerson]) -> Known:
-    """The people of a batch by surname; forms of one name ("Jane Roe", "Jane Q. Roe") are one person."""
+    """The people of a batch by surname; forms of one name ("Jane Roe", "Jane Q. Roe") are one person.
+
+    Where two forms contradict each other ("John A. Roe", "John B. Roe"), each is a person, and so is the form between.
+    """
     forms: dict[str, list[KnownPerson]] = {}
     for person in persons:
         key = name_key(person.name)
@@ -236,16 +242,31 @@ def by_surname(persons: Iterable[KnownPerson]) -> Known:
             forms.setdefault(key, []).append(person)
     found: dict[str, list[KnownPerson]] = {}
     for same in forms.values():
-        usual = max(same, key=lambda form: (form.articles, -len(form.name), form.name))
-        genders = {form.gender for form in same} - {None}
-        whole = replace(
-            usual,
-            gender=genders.pop() if len(genders) == 1 else None,
-            articles=sum(form.articles for form in same),
-        )
-        words = [word for word in usual.name.lower().replace(",", "").split() if word.strip(".") not in SUFFIXES]
-        found.setdefault(words[-1], []).append(whole)
+        middles = {_middle(form.name) for form in same} - {()}
+        contested = any(not same_middle(one, other) for one, other in combinations(sorted(middles), 2))
+        groups: dict[str, list[KnownPerson]] = {}
+        for form in same:
+            groups.setdefault(name_key(form.name, with_middle=contested), []).append(form)
+        for group in groups.values():
+            usual = max(group, key=lambda form: (form.articles, -len(form.name), form.name))
+            genders = {form.gender for form in group} - {None}
+            whole = replace(
+                usual,
+                gender=genders.pop() if len(genders) == 1 else None,
+                articles=sum(form.articles for form in group),
+            )
+            found.setdefault(_core(usual.name)[-1], []).append(whole)
     return found
+
+
+def _core(name: str) -> list[str]:
+    """The words of a printed name in lower case, without marks and suffix."""
+    words = [word.lower().strip(".,\"“”()'") for word in _NAME_WORD.findall(name)]
+    return [word for word in words if word and word not in SUFFIXES]
+
+
+def _middle(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _core(name)[1:-1] if word not in PARTICLES)
 
 
 def _spelt_out(bearers: Sequence[KnownPerson], gender: Gender | None) -> KnownPerson | None:
@@ -264,8 +285,7 @@ def name_key(name: str, *, with_middle: bool = False) -> str:
 
     `with_middle` keeps the initials between, where two people differ by them alone.
     """
-    words = [word.lower().strip(".,\"“”()'") for word in _NAME_WORD.findall(name)]
-    words = [word for word in words if word and word not in SUFFIXES]
+    words = _core(name)
     if len(words) < 2:
         return "-".join(words)
     middle = ["".join(word[0] for word in words[1:-1])] if with_middle and len(words) > 2 else []

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -32,7 +33,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 def shingles(words: Sequence[str]) -> Shingles:
     """Hashes of every five words in a row, sorted; numbers are left out, so that a copy with a figure corrected is a copy still."""
-    plain = [zlib.crc32(word.casefold().encode("utf-8", "surrogatepass")) for word in words if not word.isdigit()]
+    plain = [_hash(word) for word in words if not word.isdigit()]
     if len(plain) < SHINGLE_WORDS:
         return _NONE
     hashes = np.array(plain, dtype=np.uint64)
@@ -41,6 +42,11 @@ def shingles(words: Sequence[str]) -> Shingles:
     for place in range(SHINGLE_WORDS):
         mixed = mixed * _MIX + hashes[place : place + count]
     return np.unique(mixed)
+
+
+@lru_cache(maxsize=100_000)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.casefold().encode("utf-8", "surrogatepass"))
 
 
 def text_shingles(text: str, start: int = 0) -> Shingles:

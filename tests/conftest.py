@@ -1,0 +1,59 @@
+"""What tests of several folders need."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from extractor.language.found import Context, Found, Knowledge, Mention, PersonEntry
+from extractor.language.pipeline import load_pipeline
+
+_NAME = re.compile(r"\[(?P<title>[^\[\]|]*\|)?(?P<name>[^\[\]]+)\]")
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[..., Doc]:
+    """A Doc of a text in which names of people stand in square brackets: "[Jane Roe] beat [Rep.|Poe]".
+
+    A surname alone is the person of that surname named in full anywhere in the text; what stands before "|" is a title.
+    """
+    nlp = load_pipeline("none")
+
+    def make(
+        marked: str,
+        published: str | None = "2031-06-05",
+        knowledge: Knowledge | None = None,
+        country: str | None = None,
+    ) -> Doc:
+        names = [(match["name"], (match["title"] or "").rstrip("|")) for match in _NAME.finditer(marked)]
+        full = list(dict.fromkeys(name for name, _ in names if " " in name))
+        full += [
+            name
+            for name, _ in names
+            if not any(name.lower() in whole.lower().split() for whole in full) and name not in full
+        ]
+        text = _NAME.sub(lambda match: (match["title"] or "").replace("|", " ") + match["name"], marked)
+        doc = nlp.make_doc(text)
+        doc._.context = Context(published=dt.date.fromisoformat(published) if published else None, country=country)
+        if knowledge is not None:
+            doc._.knowledge = knowledge
+        for room in ("extractor_layout", "extractor_dates"):
+            doc = nlp.get_pipe(room)(doc)
+        people, titles, at = [], {}, 0
+        for name, title in names:
+            person = next(i for i, whole in enumerate(full) if whole == name or name.lower() in whole.lower().split())
+            start = text.index(name, at)
+            at = start + len(name)
+            people.append(Found(start, at, Mention("name", person), "marked"))
+            titles.setdefault(person, []).append(title) if title else None
+        doc._.people = tuple(people)
+        doc._.persons = tuple(
+            PersonEntry(name, titles=tuple(titles.get(i, ())), key=name.lower()) for i, name in enumerate(full)
+        )
+        return doc
+
+    return make

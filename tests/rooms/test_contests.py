@@ -1,0 +1,153 @@
+"""Elections the text speaks of, told apart and each said once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.language.found import ContestMention
+from extractor.rooms.contests import find_contests
+
+# Text, day of publication, labels in order of first mention.
+CASES = [
+    # Special elections and their rounds
+    (
+        "The special election in Ohio's 19th Congressional District drew crowds.",
+        "2031-06-05",
+        ["Ohio 19th congressional district special election 2031"],
+    ),
+    (
+        "She won the special election for the nineteenth congressional district of Ohio.",
+        "2031-06-05",
+        ["Ohio 19th congressional district special election 2031"],
+    ),
+    (
+        "A special election in OH-19 was called.",
+        "2031-06-05",
+        ["Ohio 19th congressional district special election 2031"],
+    ),
+    (
+        "Ohio's sixth district special election goes on. The June 24 runoff will settle it.",
+        "2031-06-05",
+        [
+            "Ohio 6th congressional district special election 2031, first round",
+            "Ohio 6th congressional district special election 2031, runoff",
+        ],
+    ),
+    (
+        "a special congressional election in a house district in ohio ended in a june runoff in the sixth district",
+        "2031-05-05",
+        [
+            "Ohio 6th congressional district special election 2031, first round",
+            "Ohio 6th congressional district special election 2031, runoff",
+        ],
+    ),
+    # Several contests in one story
+    (
+        "The special election in Ohio's 6th district is a test. [Tom Roe] won the district by 23 points last November.",
+        "2031-04-19",
+        [
+            "Ohio 6th congressional district special election 2031",
+            "Ohio 6th congressional district general election 2030",
+        ],
+    ),
+    (
+        (
+            "The special election in Ohio's 6th district is near. Last week, Republican [Al Moe] defeated [Ann Poe] in Iowa's "
+            "2nd congressional district."
+        ),
+        "2031-04-19",
+        [
+            "Ohio 6th congressional district special election 2031",
+            "Iowa 2nd congressional district special election 2031",
+        ],
+    ),
+    (
+        (
+            "The special election in Ohio's 6th district is a referendum on [President|Tom Roe], who narrowly won here. "
+            "It is an area that [Roe] won in 2028."
+        ),
+        "2029-04-19",
+        [
+            "Ohio 6th congressional district special election 2029",
+            "U.S. presidential election 2028, Ohio 6th congressional district",
+        ],
+    ),
+    # Offices
+    ("She is running for governor of Ohio in 2034.", "2033-02-01", ["Ohio gubernatorial election 2034"]),
+    ("Polls of the Ohio Senate race were close.", "2030-10-01", ["Ohio U.S. Senate general election 2030"]),
+    ("He is ahead in the race for mayor of Denver.", "2031-10-01", ["Denver mayoral election 2031"]),
+    ("The Upper Wessing mayor's race is close.", "2031-10-01", ["Upper Wessing mayoral election 2031"]),
+    ("Her bid for the Democratic presidential nomination began.", "2031-10-01", ["U.S. presidential election 2032"]),
+    (
+        "The Republican presidential primary in Iowa is in March.",
+        "2032-01-10",
+        ["U.S. presidential Republican primary 2032, Iowa"],
+    ),
+    ("The presidential election is over.", "2032-12-01", ["U.S. presidential election 2032"]),
+    ("All hopes rest on the 2030 midterm elections.", "2029-12-01", ["Congress midterm election 2030"]),
+    # Other countries
+    ("The Upton and Weir by-election was close.", "2031-06-05", ["Upton and Weir by-election 2031"]),
+    ("Labour lost the by-election in Upton North.", "2031-06-05", ["Upton North by-election 2031"]),
+    ("The Barnipur assembly bypoll went to the BJP.", "2031-06-05", ["Barnipur State Assembly by-election 2031"]),
+    # Ballot measures
+    ("Opponents of Measure 88 raised less.", "2031-06-05", ["Measure 88 ballot measure 2031"]),
+    # No contest
+    ("A race condition crashed the server of the county.", "2031-06-05", []),
+    ("Special elections have always been odd.", "2031-06-05", []),
+    ("The vote became a referendum on the president.", "2031-06-05", []),
+    ("The White House said nothing about Ohio's 6th district.", "2031-06-05", []),
+    ("The Federal Election Commission fined nobody.", "2031-06-05", []),
+    ("", "2031-06-05", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "published", "labels"), CASES, ids=[case[0][:50] for case in CASES])
+def test_find_contests(told, marked, published, labels):
+    assert [contest.label for contest in find_contests(told(marked, published))] == labels
+
+
+DATES = [
+    ("The runoff of the special election in Ohio's 6th district is on June 24.", "2031-06-05", "2031-06-24"),
+    ("The Ohio Senate race was lost in 2030.", "2031-06-05", "2030-11-05"),
+    ("They met in the 2028 presidential election.", "2031-06-05", "2028-11-07"),
+    ("The special election in Ohio's 6th district is in August.", "2031-06-05", "2031-08"),
+    ("Hoping to avoid a runoff on Tuesday, she campaigned in Ohio.", "2031-06-05", "2031"),
+]
+
+
+@pytest.mark.parametrize(("marked", "published", "date"), DATES, ids=[case[0][:50] for case in DATES])
+def test_the_date_is_the_text_s_or_the_law_s(told, marked, published, date):
+    assert find_contests(told(marked, published))[-1].date == date
+
+
+def test_a_key_is_the_same_however_the_seat_is_written(told):
+    ways = (
+        "Ohio's 6th congressional district",
+        "the sixth congressional district of Ohio",
+        "OH-06",
+        "Ohio's sixth district",
+    )
+    keys = {find_contests(told(f"A special election in {way} is under way."))[0].key for way in ways}
+    assert keys == {"u-s-house/ohio-6/2031/special"}
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("ab 6th's,.\nSenate election in Ohio's 6th district runoff GA-06 of the 2016 ’“🦉"),
+        max_size=300,
+    )
+)
+def test_any_text_is_read_and_mentions_lie_inside_it(told, text):
+    doc = told(text.replace("[", "").replace("]", ""))
+    for contest in find_contests(doc):
+        assert isinstance(contest, ContestMention)
+        assert all(0 <= start < end <= len(doc.text) for start, end in contest.mentions)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Ohio's 6th ", "election ", "Republican ", "in Ohio ", "special ", "the runoff on June 3 "]
+)
+def test_long_texts_take_time_in_proportion(told, piece):
+    assert len(find_contests(told(piece * 4000))) <= 4

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
-from extractor.language.found import Found, When
+from extractor.language.found import Found, Place, Style, When
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.days import DAYS
 from extractor.rooms.dates.events import find_event
@@ -37,52 +37,64 @@ from extractor.rooms.dates.years import YEARS
 _READS = DAYS | MONTHS | HOLIDAYS | UNITS | YEARS
 # A token that begins no date expression.
 _START = re.compile(r"[^x,.|()'/$%:\-pvhlJrf&@]")
+_FULL = frozenset({"month_day", "day_month", "numeric", "year_inside", "dateparser"})
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+PLAIN = Style()
 # Where an article without a known day of publication names it: so many characters from its start.
 DATELINE_CHARACTERS = 1500
 # Before the date of a dateline there is nothing in its line, or the word that introduces it.
-_LINE_HEAD = re.compile(r"(?:^|\n)[^\w\n]*(?:date|dated|published|updated|posted|last updated)?[ \t]*(?:on|at)?[^\w\n]*\Z")
+_LINE_HEAD = re.compile(
+    r"(?:^|\n)[^\w\n]*(?:date|dated|published|updated|posted|last updated)?[ \t]*(?:on|at)?[^\w\n]*\Z"
+)
 # What such an anchor is worth, beside a known one.
 DATELINE_TRUST = 0.85
 
 
-def find_dates(doc: Doc) -> Iterator[Found[When]]:
-    """Each date in reading order, resolved against the day of publication, or against a dateline where that is unknown."""
-    low = lower(text_of(doc))
-    published, trust = doc._.context.published, 1.0
+def find_dates(
+    text: str,
+    *,
+    published: dt.date | None = None,
+    country: str | None = None,
+    style: Style = PLAIN,
+    sentences: Sequence[Place] = (),
+    quoted: Sequence[Place] = (),
+) -> Iterator[Found[When]]:
+    """Each date in reading order, resolved against the day of publication, or against a dateline where that is unknown.
+
+    >>> [(found.value.start.isoformat(), found.rule) for found in find_dates("A vote on 3/4/2017.", country="GB")]
+    [('2017-04-03', 'numeric')]
+    """
+
+    def scene(day: dt.date | None) -> Scene:
+        return Scene(text, low, day, country, style.caseless or style.upper, style.unpunctuated, sentences, quoted)
+
+    low = lower(text)
+    trust = 1.0
     if published is None:
-        published, trust = _dateline(doc, low), DATELINE_TRUST
-    for place, reading in _read(doc, low, published, len(low)):
+        published, trust = _dateline(scene(None)), DATELINE_TRUST
+    for place, reading in _read(scene(published)):
         stretch, confidence, anchor, _ = reading.answer
         when = When(stretch.start, stretch.end, stretch.grain, anchor, find_event(low, *place))
         yield Found(*place, when, reading.rule, confidence * (trust if anchor else 1.0))
 
 
-def _dateline(doc: Doc, low: str) -> dt.date | None:
+def _dateline(scene: Scene) -> dt.date | None:
     """The first full date that stands at the head of a line or with its weekday, near the start; None when there is none."""
-    for (start, _), reading in _read(doc, low, None, DATELINE_CHARACTERS):
-        full = reading.rule in {"month_day", "day_month", "numeric", "year_inside", "dateparser"} and reading.answer.stretch.grain == "day"
-        if full and (low[start : start + 3] in {"mon", "tue", "wed", "thu", "fri", "sat", "sun"} or _LINE_HEAD.search(low, max(0, start - 40), start)):
+    for (start, _), reading in _read(scene):
+        if start > DATELINE_CHARACTERS:
+            return None
+        full = reading.rule in _FULL and reading.answer.stretch.grain == "day"
+        if full and (
+            scene.low[start : start + 3] in _WEEKDAYS or _LINE_HEAD.search(scene.low, max(0, start - 40), start)
+        ):
             return reading.answer.stretch.start
     return None
 
 
-def _read(doc: Doc, low: str, published: dt.date | None, end: int) -> Iterator[tuple[tuple[int, int], Reading]]:
-    """Each reading with its place, in the windows that begin before `end`."""
-    style = doc._.style
-    scene = Scene(
-        text=text_of(doc),
-        low=low,
-        published=published,
-        country=doc._.context.country,
-        caseless=style.caseless or style.upper,
-        unpunctuated=style.unpunctuated,
-        sentences=doc._.sentences,
-        quoted=tuple(mark.inner for mark in doc._.marks),
-    )
-    for window in find_windows(low):
-        if window[0] > end:
-            return
-        tokens = read_tokens(scene.text, low, *window, cased=not scene.caseless)
+def _read(scene: Scene) -> Iterator[tuple[Place, Reading]]:
+    """Each reading with its place."""
+    for window in find_windows(scene.low):
+        tokens = read_tokens(scene.text, scene.low, *window, cased=not scene.caseless)
         for reading in _readings(Reader(scene, tokens, _READS, OPERATIONS)):
             place = tokens.starts[reading.first], tokens.ends[reading.end - 1]
             scene.remember(reading.answer.stretch, place[1])
@@ -123,11 +135,21 @@ def _odd_order(reader: Reader, first: int) -> Reading | None:
     requires=["doc._.style", "doc._.sentences", "doc._.marks"],
     assigns=["doc._.dates"],
 )
-def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
-        doc._.dates = tuple(find_dates(doc))
+        context = doc._.context
+        doc._.dates = tuple(
+            find_dates(
+                text_of(doc),
+                published=context.published,
+                country=context.country,
+                style=doc._.style,
+                sentences=doc._.sentences,
+                quoted=tuple(mark.inner for mark in doc._.marks),
+            )
+        )
         return doc
 
     return room

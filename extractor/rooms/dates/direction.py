@@ -42,11 +42,15 @@ class Tense(NamedTuple):
     firm: bool = False
 
 
+UNKNOWN = Tense(0)
+
 
 def _cues(side: str) -> str:
     """The words of one side, grouped by first letter: at most places one comparison refuses all."""
     groups: dict[str, list[str]] = {}
-    for word in sorted((word for word, found in load_table("tense_words", 2) if found == side), key=lambda word: (-len(word), word)):
+    for word in sorted(
+        (word for word, found in load_table("tense_words", 2) if found == side), key=lambda word: (-len(word), word)
+    ):
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
@@ -86,7 +90,7 @@ def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Ten
             if best is None or gap < best[0]:
                 best = gap, side
             break
-    return Tense(best[1], best[0] <= FIRM_CHARACTERS) if best else Tense(0)
+    return Tense(best[1], best[0] <= FIRM_CHARACTERS) if best else UNKNOWN
 
 
 def _side(match: re.Match[str]) -> int:

@@ -245,7 +245,11 @@ class Reader:
 
     def more_days(self, left: Reading) -> Iterator[Reading]:
         """The other days of "March 5, 12 and 19", each a date of its own."""
-        match = MORE_DAYS.match(self.kinds, left.end) if left.rule == "month_day" and self.kinds[left.end - 1] in "oD" else None
+        match = (
+            MORE_DAYS.match(self.kinds, left.end)
+            if left.rule == "month_day" and self.kinds[left.end - 1] in "oD"
+            else None
+        )
         if match is None:
             return
         first = left.answer.stretch.start
@@ -256,7 +260,12 @@ class Reader:
             stretch = cal.make_day(first.year, first.month, day)
             if stretch is None or stretch.start <= first:
                 return
-            end = match.end() if "Y" in self.kinds[index + 1 : match.end()] and not set("oD") & set(self.kinds[index + 1 : match.end()]) else index + 1
+            end = (
+                match.end()
+                if "Y" in self.kinds[index + 1 : match.end()]
+                and not set("oD") & set(self.kinds[index + 1 : match.end()])
+                else index + 1
+            )
             yield Reading(index, end, left.answer._replace(stretch=stretch), left.rule)
 
     # What tokens say.

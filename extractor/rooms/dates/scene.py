@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor.language.found import Place
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import Tense, find_tense
+from extractor.rooms.dates.direction import UNKNOWN, Tense, find_tense
 
 # A date read before is the anchor of "three weeks later" only as far as a reader remembers it.
 MEMORY_CHARACTERS = 400
@@ -52,7 +52,7 @@ class Scene:
     quoted: Sequence[Place] = ()
     last: Stretch | None = None
     last_end: int = 0
-    _tense: Tense = Tense(0)
+    _tense: Tense = UNKNOWN
     _tense_at: int = -1
     _starts: list[int] = field(default_factory=list)
 

@@ -95,10 +95,8 @@ def decade(hit: Hit) -> Answer | None:
         ):
             return None
         value += 1900 if value >= 20 else 2000
-    if value % 100 == 0 and value < 2000:
-        stretch = cal.months_of(value, 1, 1200, "century")
-    else:
-        stretch = cal.decade_of(value)
+    whole = value % 100 == 0 and value < 2000
+    stretch = cal.months_of(value, 1, 1200, "century") if whole else cal.decade_of(value)
     return Answer(stretch, 0.85 if value % 100 == 0 else 0.93) if stretch else None
 
 

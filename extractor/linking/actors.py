@@ -111,7 +111,7 @@ _BACK_CHARACTERS = 500
 
 
 _INTRODUCED = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_NEXT_SENTENCE = re.compile(r"[.!?]['\"”’]?\s+")
+_NEXT_SENTENCE = re.compile(r"[.!?]['\"”’]?\s+(?=The\s)|\n+")
 
 
 def _announced(text: str, actor: Actor) -> Actor | None:

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from extractor.language.lexicon import TableError, load_table
 from extractor.linking.scene import A, N, Skeleton
 
-_TOKEN = re.compile(rf"[^\W\d_]+(?:['.-][^\W\d_]+)*|\d[\d,.]*|{A}|{N}|[^\w\s]")
+_TOKEN = re.compile(rf"'s\b|[^\W\d_]+(?:['.-][^\W\d_]+)*|\d[\d,.]*|{A}|{N}|[^\w\s]")
 _CLAUSE_ENDS = frozenset((";", "but", "while", "whereas", "although", "though"))
 WHERE = frozenset(("at", "before", "after", "near", "sentence"))
 _MOST_SKIPPED = 3  # tokens that `~` stands for, at most

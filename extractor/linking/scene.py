@@ -146,12 +146,22 @@ def make_skeleton(text: str, place: Place, actors: Sequence[Actor], figures: Seq
         if full:
             break
         owns = isinstance(item, Actor) and _owns(item, text[end : end + 12])
-        pieces += [_PRIVATE.sub(" ", text[done:start]).lower(), mark + ("'s" if owns else "")]
+        pieces += [_PRIVATE.sub(" ", text[done:start]).lower(), _kept(item) + mark + ("'s" if owns else "")]
         done = end
     pieces.append(_PRIVATE.sub(" ", text[done : place[1]]).lower())
     return Skeleton(
         _simplify("".join(pieces)), place, tuple(people), tuple(groups), tuple(percents), tuple(sums), marks
     )
+
+
+# What a ballot option is says what a sum is for: "a $48 million sewer bond".
+_KINDS_OF_OPTION = ("bond", "levy", "referendum")
+
+
+def _kept(item: Actor | Figure) -> str:
+    """The word of an actor that stays in the skeleton, before its character."""
+    word = item.name.lower().split()[-1] if isinstance(item, Actor) and item.group == "option" else ""
+    return f"{word} " if word in _KINDS_OF_OPTION else ""
 
 
 # "her lead" owns, "beat her in Ohio" does not.

@@ -145,7 +145,7 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             return False
         if is_a(before.lower, "prep") and before.lower != "to" and verb.form != "ing":
             return False
-        if False and verb.form == "past" and before.text.islower() and k > 1 and (before.lower.endswith("ing") or before.lower in verb_forms() and grammar.is_finite(ws, k - 1)):
+        if verb.form == "past" and before.text.islower() and k > 1 and (before.lower.endswith("ing") or before.lower in verb_forms() and grammar.is_finite(ws, k - 1)):
             return False  # committing repeated errors, noted published reports
         if verb.form in ("base", "s") and before.lower.endswith("ing") and before.text.islower():
             return False  # making calls, raising questions
@@ -592,7 +592,7 @@ def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
             return m
         if word.text == ":" and m + 1 <= end:
             return m + 1
-        if word.lower == "that" and m > k and m + 2 <= end and grammar.has_clause(ws, m + 1, end):
+        if word.lower == "that" and m > k and m + 2 <= end and (grammar.has_clause(ws, m + 1, end) or _has_quote(ws, m + 1, end)):
             return m
         if word.text == "," and m + 1 <= end and (ws[m + 1].quote is not None or ws[m + 1].lower == "that"):
             return m + 1
@@ -604,7 +604,7 @@ def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
 def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
     """A clause without "that", or a noun phrase, as content from word `k` on."""
     word = ws[k]
-    if word.is_mark or is_a(word.lower, "modal", "be", "have", "do"):
+    if word.is_mark or (verb.takes("n") and is_a(word.lower, "modal", "be", "have", "do") and "'" not in word.lower):
         return None
     if verb.base == "say" and word.lower in ("so", "this", "goodbye", "hello", "no", "yes") and k == end:
         return None
@@ -659,9 +659,11 @@ def _is_predicated(ws: Words, start: int, stop: int, verb: Verb) -> bool:
     if verb.base == "accuse":
         return "of" in rest
     if verb.base not in ("call", "dub", "label", "brand"):
-        return "as" in rest
+        return "as" in rest or verb.takes("n")
     told = np_right(ws, start)
     after = told[1] + 1 if told else stop + 1
+    if not {"a", "an"}.isdisjoint(w.lower for w in ws[after : stop + 1]):
+        return True
     return after <= stop and not ws[after].is_mark and not is_a(ws[after].lower, "prep", "conj", "and", "rel", "time", "adv")
 
 

@@ -97,5 +97,5 @@ def code_at_home(unit: Unit, country: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def last_word_pattern(words: frozenset[str]) -> re.Pattern[str]:
-    """Any of `words` as a whole word. Few of all the names stand in one article: those alone are looked for."""
-    return re.compile(rf"(?<![^\W\d_]){alternation(words)}(?![^\W\d_])")
+    """Any of `words` at the end of a word. Few of all the names stand in one article: those alone are looked for."""
+    return re.compile(rf"{alternation(words)}(?![^\W\d_])")

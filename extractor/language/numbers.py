@@ -27,7 +27,7 @@ _WORDS: dict[str, tuple[Decimal, str]] = {
 }
 _SUFFIXES: dict[str, Decimal] = {mark: Decimal(value) for mark, value in load_map("number_suffixes").items()}
 _PARTS: dict[str, int] = {word: int(value) for word, value in load_map("fraction_words").items()}
-_VULGAR = {
+VULGAR = {
     "½": (1, 2),
     "⅓": (1, 3),
     "⅔": (2, 3),
@@ -182,7 +182,7 @@ def _head(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int, str, Decimal
         printed = _digit_head(first)
         if printed is None:
             return None
-        form = "fraction" if "/" in first.text or "⁄" in first.text or first.text[-1] in _VULGAR else "digits"
+        form = "fraction" if "/" in first.text or "⁄" in first.text or first.text[-1] in VULGAR else "digits"
         scale = _SUFFIXES.get(first.glued) or _WORDS[first.glued][0] if first.glued else one
         return _times(printed[0], scale), _times(printed[1], scale), 1, form, scale
     if first.kind == "vulgar" or _is_part(tokens):
@@ -223,9 +223,9 @@ def _times(value: Decimal, scale: Decimal) -> Decimal:
 
 def _digit_head(token: _Token) -> tuple[Decimal, Decimal] | None:
     text = token.text
-    if text[-1] in _VULGAR:
+    if text[-1] in VULGAR:
         whole = parse_digits(text[:-1].strip())
-        return None if whole is None else (whole + _part(*_VULGAR[text[-1]]), Decimal("0.1"))
+        return None if whole is None else (whole + _part(*VULGAR[text[-1]]), Decimal("0.1"))
     mark = text.find("/") if "/" in text else text.find("⁄")
     if mark >= 0:
         left, right = text[:mark].split(), text[mark + 1 :].strip()
@@ -250,7 +250,7 @@ def _fraction(tokens: Sequence[_Token]) -> tuple[Decimal, int] | None:
     if not tokens:
         return None
     if tokens[0].kind == "vulgar":
-        value, taken = _part(*_VULGAR[tokens[0].text]), 1
+        value, taken = _part(*VULGAR[tokens[0].text]), 1
     elif tokens[0].kind == "part":
         value, taken = _part(1, _PARTS[tokens[0].text]), 1
     elif len(tokens) > 1 and tokens[1].kind == "part":
@@ -306,7 +306,7 @@ def _words(tokens: Sequence[_Token]) -> tuple[Decimal, Decimal, int] | None:
 def _may_end_here(low: str, end: int) -> bool:
     """A quick look at the last word: most units have no number before them."""
     last = low[end - 1 : end]
-    if last.isdecimal() or last in _VULGAR:
+    if last.isdecimal() or last in VULGAR:
         return True
     begin = max(0, end - LONGEST_DIGITS)
     word = low[

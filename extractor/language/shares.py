@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.language.numbers import VULGAR
 from extractor.language.qualifiers import qualifier_after, qualifier_before
 from extractor.language.ranges import LINK, is_range
 
@@ -30,29 +32,22 @@ DIGITS_CONFIDENCE = 0.75
 LEAST_COUNTED = 4
 
 _SMALL = alternation(word for word, value in _UNITS.items() if value <= 10)
-# Each search begins with what is rare (the part, the slash, the "in"), so that digits alone cost nothing; what stands before it is read
-# backwards.
-_FRACTION = re.compile(
-    rf"""(?:
-        (?P<part>{alternation(_PARTS)})                     # half, a third, two-thirds, nine-tenths
-        |[/⁄][ ]?(?P<bottom>\d{{1,3}})                       # 1/4
-        |(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘])
-    )(?![\w-])""",
-    re.VERBOSE,
-)
+# Each search begins with what is rare (the part, the slash, the "in"), so that digits alone cost nothing; what stands before it is
+# read backwards.
+_SIGNS = "".join(VULGAR)
+_SIGNED = re.compile(rf"[/⁄{_SIGNS}](?:(?<=[/⁄])[ ]?(?P<bottom>\d{{1,3}})|(?<=(?P<vulgar>[{_SIGNS}])))(?![\w-])")
+_STEMS = tuple(word for word in _PARTS if not (word.endswith("s") and word[:-1] in _PARTS))
+
+
+@lru_cache(maxsize=256)
+def _parts_pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """The parts of a whole with these stems. Few of all stand in one article, and those alone are looked for."""
+    words = alternation(word for word in _PARTS if word.startswith(stems))
+    return re.compile(rf"(?P<part>{words})(?![\w-])")
+
+
 _COUNT = re.compile(rf"(?<![\w-])(?P<count>{_SMALL}|an?|\d{{1,2}})[ -]\Z")
 _TOP = re.compile(r"(?<![\w.,/$-])(?P<top>\d{1,2})[ ]?\Z")
-_VULGAR = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅕": (1, 5),
-    "⅖": (2, 5),
-    "⅗": (3, 5),
-    "⅘": (4, 5),
-}
 # What a share is taken of: "of the vote", "of voters", "the money"; the first word decides.
 _WHOLE = re.compile(
     r"[ ](?:of[ ](?:the[ ]|all[ ]|its[ ]|his[ ]|her[ ]|their[ ]|those[ ]|these[ ]|our[ ])?|(?:the|all|its|his|her|their|those|these|our)[ ])(?P<noun>[^\W\d_]*)"
@@ -144,64 +139,56 @@ def _found(low: str, start: int, end: int, share: Decimal, rule: str) -> Found[P
 
 def find_fractions(low: str) -> Iterator[Found[Percentage]]:
     """Shares as fractions: "half of the vote", "two-thirds of voters", "fell by a third", "1/4 of"."""
-    pending: Found[Percentage] | None = None
-    for match in _FRACTION.finditer(low):
+    stems = tuple(stem for stem in _STEMS if stem in low)
+    matches = [*_SIGNED.finditer(low), *(_parts_pattern(stems).finditer(low) if stems else ())]
+    pending: tuple[int, int, Decimal] | None = None
+    for match in sorted(matches, key=lambda match: match.start()):
         fraction = _fraction(match, low)
         if fraction is None:
             continue
-        start, share = fraction
-        found = _found(low, start, match.end(), share, "percent: fraction")
+        (start, share), end = fraction, match.end()
         # "between a quarter and a third of voters": what the second is a part of, the first is too.
-        between = low[pending.end : start] if pending else ""
-        joined = pending if pending and LINK.fullmatch(between) else None
-        pending = found
-        head = start if joined is None else joined.start
-        if joined is not None and low.endswith("between ", 0, head):
+        left = pending if pending and LINK.fullmatch(low, pending[1], start) else None
+        pending = start, end, share
+        head = start if left is None else left[0]
+        if left is not None and low.endswith("between ", 0, head):
             head -= len("between ")
-        if not _of_a_whole(low, head, match.end(), match.group("part")):
+        if not _of_a_whole(low, head, end, match.groupdict().get("part")):
             continue
-        if joined is not None and joined.value.value is not None:
-            least = joined.value.value
-            if is_range(low, joined.start, found.end, least, share, between, repeated=False):
-                value = replace(
-                    found.value,
-                    value=None,
-                    low=least,
-                    high=share,
-                    qualifier="range",
-                    qualifier_place=joined.value.qualifier_place,
-                )
-                found = replace(found, start=joined.start, value=value)
-            else:
-                yield joined
         pending = None
-        yield found
+        found = _found(low, start, end, share, "percent: fraction")
+        if left is None:
+            yield found
+        elif is_range(low, left[0], end, left[2], share, low[left[1] : start], repeated=False):
+            value = replace(found.value, value=None, low=left[2], high=share, qualifier="range", qualifier_place=None)
+            yield replace(found, start=left[0], value=value)
+        else:
+            yield _found(low, *left, "percent: fraction")
+            yield found
 
 
 def _fraction(match: re.Match[str], low: str) -> tuple[int, Decimal] | None:
     """Where the fraction begins and the share it is; None for an ordinal, a date, a part of something else."""
-    start, part = match.start(), match.group("part")
-    if match.group("vulgar"):
-        return (start, _share(*_VULGAR[match.group("vulgar")])) if not low[start - 1 : start].isalnum() else None
-    if part is None:
+    start, groups = match.start(), match.groupdict()
+    if groups.get("vulgar"):
+        return None if low[start - 1 : start].isalnum() else (start, _share(*VULGAR[groups["vulgar"]]))
+    if groups.get("bottom"):
         top = _TOP.search(low, max(0, start - 4), start)
         if top is None:
             return None
-        start, count, bottom = top.start(), int(top.group("top")), int(match.group("bottom"))
+        start, count, bottom = top.start(), int(top["top"]), int(groups["bottom"])
     else:
+        part = groups["part"]
         bottom = _PARTS[part]
         counted = _COUNT.search(low, max(0, start - 8), start)
         if counted is None:
             # "half" stands alone; "third" and "quarter" without "a" are ordinals, coins and seasons of a game.
-            if (
-                part != "half"
-                or low[start - 1 : start].strip(" (\n\"“'‘")
-                or _NO_HALF.search(low, max(0, start - 12), start)
-            ):
+            opened = low[start - 1 : start].strip(" (\n\"“'‘")
+            if part != "half" or opened or _NO_HALF.search(low, max(0, start - 12), start):
                 return None
             count = 1
         else:
-            printed, start = counted.group("count"), counted.start()
+            printed, start = counted["count"], counted.start()
             if part == "half" and printed == "a" and low[max(0, start - 4) : start] == "and ":
                 return None  # "a decade and a half of"
             count = 1 if printed in ("a", "an") else _UNITS.get(printed) or int(printed)

@@ -55,7 +55,9 @@ _APART = re.compile(rf"[ ]({alternation(_POWERS)})(?![\w'’.-]|\.\w)")
 # "75 USD million"
 _SCALE_BEHIND = re.compile(r"[ -](million|billion|trillion|thousand)(?![a-z])")
 # What follows a word that stands alone: "20 grand for a seat", "$20 Canadian in change"; but "three grand juries", "$20 Canadian beer".
-_NO_NOUN = re.compile(r"\s*\Z|[.,;:!?)\]”\"'’-]|[ ](?:a|an|and|as|at|but|by|each|for|from|in|into|is|less|more|of|off|on|or|per|than|that|the|to|was|were|with|worth)\b")
+_NO_NOUN = re.compile(
+    r"\s*\Z|[.,;:!?)\]”\"'’-]|[ ](?:a|an|and|as|at|but|by|each|for|from|in|into|is|less|more|of|off|on|or|per|than|that|the|to|was|were|with|worth)\b"
+)
 # "$5 million Canadian", "$20 US", "$15 dollars"
 _TAIL = re.compile(
     r"[ ](?:(?:dollars?|bucks)(?!\w)|(?P<code>usd|us|u\.s\.|cad|canadian|aud|australian|nzd|hkd|sgd)(?:[ ]dollars?)?(?!\w))"
@@ -75,7 +77,9 @@ _STERLING = re.compile(r"£|\bpence\b|\bsterling\b|\bquid\b")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
 _NEXT_WORD = re.compile(r"[ ](?P<word>[^\W\d_]+-?)")
-_NO_PLURALS = frozenset({"as", "is", "was", "has", "this", "its", "his", "plus", "across", "versus", "less", "towards", "besides"})
+_NO_PLURALS = frozenset(
+    {"as", "is", "was", "has", "this", "its", "his", "plus", "across", "versus", "less", "towards", "besides"}
+)
 _IDIOM = re.compile(r"\b(?:my|his|her|their|your|our)[ ]\Z")  # "his two cents"
 _PLUS = re.compile(r"\+|-plus\b")
 # "$10-20 million": what stands between a sum and a number that shares its sign.
@@ -169,7 +173,9 @@ class _Reader:
             code = tail.group("code")
             if code is None:
                 end = tail.end()
-            elif _NO_NOUN.match(low, tail.end()) and (code != "us" or self.text[tail.start("code") : tail.end("code")] == "US"):
+            elif _NO_NOUN.match(low, tail.end()) and (
+                code != "us" or self.text[tail.start("code") : tail.end("code")] == "US"
+            ):
                 unit, end = Unit(_TAIL_CODES.get(code, code.upper()), Decimal(1), "code"), tail.end()
         if self._minus(start):
             start, number = start - 1, _negated(number, True)
@@ -221,7 +227,7 @@ class _Reader:
             return
         for match in last_word_pattern(frozenset(present)).finditer(low):
             end = match.end()
-            named = name_before(low, match.start(), end)
+            named = None if low[match.start() - 1 : match.start()].isalpha() else name_before(low, match.start(), end)
             if named is None or low[end : end + 1].isdecimal():
                 continue  # "USD50" is read as a code
             start, unit = named
@@ -438,7 +444,9 @@ def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
-        doc._.money = tuple(find_money(text_of(doc), country=doc._.context.country, unpunctuated=doc._.style.unpunctuated))
+        doc._.money = tuple(
+            find_money(text_of(doc), country=doc._.context.country, unpunctuated=doc._.style.unpunctuated)
+        )
         return doc
 
     return room

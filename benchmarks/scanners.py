@@ -158,7 +158,7 @@ def main() -> None:
     scanners: dict[str, Callable[[Doc], Iterable[object]]] = {
         "percentages and points": lambda doc: find_percentages(doc.text),
         "money": lambda doc: find_money(doc.text),
-        "dates": find_dates,
+        "dates": lambda doc: find_dates(doc.text, published=PUBLISHED),
     }
     tokenizer = min(tokenizing(texts) for _ in range(arguments.repeat))
     print(f"{words:,} words in {len(texts):,} articles")

@@ -225,25 +225,26 @@ def _places() -> frozenset[str]:
 
 # "in Ohio", "in Ashford County", "statewide in Ohio"
 _IN_PLACE = re.compile(r"\b(?:in|across|throughout)\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})")
+_OPENING_PLACE = re.compile(r"In\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?=,)")
+_PLACE_BREAK = re.compile(r"[;.]|,\s(?!to\b)|\b(?:and|but|while|when|who)\b")
 _LOCAL = re.compile(r"\b(?:County|Parish|Borough|District|Ward|Township)\b")
 
 
 def place_of(text: str, figure: Place, sentence: Place) -> str | None:
     """The part of the country a figure covers, where its own clause names one: "43 percent to 41 percent in Ohio"."""
     for match in _IN_PLACE.finditer(text, figure[1], min(sentence[1], figure[1] + DATE_REACH)):
-        gap = text[figure[1] : match.start()]
-        if re.search(r"[;.]|,\s(?!to\b)|\b(?:and|but|while|when|who)\b", gap):
-            return None
-        name = match["place"]
-        if name.lower() in _places() or _LOCAL.search(name):
+        if _PLACE_BREAK.search(text, figure[1], match.start()):
+            break
+        if name := _known_place(match["place"]):
             return name
     # "In Ohio, Roe leads 43 percent to 41 percent": the opening phrase of the sentence.
-    match = _IN_PLACE.match(text, sentence[0], min(sentence[1], sentence[0] + DATE_REACH)) or re.compile(
-        r"In\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?=,)"
-    ).match(text, sentence[0])
-    if match and (match["place"].lower() in _places() or _LOCAL.search(match["place"])):
-        return match["place"]
-    return None
+    match = _OPENING_PLACE.match(text, *sentence)
+    return _known_place(match["place"]) if match else None
+
+
+def _known_place(name: str) -> str | None:
+    name = name.rstrip(".'’")
+    return name if name.lower() in _places() or _LOCAL.search(name) else None
 
 
 _WITH_GROUPS = re.compile(

@@ -1,0 +1,74 @@
+"""What else must be equal before two figures may be compared, and who is cited for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from linking_scenes import linked, scene
+
+from extractor.linking.links import Linker
+from extractor.linking.relations import find_relations
+
+PUBLISHED = dt.date(2031, 11, 6)
+CASES = [
+    # Counts
+    ("Wexholm had 48.6 percent of the vote with 84 percent of precincts reporting.", 0, {"reporting_percent": Decimal(84), "count_status": "partial"}),
+    ("Wexholm had 48.6 percent of the vote with 84 percent of precincts reporting.", 1, {"reporting_percent": None, "count_status": "partial"}),
+    ("With 100 percent of precincts reporting, Wexholm had 48.6 percent of the vote.", 1, {"count_status": "final"}),
+    ("Korvane, who had 19.5 percent of the vote around midnight, went to bed.", 0, {"count_status": "partial"}),
+    ("Final results gave Wexholm 48.1 percent of the vote.", 0, {"count_status": "final"}),
+    ("Wexholm won 48.1 percent of the vote.", 0, {"count_status": None, "reporting_percent": None}),
+    # Polls
+    ("A Marlow College poll has Wexholm at 44 percent among likely voters.", 0, {"pollster": "Marlow College", "population": "likely voters"}),
+    ("The survey by Dale Research puts Wexholm at 44 percent.", 0, {"pollster": "Dale Research", "population": None}),
+    ("The poll found 54 percent of women would vote for Wexholm.", 0, {"population": "women"}),
+    ("A new poll has Wexholm at 44 percent in Ohio.", 0, {"pollster": None, "place": "Ohio"}),
+    (
+        "A Marlow College poll has Wexholm at 44 percent. It was conducted from Oct. 9 to 14.",
+        0,
+        {"field_dates": (dt.date(2031, 10, 9), dt.date(2031, 10, 14)), "as_of": dt.date(2031, 10, 14)},
+    ),
+    # Margins
+    ("Wexholm leads Korvane by 5 percentage points in the poll.", 0, {"opponent": "Ilse Korvane", "basis": "poll"}),
+    ("Wexholm defeated Korvane by 5 percentage points in the election.", 0, {"opponent": "Ilse Korvane", "basis": "result"}),
+    # Money
+    ("Wexholm raised $8.3 million through the end of March 2031.", 0, {"period": (None, dt.date(2031, 3, 31)), "as_of": dt.date(2031, 3, 31)}),
+    ("Wexholm raised $2 million in March 2031.", 0, {"period": (dt.date(2031, 3, 1), dt.date(2031, 3, 31))}),
+    ("Wexholm has raised $2 million since January 2031.", 0, {"period": (dt.date(2031, 1, 1), None)}),
+    ("Wexholm raised $2 million.", 0, {"period": None, "as_of": None, "includes_outside_groups": None}),
+    ("Korvane and allied groups spent $5 million, not counting super PACs.", 0, {"includes_outside_groups": False}),
+    ("Korvane spent $5 million, including outside groups.", 0, {"includes_outside_groups": True}),
+    # Sources
+    ("Wexholm raised $2 million, according to the Federal Election Commission.", 0, {"hedged_by": "Federal Election Commission"}),
+    ("The Harbor Times reported that Wexholm had 48 percent of the vote.", 0, {"hedged_by": "The Harbor Times"}),
+    ("Wexholm won 48 percent of the vote.", 0, {"hedged_by": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number", "fields"), CASES, ids=[f"{text} [{number}]" for text, number, _ in CASES])
+def test_scope(text: str, number: int, fields: dict[str, object]) -> None:
+    link = linked(text, PUBLISHED)[number][1]
+    assert {name: getattr(link, name) for name in fields} == fields
+
+
+PIECES = st.sampled_from(
+    "Wexholm|Korvane's|leads|trails|48 percent|41%|to|$8.3 million|by|5 points|,|. |(|)|respectively|and|of the vote|poll|among women|he|her|the governor"
+    "|raised|’|\n|\ue000|\uec00|#|“|-|with|Committee|from".split("|")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=60).map(" ".join), st.text(max_size=200)))
+def test_every_figure_of_any_text_has_a_link(text: str) -> None:
+    doc = scene(text, PUBLISHED)
+    doc._.links = links = Linker(doc).links()
+    keys = {("percentages", i) for i in range(len(doc._.percentages))} | {("money", i) for i in range(len(doc._.money))}
+    assert set(links) == keys
+    assert all(0 <= link.confidence <= 1 for link in links.values())
+    for link in links.values():
+        assert link.subject_place is None or 0 <= link.subject_place[0] < link.subject_place[1] <= len(text)
+    assert all(0 <= found.start < found.end <= len(text) for found in find_relations(doc))

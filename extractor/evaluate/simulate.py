@@ -476,7 +476,7 @@ def _figure(article: Article, contest: Contest, line: _Line, start: int, number:
         "id": content_id(article.id, start),
         "article_id": article.id,
         "span": Span(start=start, end=start + len(number), text=shown),
-        "confidence": 0.9,
+        "confidence": 1.0,  # nothing was misread
         "rule": "simulated",
         "value": amount.value,
         "step": amount.step,

@@ -98,7 +98,7 @@ def reconcile(
 
 
 def _settled_figure(number: int, answer: Answer, record_of: dict[str, str]) -> SettledFigure:
-    question, settled = answer
+    question, settled, _ = answer
     first = question.readings[0]
     description = question.description
     return SettledFigure(

@@ -6,6 +6,7 @@ be split anywhere.
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from extractor.reconcile.chorus import find_chorus
 from extractor.reconcile.explain import explain
-from extractor.reconcile.policy import FAILED_CHECK, MONEY_OF_A_CAMPAIGN, ONLY_GROWS, PEERS_APART
+from extractor.reconcile.policy import FAILED_CHECK, MONEY_OF_A_CAMPAIGN, ODDS_TIMES, ONLY_GROWS, PEERS_APART, SUREST
 from extractor.reconcile.questions import Question, scope_of
 from extractor.reconcile.ranges import Range
 from extractor.reconcile.readings import Reading, folded
@@ -33,6 +34,7 @@ class Answer(NamedTuple):
 
     question: Question
     settled: Settled
+    witness: Sequence[str]  # behind each reading
 
 
 class Heard(NamedTuple):
@@ -88,7 +90,9 @@ def answer(heard: Sequence[Heard], voices: Voices) -> list[Answer]:
 
 def _answer(one: Heard, voices: Voices, expected: Range | None = None) -> Answer:
     question, witness, voice, old = one
-    return Answer(question, settle(question.readings, witness, [voices.weight(v) for v in voice], old, expected))
+    return Answer(
+        question, settle(question.readings, witness, [voices.weight(v) for v in voice], old, expected), witness
+    )
 
 
 def _thousands_apart(answer: Answer) -> bool:
@@ -103,7 +107,7 @@ def _thousands_apart(answer: Answer) -> bool:
 def _sums_of_contests(answers: Sequence[Answer]) -> dict[str, list[tuple[int, Decimal]]]:
     """Contest → number of the question and settled value of each of its sums of campaign money."""
     found: dict[str, list[tuple[int, Decimal]]] = defaultdict(list)
-    for i, (question, settled) in enumerate(answers):
+    for i, (question, settled, _) in enumerate(answers):
         if question.readings[0].measure in MONEY_OF_A_CAMPAIGN and settled.value:
             for contest in contests_of(question):
                 found[contest].append((i, settled.value))
@@ -139,7 +143,7 @@ def learn(heard: Sequence[Heard]) -> Voices:
 def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], Rivals]:
     """(contest, measure, unit) → subject → its ranges: the settled one, and of growing sums the superseded ones."""
     found: dict[tuple[str, str, str], dict[str, tuple[Range, ...]]] = defaultdict(dict)
-    for question, settled in answers:
+    for question, settled, _ in answers:
         first = question.readings[0]
         # A count on the night is like any other count; an old total is a number to know a campaign by.
         old = {question.readings[i] for i in settled.superseded if first.measure in ONLY_GROWS}
@@ -160,7 +164,7 @@ def write(
     official: Decimal | None = None,
 ) -> Reconciliation:
     """The record of a settled question. `official` is what a reference table says, in the unit of the question."""
-    question, settled = answer
+    question, settled, _ = answer
     readings = question.readings
     first = readings[0]
     contest_key = contest_of(question)
@@ -183,7 +187,6 @@ def write(
     scope = scope_of(question.description, readings)
     contest = labels.get(contest_key, contest_key) or None
     spelled = [f"{part}={value}" for part, value in scope.model_dump(mode="json", exclude_none=True).items()]
-    failed = sum(1 for check in checks if not check.holds)
     return Reconciliation(
         id=content_id("reconciliation", *(r.id for r in readings)),
         key=" | ".join([contest or "?", names[0] if names else "?", first.measure, first.unit, *spelled]),
@@ -206,8 +209,20 @@ def write(
         independent_sources=settled.witnesses,
         official=official,
         checks=tuple(checks),
-        confidence=round(settled.belief * FAILED_CHECK**failed, 3),
+        confidence=confidence_of(answer, checks),
     )
+
+
+def confidence_of(answer: Answer, checks: Sequence[Check]) -> float:
+    """The share of settled values with this score that are true (0 to 1): the evidence, that it was read rightly, and the checks."""
+    question, settled, witness = answer
+    odds = settled.belief / max(1 - settled.belief, 1e-9) * ODDS_TIMES
+    misread: dict[str, float] = {}
+    for i in settled.supporting:
+        reading = question.readings[i]
+        misread[witness[i]] = min(misread.get(witness[i], 1.0), 1 - reading.confidence)
+    failed = sum(1 for check in checks if not check.holds)
+    return round(min(odds / (1 + odds), SUREST) * (1 - math.prod(misread.values())) * FAILED_CHECK**failed, 3)
 
 
 def contest_of(question: Question) -> str:

@@ -11,7 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from extractor.reconcile.policy import COUNTED_ON_THE_DAY, NOT_COMPARED, OF_THE_CONTEST, PASSAGE_CHARACTERS
+from extractor.reconcile.policy import (
+    COUNTED_ON_THE_DAY,
+    COUNTING_DAYS,
+    NOT_COMPARED,
+    OF_THE_CONTEST,
+    PASSAGE_CHARACTERS,
+)
 from extractor.reconcile.ranges import ranges_of
 from extractor.records import Article, Claim, Contest, DollarAmount, VotePercentage, content_id
 
@@ -102,7 +108,10 @@ def _contests_in_article(
     """Figure id → contest key. A figure without one takes the only contest its subject has in the article; a figure of
     the contest itself (threshold, turnout, reporting) takes the one of the nearest figure of its passage.
     """
-    own = {figure.id: None if _before_the_vote(figure, article, contests) else figure.contest_key for figure in figures}
+    own = {
+        figure.id: None if _before_the_vote(figure, article, contests) else _round_of_the_day(figure, contests)
+        for figure in figures
+    }
     of_subject: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
         if (key := own[figure.id]) and figure.subject:
@@ -121,12 +130,33 @@ def _contests_in_article(
 def _before_the_vote(figure: Figure, article: Article, contests: Mapping[str, Contest]) -> bool:
     """Is it a share of votes from before the day on which its contest was held? Then it is of another one."""
     contest = contests.get(figure.contest_key or "")
-    if contest is None or contest.date is None or len(contest.date) < _FULL_DATE:
+    if contest is None or (voted := _full_date(contest)) is None:
         return False
     if figure.measure not in COUNTED_ON_THE_DAY or figure.scope.basis == "poll":
         return False
     day = figure.as_of or article.published
-    return day is not None and day < dt.date.fromisoformat(contest.date)
+    return day is not None and day < voted
+
+
+def _round_of_the_day(figure: Figure, contests: Mapping[str, Contest]) -> str | None:
+    """The figure's contest; of two rounds of one election the one that was counted on the figure's day, where its own has no day."""
+    own = contests.get(figure.contest_key or "")
+    if own is None or figure.as_of is None or figure.measure not in COUNTED_ON_THE_DAY or _full_date(own) is not None:
+        return figure.contest_key
+    counted = [
+        other.key
+        for other in contests.values()
+        if (other.office, other.place) == (own.office, own.place)
+        and other.stage != own.stage
+        and (day := _full_date(other)) is not None
+        and 0 <= (figure.as_of - day).days <= COUNTING_DAYS
+    ]
+    return counted[0] if len(counted) == 1 else figure.contest_key
+
+
+def _full_date(contest: Contest) -> dt.date | None:
+    """The day of the vote, None where only its year or month is known."""
+    return dt.date.fromisoformat(contest.date) if contest.date and len(contest.date) == _FULL_DATE else None
 
 
 def _nearest_contest(figure: Figure, figures: Sequence[Figure]) -> str | None:

@@ -109,7 +109,7 @@ def _contests_in_article(
     the contest itself (threshold, turnout, reporting) takes the one of the nearest figure of its passage.
     """
     own = {
-        figure.id: None if _before_the_vote(figure, article, contests) else _round_of_the_day(figure, contests)
+        figure.id: None if _before_the_vote(figure, article, contests) else _round_of_the_day(figure, article, contests)
         for figure in figures
     }
     of_subject: dict[str, set[str]] = defaultdict(set)
@@ -138,10 +138,12 @@ def _before_the_vote(figure: Figure, article: Article, contests: Mapping[str, Co
     return day is not None and day < voted
 
 
-def _round_of_the_day(figure: Figure, contests: Mapping[str, Contest]) -> str | None:
+def _round_of_the_day(figure: Figure, article: Article, contests: Mapping[str, Contest]) -> str | None:
     """The figure's contest; of two rounds of one election the one that was counted on the figure's day, where its own has no day."""
     own = contests.get(figure.contest_key or "")
-    if own is None or figure.as_of is None or figure.measure not in COUNTED_ON_THE_DAY or _full_date(own) is not None:
+    counting = isinstance(figure, VotePercentage) and figure.count_status == "partial"
+    at = figure.as_of or (article.published if counting else None)
+    if own is None or at is None or figure.measure not in COUNTED_ON_THE_DAY or _full_date(own) is not None:
         return figure.contest_key
     counted = [
         other.key
@@ -149,7 +151,7 @@ def _round_of_the_day(figure: Figure, contests: Mapping[str, Contest]) -> str | 
         if (other.office, other.place) == (own.office, own.place)
         and other.stage != own.stage
         and (day := _full_date(other)) is not None
-        and 0 <= (figure.as_of - day).days <= COUNTING_DAYS
+        and 0 <= (at - day).days <= COUNTING_DAYS
     ]
     return counted[0] if len(counted) == 1 else figure.contest_key
 

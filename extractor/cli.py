@@ -6,6 +6,7 @@ Heavy libraries are imported inside the commands, so that `--help` answers at on
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from enum import IntEnum
 from pathlib import Path
@@ -44,6 +45,7 @@ ModelOption = Annotated[str, typer.Option(help="default, none (rules alone), or 
 WorkersOption = Annotated[int, typer.Option(min=1, help="Processes.")]
 ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
 EncodingOption = Annotated[str | None, typer.Option(help="Read text in this encoding instead of finding it out.")]
+SecondsOption = Annotated[float, typer.Option(min=0.1, help="An article that takes longer is rejected.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 ReferenceOption = Annotated[
@@ -87,13 +89,14 @@ def extract(
     workers: WorkersOption = 1,
     resume: ResumeOption = False,
     encoding: EncodingOption = None,
+    article_seconds: SecondsOption = 60.0,
     quiet: QuietOption = False,
 ) -> None:
     """Read candidates, percentages, money, dates and quotes from articles.
 
     Without -o, a terminal gets a readable table and a pipe gets JSON Lines.
     """
-    settings = _settings(inputs, mapping, model, encoding)
+    settings = _settings(inputs, mapping, model, encoding, article_seconds)
     if out is None:
         raise typer.Exit(_print_records(settings, quiet=quiet))
     tally = _extract_run(settings, out, workers=workers, resume=resume, quiet=quiet)
@@ -111,10 +114,11 @@ def run(
     workers: WorkersOption = 1,
     resume: ResumeOption = False,
     encoding: EncodingOption = None,
+    article_seconds: SecondsOption = 60.0,
     quiet: QuietOption = False,
 ) -> None:
     """Extract, reconcile and report in one go."""
-    settings = _settings(inputs, mapping, model, encoding)
+    settings = _settings(inputs, mapping, model, encoding, article_seconds)
     raise typer.Exit(_run_all(settings, out, reference, workers=workers, resume=resume, quiet=quiet))
 
 
@@ -219,14 +223,22 @@ def schemas(
 # ----------------------------------------------------------------------------------------------------------------------
 
 
-def _settings(inputs: list[str], mapping: str | None, model: str, encoding: str | None) -> Settings:
+def _settings(
+    inputs: list[str], mapping: str | None, model: str, encoding: str | None, article_seconds: float = 60.0
+) -> Settings:
     from extractor.intake.articles import InputError, list_inputs, parse_mapping
     from extractor.runs.batch import Settings
 
     _check_model(model)
     try:
         list_inputs(inputs)
-        return Settings(inputs=tuple(inputs), mapping=parse_mapping(mapping), model=model, encoding=encoding)
+        return Settings(
+            inputs=tuple(inputs),
+            mapping=parse_mapping(mapping),
+            model=model,
+            encoding=encoding,
+            article_seconds=article_seconds,
+        )
     except InputError as error:
         say(f"error: {error}")
         raise typer.Exit(Exit.USAGE) from None
@@ -256,15 +268,18 @@ def _run_all(
 def _extract_run(settings: Settings, out: Path, *, workers: int, resume: bool, quiet: bool) -> Tally:
     from extractor.present.progress import progress
     from extractor.runs.batch import RunError, extract_batch
+    from extractor.runs.store import StoreError
     from extractor.runs.tally import LostArticlesError
 
+    # A cluster ends jobs with SIGTERM: that is to be a stop like Ctrl-C, not a fall.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with progress(quiet=quiet) as tell:
             tally = extract_batch(settings, out, workers=workers, resume=resume, progress=tell)
     except KeyboardInterrupt:
         say(f"stopped; go on with the same command and --resume (run folder {out})")
         raise typer.Exit(Exit.STOPPED) from None
-    except (RunError, LostArticlesError, OSError) as error:
+    except (RunError, StoreError, LostArticlesError, OSError) as error:
         raise _failed(error) from None
     _tell_rejected(out, tally)
     return tally

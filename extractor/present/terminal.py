@@ -12,7 +12,7 @@ from rich.text import Text
 
 from extractor.present.wording import figure_text
 from extractor.records import Article, Rejected
-from extractor.runs.batch import Settings, admit
+from extractor.runs.batch import Admission, Settings, admit
 from extractor.runs.tally import Tally
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def print_records(settings: Settings) -> Tally:
 
     tally = Tally()
     articles: list[Article] = []
-    for item in admit(read_articles(settings.inputs, settings.mapping, settings.encoding), tally):
+    for item in admit(read_articles(settings.inputs, settings.mapping, settings.encoding), Admission(tally)):
         if isinstance(item, Rejected):
             where = f"{item.input}, {item.place}" if item.place else item.input
             print(f"rejected {where}: {item.reason}", file=sys.stderr)

@@ -2,66 +2,47 @@
 
 Each step is a function of files: it can be taken up again where it stopped, and one worker and many write the same bytes.
 
-    intake    inputs        → articles/part-*.parquet, intake.json   (copies marked, rejects kept)
-    learn     articles part → knowledge, merged over all parts       → knowledge.json
+    read      inputs        → articles/part-*.parquet, intake.json   (copies marked, rejects kept)
+    learn     articles part → learned/part-*.json, all merged        → knowledge.json
     extract   articles part + knowledge → one part of every kind of record
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import os
 import platform
+import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter
 from spacy.language import Language
 
 from extractor import __version__
-from extractor.intake.articles import list_inputs, read_source
+from extractor.intake.limits import LimitError, time_limit
 from extractor.language.found import Knowledge
-from extractor.language.pipeline import DEFAULT_MODEL, load_pipeline
+from extractor.language.pipeline import load_pipeline
 from extractor.linking.extract import learn, read
 from extractor.linking.knowledge import merge
 from extractor.linking.place import RECORD_KINDS
-from extractor.records import SCHEMA_VERSION, Article, Rejected, content_id
-from extractor.runs.store import StoreError, part_path, read_part, write_json, write_lines, write_part
+from extractor.records import SCHEMA_VERSION, Article, Rejected
+from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
+from extractor.runs.settings import Settings
+from extractor.runs.store import StoreError, part_path, read_part, write_json, write_part
 from extractor.runs.tally import Tally
+from extractor.runs.workers import Begin, RunError, Workers
 
-T = TypeVar("T")
-Progress = Callable[[str, int, int | None], None]  # stage, articles done, articles in all (None: not known yet)
+__all__ = ["Admission", "RunError", "Settings", "admit", "extract_batch"]
 
-# A chunk is what a killed run loses and what a worker holds in memory: seconds of work, megabytes of text.
-CHUNK_ARTICLES = 200
-CHUNK_CHARS = 4_000_000
-# A shorter text says nothing about copying: two articles may both read "Polls have closed".
-MIN_COPY_CHARS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run was told; kept in its manifest, and compared when it is taken up again."""
-
-    inputs: tuple[str, ...]
-    mapping: dict[str, str] = field(default_factory=dict)
-    model: str = DEFAULT_MODEL
-    encoding: str | None = None
-
-    def fingerprint(self) -> str:
-        """The same for runs whose records may stand in one folder."""
-        return content_id(__version__, self.inputs, sorted(self.mapping.items()), self.model, self.encoding)
-
-
-class RunError(RuntimeError):
-    """A run that cannot begin or go on, with what to do about it."""
+# The last processes of a run that was killed need a moment to notice.
+LOCK_SECONDS = 2.0
 
 
 def quiet(stage: str, done: int, total: int | None) -> None:
@@ -77,43 +58,50 @@ def extract_batch(
     """
     began = time.monotonic()
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    _open(run, settings, resume=resume)
-    chunks, tally, rejected, totals = _intake(settings, run, progress)
-    total = sum(totals)
-    with _Workers(workers, settings.model) as pool:
-        knowledge = _learn(run, chunks, totals, pool, progress)
-        done = 0
-        for chunk, late in zip(
-            chunks,
-            pool.each(partial(extract_chunk, run, knowledge=knowledge, model=settings.model), chunks),
-            strict=True,
-        ):
-            rejected += late
-            tally.rejected += len(late)
-            tally.extracted -= len(late)
-            done += totals[chunk]
-            progress("extracting", done, total)
-    write_lines(run / "rejected.jsonl", rejected)
-    tally.check()
-    write_json(
-        run / "manifest.json",
-        {
-            "schema_version": SCHEMA_VERSION,
-            "versions": {"extractor": __version__, "python": platform.python_version(), "spacy": version("spacy")},
-            "fingerprint": settings.fingerprint(),
-            "settings": asdict(settings),
-            "inputs": [_hash(source) for source in list_inputs(settings.inputs)],
-            "articles": tally.as_dict(),
-            "chunks": len(chunks),
-            "started": started,
-            "seconds": round(time.monotonic() - began, 2),
-        },
-    )
+    with open_run(run, settings, resume=resume):
+        held = read_inputs(settings, run, progress)
+        tally = finish(run, settings, held, workers=workers, progress=progress)
+        write_manifest(run, settings, held, tally, {"started": started, "seconds": round(time.monotonic() - began, 2)})
     return tally
 
 
-def _open(run: Path, settings: Settings, *, resume: bool) -> None:
-    """Make the folder, or see that what is there is this run."""
+def finish(run: Path, settings: Settings, held: Intake, *, workers: int, progress: Progress) -> Tally:
+    """Learn and extract every part that is not done yet; returns the books of the whole run, balanced."""
+    chunks, total, done = range(len(held.totals)), sum(held.totals), 0
+    with Workers(workers, settings.article_seconds) as pool:
+        learn_all(run, settings, held, pool, progress)
+        task = partial(extract_chunk, run, settings.model, settings.article_seconds)
+        rejected = 0
+        for chunk, rejects in zip(chunks, pool.each(task, chunks), strict=True):
+            rejected += rejects
+            done += held.totals[chunk]
+            progress("extracting", done, total)
+    tally = Tally(**held.tally.as_dict())
+    tally.rejected += rejected
+    tally.extracted -= rejected
+    tally.check()
+    gather_rejects(run, chunks)
+    return tally
+
+
+def write_manifest(run: Path, settings: Settings, held: Intake, tally: Tally, when: Mapping[str, object]) -> None:
+    """What was read with what, and what came of it."""
+    versions = {"extractor": __version__, "python": platform.python_version(), "spacy": version("spacy")}
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "versions": versions,
+        "fingerprint": settings.fingerprint(),
+        "settings": asdict(settings),
+        "inputs": held.inputs,
+        "articles": tally.as_dict(),
+        "chunks": len(held.totals),
+    }
+    write_json(run / "manifest.json", {**data, **when})
+
+
+@contextmanager
+def open_run(run: Path, settings: Settings, *, resume: bool) -> Iterator[None]:
+    """Make the folder, or see that what is there is this run; nobody else works in it meanwhile."""
     state = run / "state.json"
     if run.exists() and not run.is_dir():
         raise RunError(f"{run}: a file; expected a folder for the run")
@@ -123,109 +111,102 @@ def _open(run: Path, settings: Settings, *, resume: bool) -> None:
         (held,) = TypeAdapter(dict[str, str]).validate_json(state.read_bytes()).values()
         if held != settings.fingerprint():
             raise RunError(f"{run}: was begun with other inputs, options or another version; name another folder")
-    elif run.exists() and any(run.iterdir()):
+    elif run.exists() and any(path.name != "state.json.tmp" for path in run.iterdir()):
         raise RunError(f"{run}: is not empty and holds no run; name another folder")
-    write_json(state, {"fingerprint": settings.fingerprint()})
+    run.mkdir(parents=True, exist_ok=True)
+    with lock(run):
+        if not state.exists():
+            write_json(state, {"fingerprint": settings.fingerprint()})
+        for left in run.rglob("*.tmp"):
+            left.unlink(missing_ok=True)
+        yield
 
 
-# Intake ---------------------------------------------------------------------------------------------------------------
+@contextmanager
+def lock(run: Path) -> Iterator[None]:
+    """One process at a time works in a run folder. The lock ends with the process, however it ends.
 
-
-@dataclass(slots=True)
-class _Intake:
-    """What the first step leaves for those that follow."""
-
-    tally: Tally
-    totals: list[int]
-    rejected: list[Rejected]
-
-
-_INTAKE = TypeAdapter(_Intake)
-
-
-def _intake(settings: Settings, run: Path, progress: Progress) -> tuple[range, Tally, list[Rejected], list[int]]:
-    done = run / "intake.json"
-    if not done.exists():
-        held = _read_inputs(settings, run, progress)
-        write_json(done, _INTAKE.dump_python(held, mode="json"))
-    held = _INTAKE.validate_json(done.read_bytes())
-    return range(len(held.totals)), held.tally, held.rejected, held.totals
-
-
-def _read_inputs(settings: Settings, run: Path, progress: Progress) -> _Intake:
-    held = _Intake(Tally(), [], [])
-    chunk: list[Article] = []
-    chars = 0
-
-    def flush() -> None:
-        nonlocal chars
-        if chunk:
-            write_part(run, "articles", len(held.totals), chunk)
-            held.totals.append(len(chunk))
-            chunk.clear()
-            chars = 0
-
-    for item in admit(_all(settings), held.tally):
-        if isinstance(item, Rejected):
-            held.rejected.append(item)
-            continue
-        chunk.append(item)
-        chars += len(item.text)
-        if len(chunk) >= CHUNK_ARTICLES or chars >= CHUNK_CHARS:
-            flush()
-            progress("reading", held.tally.read, None)
-    flush()
-    progress("reading", held.tally.read, held.tally.read)
-    return held
-
-
-def _all(settings: Settings) -> Iterator[Article | Rejected]:
-    for source in list_inputs(settings.inputs):
-        yield from read_source(source, settings.mapping, settings.encoding)
-
-
-def admit(items: Iterator[Article | Rejected], tally: Tally) -> Iterator[Article | Rejected]:
-    """Mark copies, keep ids apart, and count: every item leaves as extracted, duplicate or rejected.
-
-    The first article with a text is the original, in the order of the input; a second article under a used id gets the hash of its text added.
+    Raises RunError when another one is at work.
     """
-    originals: dict[str, str] = {}
-    used: set[str] = set()
-    for item in items:
-        tally.read += 1
-        if isinstance(item, Rejected):
-            tally.rejected += 1
-            yield item
-            continue
-        changes: dict[str, Any] = {}
-        if item.id in used:
-            changes["id"] = _free_id(item, used)
-        if len(item.text) >= MIN_COPY_CHARS:
-            original = originals.setdefault(item.content_hash, changes.get("id", item.id))
-            if original != changes.get("id", item.id):
-                changes["duplicate_of"] = original
-        article = item.model_copy(update=changes) if changes else item
-        used.add(article.id)
-        if article.duplicate_of:
-            tally.duplicate += 1
-        else:
-            tally.extracted += 1
-        yield article
+    try:
+        import fcntl
+    except ImportError:  # no such locks on Windows
+        yield
+        return
+    folder = os.open(run, os.O_RDONLY)
+    try:
+        until = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise RunError(f"{run}: another process is working on this run; wait for it, or stop it") from None
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(folder)
 
 
-def _free_id(article: Article, used: set[str]) -> str:
-    """`id` made different by what the article says, then by its place among those that say the same."""
-    base = candidate = f"{article.id}~{article.content_hash[:8]}"
-    copies = 1
-    while candidate in used:
-        copies += 1
-        candidate = f"{base}-{copies}"
-    return candidate
+# Learn ----------------------------------------------------------------------------------------------------------------
 
 
-# Learn and extract ----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What articles spell out for each other, and those that could not be read at all: id → reason."""
 
-_KNOWLEDGE = TypeAdapter(Knowledge)
+    knowledge: Knowledge
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+_LEARNED = TypeAdapter(Learned)
+
+
+def learn_all(run: Path, settings: Settings, held: Intake, pool: Workers, progress: Progress) -> None:
+    """What all parts spell out together, in knowledge.json. Every part is learnt once, whenever it is taken up again."""
+    chunks, done = range(len(held.totals)), 0
+    if not (run / "knowledge.json").exists():
+        task = partial(learn_chunk, run, settings.article_seconds)
+        for chunk, _ in zip(chunks, pool.each(task, chunks), strict=True):
+            done += held.totals[chunk]
+            progress("learning", done, sum(held.totals))
+        parts = [_LEARNED.validate_json(_learned_path(run, chunk).read_bytes()) for chunk in chunks]
+        refused = {article: reason for part in parts for article, reason in part.refused.items()}
+        merged = Learned(merge(part.knowledge for part in parts), refused)
+        write_json(run / "knowledge.json", _LEARNED.dump_python(merged, mode="json"))
+    shutil.rmtree(run / "learned", ignore_errors=True)
+
+
+def _learned_path(run: Path, chunk: int) -> Path:
+    return run / "learned" / f"part-{chunk:05d}.json"
+
+
+def learn_chunk(run: Path, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> None:
+    """What one part of the articles spells out. Rules alone: what a text says in full needs no model to be read."""
+    if _learned_path(run, chunk).exists():
+        return
+    nlp = _pipeline("none")
+    found: list[Knowledge] = []
+    unread = dict(refused)
+    with nlp.memory_zone():
+        for article in _originals(run, chunk):
+            if article.id in unread:
+                continue
+            begin(article.id)
+            try:
+                with time_limit(seconds):
+                    found.append(learn([article], nlp))
+            except LimitError as error:
+                unread[article.id] = str(error)
+            except Exception:
+                continue  # the second pass reads it again, and says what is wrong
+        begin("")
+    write_json(_learned_path(run, chunk), _LEARNED.dump_python(Learned(merge(found), unread), mode="json"))
+
+
+# Extract --------------------------------------------------------------------------------------------------------------
+
 _loaded: dict[str, Language] = {}
 
 
@@ -236,94 +217,70 @@ def _pipeline(model: str) -> Language:
     return _loaded[model]
 
 
+@lru_cache(maxsize=1)
+def _known(path: Path, _written: int) -> Learned:
+    return _LEARNED.validate_json(path.read_bytes())
+
+
 def _originals(run: Path, chunk: int) -> list[Article]:
     return [article for article in read_part(part_path(run, "articles", chunk), Article) if not article.duplicate_of]
 
 
-def learn_chunk(run: Path, chunk: int) -> Knowledge:
-    """What one part of the articles spells out. Rules alone: what a text says in full needs no model to be read."""
-    return learn(_originals(run, chunk), _pipeline("none"))
-
-
-def _learn(run: Path, chunks: Sequence[int], totals: Sequence[int], pool: _Workers, progress: Progress) -> Knowledge:
-    kept = run / "knowledge.json"
-    if kept.exists():
-        return _KNOWLEDGE.validate_json(kept.read_bytes())
-    found: list[Knowledge] = []
-    done = 0
-    for chunk, knowledge in zip(chunks, pool.each(partial(learn_chunk, run), chunks), strict=True):
-        found.append(knowledge)
-        done += totals[chunk]
-        progress("learning", done, sum(totals))
-    merged = merge(found)
-    write_json(kept, _KNOWLEDGE.dump_python(merged, mode="json"))
-    return merged
-
-
-def extract_chunk(run: Path, chunk: int, *, knowledge: Knowledge, model: str) -> list[Rejected]:
-    """The records of one part of the articles, as parts; returns what could not be extracted.
+def extract_chunk(run: Path, model: str, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> int:
+    """The records of one part of the articles, as parts; returns how many articles were rejected.
 
     A chunk whose last part stands is done already.
     """
     last = part_path(run, "rejected", chunk)
     if last.exists():
         try:
-            return list(read_part(last, Rejected))
+            return len(list(read_part(last, Rejected)))
         except StoreError:
             last.unlink()
+    knowledge = run / "knowledge.json"
+    learned = _known(knowledge, knowledge.stat().st_mtime_ns)
+    refused = {**learned.refused, **refused}
     nlp = _pipeline(model)
     found: dict[str, list[Any]] = {kind: [] for kind in RECORD_KINDS}
     rejected: list[Rejected] = []
-    for article in _originals(run, chunk):
-        try:
-            records = read(article, nlp, knowledge)
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            rejected.append(
-                Rejected(
-                    input=article.source_file or "?", place=None, stage="extract", reason=reason, article_id=article.id
-                )
-            )
-            continue
-        for kind, made in records.by_kind():
-            found[kind] += made
+    with nlp.memory_zone():
+        for article in _originals(run, chunk):
+            if article.id in refused:
+                rejected.append(_rejected(article, "limits", refused[article.id]))
+                continue
+            begin(article.id)
+            try:
+                with time_limit(seconds):
+                    records = read(article, nlp, learned.knowledge)
+            except LimitError as error:
+                rejected.append(_rejected(article, "limits", str(error)))
+                continue
+            except Exception as error:
+                rejected.append(_rejected(article, "extract", f"{type(error).__name__}: {error}"))
+                continue
+            for kind, made in records.by_kind():
+                found[kind] += made
+        begin("")
     for kind, made in found.items():
-        write_part(
-            run, kind, chunk, list({record.key: record for record in made}.values()) if kind == "contests" else made
-        )
+        unique = list({record.key: record for record in made}.values()) if kind == "contests" else made
+        write_part(run, kind, chunk, unique)
     write_part(run, "rejected", chunk, rejected)
-    return rejected
+    return len(rejected)
 
 
-class _Workers:
-    """One process or many: `each` gives the results in the order of the tasks either way."""
-
-    def __init__(self, workers: int, model: str) -> None:
-        self._pool = (
-            ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_warm, initargs=(model,))
-            if workers > 1
-            else None
-        )
-
-    def each(self, task: Callable[[int], T], chunks: Sequence[int]) -> Iterator[T]:
-        return self._pool.map(task, chunks) if self._pool else map(task, chunks)
-
-    def __enter__(self) -> _Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+def _rejected(article: Article, stage: str, reason: str) -> Rejected:
+    return Rejected.model_validate(
+        {"input": article.source_file or "?", "stage": stage, "reason": reason, "article_id": article.id}
+    )
 
 
-def _warm(model: str) -> None:
-    _pipeline(model)
-
-
-def _hash(source: str) -> dict[str, object]:
-    if source == "-":
-        return {"path": "-"}
-    path = Path(source)
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {"path": source, "bytes": path.stat().st_size, "sha256": digest}
+def gather_rejects(run: Path, chunks: Sequence[int]) -> None:
+    """rejected.jsonl: those of the reading, then those of the extraction, in the order of the input."""
+    whole = run / "rejected.jsonl.tmp"
+    with whole.open("w", encoding="utf-8") as out:
+        with intake_rejects(run).open(encoding="utf-8") as lines:
+            shutil.copyfileobj(lines, out)
+        for chunk in chunks:
+            for item in read_part(part_path(run, "rejected", chunk), Rejected):
+                out.write(item.model_dump_json() + "\n")
+    whole.replace(run / "rejected.jsonl")

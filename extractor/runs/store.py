@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -28,13 +29,22 @@ class StoreError(ValueError):
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """A private in-memory database that may not reach the network or load extensions."""
-    connection = duckdb.connect(":memory:")
-    connection.execute("SET threads = 1")
-    connection.execute("SET preserve_insertion_order = true")
-    connection.execute("SET autoinstall_known_extensions = false")
-    connection.execute("SET autoload_known_extensions = false")
-    return connection
+    """A connection to this process's in-memory database, which may not reach the network or load extensions."""
+    return _database(os.getpid()).cursor()
+
+
+@cache
+def _database(_process: int) -> duckdb.DuckDBPyConnection:
+    """Opened once a process, for that takes longer than writing a part; a forked process needs one of its own."""
+    database = duckdb.connect(":memory:")
+    for setting in (
+        "threads = 1",
+        "preserve_insertion_order = true",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+    ):
+        database.execute(f"SET {setting}")
+    return database
 
 
 _SCALARS: dict[Any, str] = {
@@ -84,7 +94,8 @@ def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> N
     """One part, whole or not at all."""
     path = part_path(run, kind, chunk)
     path.parent.mkdir(parents=True, exist_ok=True)
-    spool, whole = path.with_suffix(".jsonl.tmp"), path.with_suffix(".parquet.tmp")
+    # A killed parent's worker may still be writing the same part: each process has temporary files of its own.
+    spool, whole = path.with_suffix(f".jsonl.{os.getpid()}.tmp"), path.with_suffix(f".parquet.{os.getpid()}.tmp")
     with spool.open("w", encoding="utf-8") as out:
         for record in records:
             out.write(record.model_dump_json() + "\n")
@@ -92,10 +103,13 @@ def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> N
     shape = ", ".join(f"{_literal(name)}: {_literal(kind_)}" for name, kind_ in types_of.items())
     size = max(16_777_216, 2 * spool.stat().st_size)
     with connect() as connection:
-        connection.execute(
-            f"COPY (SELECT * FROM read_json({_literal(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
-            f"maximum_object_size={size})) TO {_literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        try:
+            connection.execute(
+                f"COPY (SELECT * FROM read_json({_literal(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
+                f"maximum_object_size={size})) TO {_literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)"
+            )
+        except duckdb.Error as error:
+            raise StoreError(f"{path}: cannot be written: {error}") from error
     spool.unlink()
     whole.replace(path)
 
@@ -169,7 +183,9 @@ def write_json(path: Path, data: object) -> None:
     """A small JSON file, whole or not at all, the same bytes for the same data."""
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = path.with_name(path.name + ".tmp")
-    whole.write_text(json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+    # A file name may hold bytes that are no text; JSON has an escape for them.
+    printed = json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n"
+    whole.write_text(printed, encoding="utf-8", errors="backslashreplace")
     whole.replace(path)
 
 

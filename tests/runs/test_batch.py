@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from extractor.records import Article, Rejected
-from extractor.runs import batch
-from extractor.runs.batch import RunError, Settings, admit, extract_batch
+from extractor.runs import batch, reading
+from extractor.runs.batch import Admission, RunError, Settings, admit, extract_batch
 from extractor.runs.store import read_kind
 from extractor.runs.tally import LostArticlesError, Tally
 
@@ -49,7 +49,7 @@ def test_nothing_is_lost(dump, tmp_path):
 
 
 def test_small_chunks_and_two_workers_give_the_same_records(dump, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "CHUNK_ARTICLES", 3)
+    monkeypatch.setattr(reading, "CHUNK_ARTICLES", 3)
     extract_batch(settings(dump), tmp_path / "one")
     extract_batch(settings(dump), tmp_path / "two", workers=2)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
@@ -57,7 +57,7 @@ def test_small_chunks_and_two_workers_give_the_same_records(dump, tmp_path, monk
 
 
 def test_going_on_after_a_stop_gives_the_same_bytes(dump, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "CHUNK_ARTICLES", 2)
+    monkeypatch.setattr(reading, "CHUNK_ARTICLES", 2)
     extract_batch(settings(dump), tmp_path / "whole")
     calls = []
 
@@ -106,7 +106,7 @@ def test_an_article_that_breaks_a_room_is_rejected_and_the_batch_goes_on(dump, t
 def test_the_same_id_twice_and_short_texts():
     tally = Tally()
     articles = [Article(id="a", text="Polls closed."), Article(id="a", text="Polls opened."), Article(id="b", text="Polls closed.")]
-    admitted = list(admit(iter(articles), tally))
+    admitted = list(admit(iter(articles), Admission(tally)))
     assert len({article.id for article in admitted}) == 3
     assert admitted[0].id == "a"
     assert tally.duplicate == 0  # too short to say anything about copying

@@ -1,0 +1,173 @@
+"""The first step of a batch: inputs → parts of articles, with copies marked, ids kept apart and every reject kept.
+
+intake.json is written last: while it is missing the step begins again, and what stood there is cleared away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from extractor.intake.articles import list_inputs, read_source
+from extractor.records import Article, Rejected
+from extractor.runs.settings import Settings
+from extractor.runs.store import write_json, write_part
+from extractor.runs.tally import Tally
+
+Progress = Callable[[str, int, int | None], None]  # stage, articles done, articles in all (None: not known yet)
+
+# A chunk is what a killed run loses and what a worker holds in memory: seconds of work, megabytes of text.
+CHUNK_ARTICLES = 200
+CHUNK_CHARS = 4_000_000
+# A shorter text says nothing about copying: two articles may both read "Polls have closed".
+MIN_COPY_CHARS = 200
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the first step leaves for those that follow: the books so far, the articles of each part, the inputs' hashes."""
+
+    tally: Tally
+    totals: list[int]
+    inputs: list[dict[str, Any]]
+
+
+_INTAKE = TypeAdapter(Intake)
+
+
+def read_inputs(settings: Settings, run: Path, progress: Progress) -> Intake:
+    """Every input as articles in parts; at once when that is done already."""
+    done = run / "intake.json"
+    if not done.exists():
+        for kind in ("articles", "intake"):
+            shutil.rmtree(run / kind, ignore_errors=True)
+        held = _read(settings, run, progress)
+        held.inputs = [hash_input(source) for source in list_inputs(settings.inputs)]
+        write_json(done, _INTAKE.dump_python(held, mode="json"))
+    return _INTAKE.validate_json(done.read_bytes())
+
+
+def intake_rejects(run: Path) -> Path:
+    """Where the rejects of this step stand, one a line."""
+    return run / "intake" / "rejected.jsonl"
+
+
+def _read(settings: Settings, run: Path, progress: Progress) -> Intake:
+    held = Intake(Tally(), [], [])
+    parts = Parts(run, held.totals)
+    rejects = intake_rejects(run)
+    rejects.parent.mkdir(parents=True, exist_ok=True)
+    told = 0
+    with rejects.open("w", encoding="utf-8") as out:
+        for item in admit(_all(settings), Admission(held.tally)):
+            if isinstance(item, Rejected):
+                out.write(item.model_dump_json() + "\n")
+            else:
+                parts.add(item)
+            if held.tally.read - told >= CHUNK_ARTICLES:
+                told = held.tally.read
+                progress("reading", told, None)
+    parts.flush()
+    progress("reading", held.tally.read, held.tally.read)
+    return held
+
+
+class Parts:
+    """Articles gathered into parts; `totals` grows by one number a part."""
+
+    def __init__(self, run: Path, totals: list[int]) -> None:
+        self._run = run
+        self._totals = totals
+        self._chunk: list[Article] = []
+        self._chars = 0
+
+    def add(self, article: Article) -> None:
+        """Keep it; a full part is written."""
+        self._chunk.append(article)
+        self._chars += len(article.text)
+        if len(self._chunk) >= CHUNK_ARTICLES or self._chars >= CHUNK_CHARS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is kept, if anything."""
+        if self._chunk:
+            write_part(self._run, "articles", len(self._totals), self._chunk)
+            self._totals.append(len(self._chunk))
+            self._chunk, self._chars = [], 0
+
+
+def _all(settings: Settings) -> Iterator[Article | Rejected]:
+    for source in list_inputs(settings.inputs):
+        yield from read_source(source, settings.mapping, settings.encoding)
+
+
+@dataclass(slots=True)
+class Admission:
+    """The books, and what is known of the articles that came before: their ids, and who had which text first."""
+
+    tally: Tally
+    used: set[str] = field(default_factory=set)
+    originals: dict[str, str] = field(default_factory=dict)
+
+    def know(self, article: Article) -> None:
+        """An article that was admitted earlier."""
+        self.used.add(article.id)
+        if len(article.text) >= MIN_COPY_CHARS and not article.duplicate_of:
+            self.originals.setdefault(article.content_hash, article.id)
+
+
+def admit(items: Iterator[Article | Rejected], admission: Admission) -> Iterator[Article | Rejected]:
+    """Mark copies, keep ids apart, and count: every item leaves as extracted, duplicate or rejected.
+
+    The first article with a text is the original, in the order of the input; a second article under a used id gets the hash of
+    its text added.
+    """
+    tally = admission.tally
+    for item in items:
+        tally.read += 1
+        if isinstance(item, Rejected):
+            tally.rejected += 1
+            yield item
+            continue
+        changes: dict[str, Any] = {}
+        if item.id in admission.used:
+            changes["id"] = _free_id(item, admission.used)
+        original = admission.originals.get(item.content_hash)
+        if original is not None and len(item.text) >= MIN_COPY_CHARS:
+            changes["duplicate_of"] = original
+        article = item.model_copy(update=changes) if changes else item
+        admission.know(article)
+        if article.duplicate_of:
+            tally.duplicate += 1
+        else:
+            tally.extracted += 1
+        yield article
+
+
+def _free_id(article: Article, used: set[str]) -> str:
+    """`id` made different by what the article says, then by its place among those that say the same."""
+    base = candidate = f"{article.id}~{article.content_hash[:8]}"
+    copies = 1
+    while candidate in used:
+        copies += 1
+        candidate = f"{base}-{copies}"
+    return candidate
+
+
+def hash_input(source: str) -> dict[str, Any]:
+    """Path, size and SHA-256 of an input that is a file; its name alone otherwise."""
+    path = Path(source)
+    if not path.is_file():
+        return {"path": source}
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return {"path": source, "bytes": path.stat().st_size, "sha256": digest}
+    except OSError:
+        return {"path": source}  # its rejection says why

@@ -1,0 +1,26 @@
+"""What a run is told, and what of it decides its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor import __version__
+from extractor.intake.limits import ARTICLE_SECONDS
+from extractor.language.pipeline import DEFAULT_MODEL
+from extractor.records import content_id
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Kept in the run's manifest, and compared when it is taken up again."""
+
+    inputs: tuple[str, ...]
+    mapping: dict[str, str] = field(default_factory=dict)
+    model: str = DEFAULT_MODEL
+    encoding: str | None = None
+    # The longest that one article may take. Not in the fingerprint: it changes no record, only who is rejected.
+    article_seconds: float = ARTICLE_SECONDS
+
+    def fingerprint(self) -> str:
+        """The same for runs whose records may stand in one folder."""
+        return content_id(__version__, self.inputs, sorted(self.mapping.items()), self.model, self.encoding)

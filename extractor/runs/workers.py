@@ -1,0 +1,209 @@
+"""Processes that take one chunk each, and what happens when one of them dies.
+
+A worker says which article it begins. So the parent knows at which one it died: killed by the kernel for its memory, by a fault
+in a library, or by us because it hung. The chunk is tried again; an article at which a second worker dies is refused, the rest of
+its chunk is not. Results come in the order of the chunks, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Begin = Callable[[str], None]
+
+# A second death at the same article is no accident.
+DEATHS_OF_AN_ARTICLE: Final = 2
+# So many deaths without a chunk finished between them: it is the machine, not the articles.
+DEATHS_IN_A_ROW: Final = 12
+# A worker stops an article by itself at its limit; when it is caught in a library and cannot, we wait this much longer.
+GRACE: Final = 1.5
+GRACE_SECONDS: Final = 5.0
+TICK_SECONDS: Final = 0.5
+
+
+class RunError(RuntimeError):
+    """A run that cannot begin or go on, with what to do about it."""
+
+
+class Task(Protocol[T_co]):
+    """One chunk's work. `refused` are the articles not to touch, with the reason; `begin` is told each article's id."""
+
+    def __call__(self, chunk: int, refused: Mapping[str, str], begin: Begin) -> T_co: ...
+
+
+def start_context() -> BaseContext:
+    """How processes begin: from a clean server that has read the libraries once, else each from nothing."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["extractor.runs.batch"])
+    return context
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    chunk: int = -1
+    article: str = ""
+    since: float = 0.0
+
+
+@dataclass(slots=True)
+class _Each(Generic[T]):
+    """The state of one walk over the chunks."""
+
+    task: Task[T]
+    waiting: deque[int]
+    results: dict[int, T] = field(default_factory=dict)
+    deaths: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    refused: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    in_a_row: int = 0
+
+
+class Workers:
+    """`count` processes; one does the work in this process. Started when first needed, ended with the block."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._count = count
+        self._patience = seconds * GRACE + GRACE_SECONDS
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
+        self._context = start_context() if count > 1 else None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in (*self._busy, *self._idle):
+            _end(worker)
+
+    def each(self, task: Task[T], chunks: Sequence[int]) -> Iterator[T]:
+        """The result of every chunk, in their order. Raises RunError when the work cannot go on."""
+        if self._context is None:
+            yield from (task(chunk, {}, _unheard) for chunk in chunks)
+            return
+        state = _Each(task, deque(chunks))
+        for chunk in chunks:
+            while chunk not in state.results:
+                self._hand_out(state)
+                for pipe in wait([worker.pipe for worker in self._busy], TICK_SECONDS):
+                    self._hear(next(worker for worker in self._busy if worker.pipe is pipe), state)
+                self._end_the_hanging(state)
+            yield state.results.pop(chunk)
+
+    def _hand_out(self, state: _Each[Any]) -> None:
+        while state.waiting and len(self._busy) < self._count:
+            worker = self._idle.pop() if self._idle else self._start()
+            worker.chunk, worker.article, worker.since = state.waiting.popleft(), "", time.monotonic()
+            try:
+                worker.pipe.send((state.task, worker.chunk, dict(state.refused[worker.chunk])))
+            except OSError:  # it died while it had nothing to do
+                _end(worker)
+                state.waiting.appendleft(worker.chunk)
+                continue
+            self._busy.append(worker)
+
+    def _start(self) -> _Worker:
+        context = cast(Any, self._context)
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _hear(self, worker: _Worker, state: _Each[Any]) -> None:
+        try:
+            what, value = worker.pipe.recv()
+        except (EOFError, OSError):
+            worker.process.join()
+            self._died(worker, state, f"the process that read it ended twice ({_ending(worker.process.exitcode)})")
+            return
+        if what == "at":
+            worker.article, worker.since = value, time.monotonic()
+            return
+        if what == "failed":
+            raise RunError(f"chunk {worker.chunk}: {value}")
+        state.results[worker.chunk] = value
+        state.in_a_row = 0
+        self._busy.remove(worker)
+        self._idle.append(worker)
+
+    def _end_the_hanging(self, state: _Each[Any]) -> None:
+        for worker in list(self._busy):
+            if worker.article and time.monotonic() - worker.since > self._patience:
+                # A hang is certain the first time: to wait for it again would teach nothing.
+                state.deaths[worker.chunk][worker.article] = DEATHS_OF_AN_ARTICLE
+                self._died(worker, state, "hung; its process had to be ended")
+
+    def _died(self, worker: _Worker, state: _Each[Any], reason: str) -> None:
+        self._busy.remove(worker)
+        _end(worker)
+        deaths = state.deaths[worker.chunk]
+        deaths[worker.article] += 1
+        state.in_a_row += 1
+        if state.in_a_row >= DEATHS_IN_A_ROW:
+            raise RunError(
+                f"{DEATHS_IN_A_ROW} workers ended one after the other ({reason}); give fewer workers or more memory, and go on with --resume"
+            )
+        if worker.article and deaths[worker.article] >= DEATHS_OF_AN_ARTICLE:
+            state.refused[worker.chunk][worker.article] = reason
+        state.waiting.appendleft(worker.chunk)
+
+
+def _unheard(_article: str) -> None:
+    """In one process nobody listens."""
+
+
+def _ending(code: int | None) -> str:
+    """
+    >>> _ending(-9), _ending(1)
+    ('killed by SIGKILL, as for want of memory', 'exit code 1')
+    """
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        return f"killed by {name}" + (", as for want of memory" if name == "SIGKILL" else "")
+    return f"exit code {code}"
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def _serve(pipe: Connection) -> None:
+    """A worker's life: a chunk comes in, its result goes out, until nobody is there any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    while True:
+        try:
+            task, chunk, refused = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = ("done", task(chunk, refused, lambda article: pipe.send(("at", article))))
+        except Exception as error:
+            answer = ("failed", f"{type(error).__name__}: {error}")
+        pipe.send(answer)
+
+
+def _end_with_the_parent() -> None:
+    """A parent that was killed leaves no process behind that goes on writing into the run."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -36,9 +36,10 @@ NAMED = 0.6
 RAISED = 0.5
 
 # Between a cue and a name: titles, parties, first marks. "the Democratic nominee, former Sen. | Jane Roe"
-_TITLES = r"""(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
-    governor|mayor|party(?:'s|’s)?|presumptive|presidential|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|green|labou?r|tory|conservative|
-    liberal|independent|billionaire|businessman|businesswoman|real|estate|mogul|and|both|fellow|his|her|their)\b\.?(?:[\s-]|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
+_TITLES = r"""(?:'s?\s|’s?\s)?(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
+    governor|mayor|party|presumptive|presidential|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|
+    greens?|labou?r|tory|tories|conservatives?|liberals?|liberal\sdemocrats?|lib\sdems?|snp|ndp|nationals?|independent|billionaire|businessman|
+    businesswoman|real|estate|mogul|and|both|fellow|his|her|their|is|was|are|were|including|between)\b\.?(?:'s?|’s?)?(?:[\s-]|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
 _VOTE_WORDS = re.compile(
     r"\b(?:percent|per cent|points?|votes?|voters?|primar(?:y|ies)|caucus(?:es)?|elections?|re-?election|seats?|race|runoff|run-off|nomination|district|"
     r"states?|delegates?|polls?|polling|ballots?|precincts|governor|senate|presiden(?:t|cy|tial)|white house|congress|election|by-election|majority|"
@@ -109,8 +110,10 @@ def _cues(side: str) -> tuple[re.Pattern[str], dict[str, float]]:
 
 
 _BETWEEN = re.compile(_TITLES, re.IGNORECASE | re.VERBOSE)
+_TAG = r"(?:\s?\([^()\n]{1,24}\)|,\s[A-Z]-[\w.]{2,12},?)?"  # (R-Ohio)   , D-Mass.,
 _APPOSED = re.compile(
-    r"""\s?(?:[,(—–-]+\s?(?:\d\d,\s)?)?(?:(?:who|also|now)\s)*(?:is|was|has\ been|had\ been|were|remains|became|as|an?|the|one\ of|both|then|once|his|her|their)\s""",
+    _TAG
+    + r"""\s?(?:[,(—–-]+\s?(?:\d\d,\s)?)?(?:(?:who|also|now)\s)*(?:is|was|has\ been|had\ been|were|remains|became|as|an?|the|one\ of|both|then|once|his|her|their)\s""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -219,7 +222,7 @@ def _is(after: str, reach: int) -> list[tuple[str, float]]:
 
 
 # Between a name and its verb: ", a vet from Upton, ", " who ", up to three words.
-_TO_VERB = re.compile(r"(?:,\s[^,.;:]{2,60},)?(?:,?\swho\b|,)?\s?")
+_TO_VERB = re.compile(_TAG + r"(?:,\s[^,.;:]{2,60},)?(?:,?\swho\b|,)?\s?")
 # Verbs so strong that no word of elections need stand beside them.
 ALONE = 0.7
 

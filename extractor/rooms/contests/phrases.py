@@ -239,11 +239,11 @@ _BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y|
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
     # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
-    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}[mO]x{0,2}W[^,mE]{0,8}?Y|mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}mx?[Ww][^,mE]{0,8}?Y|mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
+    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
     r"|Y,?v[^EY]{0,4}?m[^EY]{0,6}?W"
     # Tom Roe defeated Ann Poe in Kansas' fourth district; an area that Mr. Moe narrowly won; the president won here
-    r"|(?:Y,?[Rtxz]{0,2})?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?[mO][xv]{0,2}W|t?Ox?W(?=[xiv])",
+    r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W|t?Ox?W(?=[xiv])",
     # won re-election by 20 points in 2016
     "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
     # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff
@@ -305,7 +305,7 @@ def _read_phrase(part: list[Token], form: str, text: str) -> Phrase:
         plural=bool(_PLURAL.search(text, start, end)),
         indefinite=text[max(0, start - 4) : start].lower().endswith((" a ", " an "))
         or text[start : start + 3].lower() in ("a ", "an "),
-        here=bool(_HERE.search(text, start, end + 12)),
+        here=bool(_HERE.search(text, max(0, start - 24), end + 12)),
     )
     # The office first: it decides how names beside it are read.
     for token in sorted(part, key=lambda token: token.letter != "O"):

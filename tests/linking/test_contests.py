@@ -1,0 +1,52 @@
+"""Which contest a figure belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.linking.contests import contest_of
+from extractor.rooms.candidates import find_candidates
+from extractor.rooms.contests import find_contests
+
+# Jane Roe and Tom Poe meet in a runoff that is still to come; Al Moe held the seat; Eve Loe won elsewhere.
+STORY = (
+    "The special election in Ohio's 6th district goes to a runoff on June 24. Democrat [Jane Roe] received 48 percent of the vote, "
+    "and Republican [Tom Poe] came in second with 19 percent. [Al Moe] won the district by 23 points last November. "
+    "A poll of the runoff has [Roe] at 51 percent. Last week, Republican [Eve Loe] defeated Democrat [Bo Noe] in Iowa's "
+    "2nd congressional district by 7 points. It is an area that [President|Ned Coe] won in 2028 by 2 points."
+)
+FIRST = "Ohio 6th congressional district special election 2031, first round"
+CASES = [
+    ("48 percent", "Jane Roe", FIRST),
+    ("19 percent", "Tom Poe", FIRST),
+    ("23 points", "Al Moe", "Ohio 6th congressional district general election 2030"),
+    ("51 percent", "Jane Roe", "Ohio 6th congressional district special election 2031, runoff"),
+    ("7 points", "Eve Loe", "Iowa 2nd congressional district special election 2031"),
+    ("2 points", "Ned Coe", "U.S. presidential election 2028, Ohio 6th congressional district"),
+]
+
+
+@pytest.fixture(scope="module")
+def story(told):
+    doc = told(STORY, "2031-06-05")
+    doc._.contests = find_contests(doc)
+    doc._.candidates, doc._.contests = find_candidates(doc)
+    return doc
+
+
+@pytest.mark.parametrize(("figure", "person", "label"), CASES, ids=[case[0] for case in CASES])
+def test_contest_of(story, figure, person, label):
+    start = story.text.index(f" {figure}") + 1
+    index = next(i for i, entry in enumerate(story._.persons) if entry.name == person)
+    found = contest_of(story, (start, start + len(figure)), index)
+    assert story._.contests[found].label == label
+
+
+def test_a_year_that_is_known_decides(story):
+    start = story.text.index("48 percent")
+    found = contest_of(story, (start, start + 10), None, year_hint=2030)
+    assert story._.contests[found].date == "2030-11-05"
+
+
+def test_an_article_without_contests_has_none(told):
+    assert contest_of(told("A bakery opened with 20 percent off."), (22, 32), None) is None

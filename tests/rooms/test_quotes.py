@@ -30,10 +30,16 @@ CASES = [
     ('"We won," Jo Peel, a teacher from Farrow, told reporters.', [("direct", "Jo Peel", "We won,")]),
     ('"We won," 9/11 widow Jo Peel said.', [("direct", "Jo Peel", "We won,")]),
     # British and Australian papers.
-    ("'We won,' Prys told the BBC. 'The voters' choice is clear.'", [("direct", "Owen Prys", "We won, | The voters' choice is clear.")]),
+    (
+        "'We won,' Prys told the BBC. 'The voters' choice is clear.'",
+        [("direct", "Owen Prys", "We won, | The voters' choice is clear.")],
+    ),
     ("Mr Prys said: ‘It’s over.’", [("direct", "Owen Prys", "It’s over.")]),
     # Mixed and indirect speech.
-    ('Quill said the vote was "a mess" from the start.', [("mixed", "Tessa Quill", 'the vote was "a mess" from the start')]),
+    (
+        'Quill said the vote was "a mess" from the start.',
+        [("mixed", "Tessa Quill", 'the vote was "a mess" from the start')],
+    ),
     ('Quill called the vote "a mess."', [("mixed", "Tessa Quill", 'the vote "a mess."')]),
     ("Quill said that the vote was fair.", [("indirect", "Tessa Quill", "that the vote was fair")]),
     ("The vote was fair, Quill said.", [("indirect", "Tessa Quill", "The vote was fair")]),
@@ -59,7 +65,10 @@ CASES = [
     # Other shapes.
     ("QUILL: We won. It was close.", [("direct", "Tessa Quill", "We won. It was close.")]),
     ("“We won. It was close.” ― Jo Peel", [("direct", "Jo Peel", "We won. It was close.")]),
-    ("Quill wrote:\n\nThis town has earned its rest, and so have I.", [("direct", "Tessa Quill", "This town has earned its rest, and so have I.")]),
+    (
+        "Quill wrote:\n\nThis town has earned its rest, and so have I.",
+        [("direct", "Tessa Quill", "This town has earned its rest, and so have I.")],
+    ),
     (
         "“We begin today,” Quill said.\n\n“We will not stop.",
         [("direct", "Tessa Quill", "We begin today,"), ("direct", "Tessa Quill", "We will not stop.")],
@@ -110,7 +119,10 @@ def test_find_quotes(nlp: Language, text: str, expected: list[tuple[str, str | N
 def test_text_without_marks_and_capitals(nlp: Language) -> None:
     found = quoted(nlp(STRIPPED))
     assert ("direct", "Tessa Quill", "we are going to fix the roads | because we made a promise") in found
-    assert any(kind == "indirect" and speaker == "Tessa Quill" and text.startswith("that the roads came first") for kind, speaker, text in found)
+    assert any(
+        kind == "indirect" and speaker == "Tessa Quill" and text.startswith("that the roads came first")
+        for kind, speaker, text in found
+    )
 
 
 def test_a_tag_at_the_end_names_the_speaker_of_all_its_paragraphs(nlp: Language) -> None:
@@ -131,7 +143,9 @@ MANNERS = [
 
 
 @pytest.mark.parametrize(("text", "cue", "medium", "addressee", "hedge"), MANNERS, ids=[row[0] for row in MANNERS])
-def test_manner(nlp: Language, text: str, cue: str, medium: str | None, addressee: str | None, hedge: str | None) -> None:
+def test_manner(
+    nlp: Language, text: str, cue: str, medium: str | None, addressee: str | None, hedge: str | None
+) -> None:
     doc = nlp.make_doc(PEOPLE + text)
     doc._.context = Context(outlet="Farrow Herald")
     (quote,) = nlp(doc)._.quotes
@@ -156,7 +170,8 @@ def test_a_batch_reads_like_single_texts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("CNN", True), ("the BBC", True), ("the Farrow Herald", True), ("reporters", False), ("Quill", False)]
+    ("name", "expected"),
+    [("CNN", True), ("the BBC", True), ("the Farrow Herald", True), ("reporters", False), ("Quill", False)],
 )
 def test_is_outlet(name: str, expected: bool) -> None:
     assert is_outlet(name) is expected
@@ -166,7 +181,43 @@ RULES = build("none")
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(st.sampled_from(['"', "“", "”", "'", "said", "told", "that", "Quill", "Prys", "she", "who", ",", ".", ":", "\n\n", "—", "according", "to", "and", "the", "vote", "was", "ROE", "(", ")", "'s", "adding", "É"]), max_size=40).map(" ".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '"',
+                "“",
+                "”",
+                "'",
+                "said",
+                "told",
+                "that",
+                "Quill",
+                "Prys",
+                "she",
+                "who",
+                ",",
+                ".",
+                ":",
+                "\n\n",
+                "—",
+                "according",
+                "to",
+                "and",
+                "the",
+                "vote",
+                "was",
+                "ROE",
+                "(",
+                ")",
+                "'s",
+                "adding",
+                "É",
+            ]
+        ),
+        max_size=40,
+    ).map(" ".join)
+)
 def test_no_text_breaks_the_room(text: str) -> None:
     doc = RULES(text)
     for quote in doc._.quotes:

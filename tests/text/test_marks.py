@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_any_text_gives_ordered_stretches_inside_it(text: str) -> None:
         assert any(a <= s.start and s.end <= b for a, b in paragraphs)
     assert [s.start for s in found] == sorted(s.start for s in found)
     outer = [s for s in found if s.depth == 0]
-    assert all(a.end <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(outer))
 
 
 def test_many_marks_take_linear_time() -> None:

@@ -40,7 +40,9 @@ def verb_forms() -> dict[str, Verb]:
 def _forms(base: str, irregular: str) -> list[tuple[str, Form]]:
     stem = base[:-1] if base.endswith("e") else base
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
-    third = base[:-1] + "ies" if consonant_y else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    third = (
+        base[:-1] + "ies" if consonant_y else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    )
     forms: list[tuple[str, Form]] = [(base, "base"), (third, "s")]
     given = [] if irregular == "-" else irregular.split()
     if not any(form.endswith("ing") for form in given):
@@ -74,7 +76,15 @@ def phrase_heads() -> dict[str, Verb]:
     found = {form: verb for form, verb in verb_forms().items() if verb.base in phrases()}
     for base, forms in load_table("speech_phrase_heads", 2):
         for form in forms.split():
-            kind: Form = "ing" if form.endswith("ing") else "s" if form == base + "s" or form == base + "es" else "base" if form == base else "past"
+            kind: Form = (
+                "ing"
+                if form.endswith("ing")
+                else "s"
+                if form == base + "s" or form == base + "es"
+                else "base"
+                if form == base
+                else "past"
+            )
             found.setdefault(form, Verb(base, kind if form != "put" else kinds[2], ""))
     return found
 
@@ -99,10 +109,14 @@ def is_a(word: str, *kinds: str) -> bool:
 
 def is_adverb(word: str, printed: str) -> bool:
     """May `word` stand between a subject and its verb? Listed ones, and those in -ly that are no names."""
-    return is_a(word, "adv") or (word.endswith("ly") and len(word) > 4 and printed.islower() and word not in _NOT_ADVERBS)
+    return is_a(word, "adv") or (
+        word.endswith("ly") and len(word) > 4 and printed.islower() and word not in _NOT_ADVERBS
+    )
 
 
-_NOT_ADVERBS = frozenset(("family", "supply", "rally", "assembly", "reply", "monopoly", "elderly", "friendly", "daily", "weekly"))
+_NOT_ADVERBS = frozenset(
+    ("family", "supply", "rally", "assembly", "reply", "monopoly", "elderly", "friendly", "daily", "weekly")
+)
 
 
 @cache

@@ -19,9 +19,29 @@ SOURCE_WORDS = 16
 APPOSITION_WORDS = 32
 ADJUNCT_WORDS = 18
 # Prepositions that may belong to a source: "a spokesman for the mayor", "voters in Ohio", "the head of the union".
-_INSIDE_SOURCE = frozenset(("of", "for", "from", "at", "with", "in", "on", "to", "behind", "near", "under", "against", "about", "who"))
+_INSIDE_SOURCE = frozenset(
+    ("of", "for", "from", "at", "with", "in", "on", "to", "behind", "near", "under", "against", "about", "who")
+)
 # What an apostrophe leaves when it is stripped: don t, we re, he s.
-_LOST_T = frozenset(("don", "didn", "doesn", "isn", "wasn", "weren", "aren", "won", "wouldn", "couldn", "hasn", "haven", "hadn", "shouldn", "can"))
+_LOST_T = frozenset(
+    (
+        "don",
+        "didn",
+        "doesn",
+        "isn",
+        "wasn",
+        "weren",
+        "aren",
+        "won",
+        "wouldn",
+        "couldn",
+        "hasn",
+        "haven",
+        "hadn",
+        "shouldn",
+        "can",
+    )
+)
 _LOST_ENDINGS = frozenset(("s", "re", "m", "ve", "ll", "d"))
 _OPEN_BRACKET, _CLOSE_BRACKET = "([", ")]"
 
@@ -39,7 +59,9 @@ def is_finite(ws: Words, k: int) -> bool:
     if is_a(word.lower, "be", "have", "do", "modal"):
         return True
     following = ws[k + 1].lower if k + 1 < len(ws) else ""
-    if (following == "t" and word.lower in _LOST_T) or (k and word.lower in _LOST_ENDINGS and is_a(ws[k - 1].lower, "pron")):
+    if (following == "t" and word.lower in _LOST_T) or (
+        k and word.lower in _LOST_ENDINGS and is_a(ws[k - 1].lower, "pron")
+    ):
         return True
     if word.lower.endswith(("'s", "'re", "'d", "'ll", "'ve", "n't")) and is_a(word.lower.split("'")[0], "pron"):
         return True
@@ -66,7 +88,9 @@ def back_over_adverbs(ws: Words, k: int) -> tuple[int, set[str]]:
     k -= 1
     while k >= 0 and ws[k].quote is None:
         word = ws[k]
-        if (is_a(word.lower, "be", "have", "do", "modal") and word.lower not in ("may",)) or (word.lower == "may" and k and not is_a(ws[k - 1].lower, "prep")):
+        if (is_a(word.lower, "be", "have", "do", "modal") and word.lower not in ("may",)) or (
+            word.lower == "may" and k and not is_a(ws[k - 1].lower, "prep")
+        ):
             for kind in ("be", "have", "do", "modal"):
                 if is_a(word.lower, kind):
                     passed.add(kind)
@@ -86,7 +110,15 @@ def np_left(ws: Words, j: int) -> Range | None:
     if j < 0 or ws[j].quote is not None:
         return None
     word = ws[j]
-    if (is_a(word.lower, "pron", "rel") and not is_name(ws[j])) or word.lower in ("i", "he", "she", "they", "we", "it", "who"):
+    if (is_a(word.lower, "pron", "rel") and not is_name(ws[j])) or word.lower in (
+        "i",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
+        "who",
+    ):
         return (j, j)
     if word.lower.endswith(("'s", "'d", "'ve", "'re")) and is_a(word.lower.split("'")[0], "pron", "rel"):
         return (j, j)
@@ -109,9 +141,18 @@ def np_left(ws: Words, j: int) -> Range | None:
             continue
         if word.is_mark and word.text not in "&":
             break
-        if (is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss")) or (is_a(word.lower, "conj") and word.lower != "as"):
+        if (
+            is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss")
+        ) or (is_a(word.lower, "conj") and word.lower != "as"):
             break
-        if word.lower in ("and", "or") and not (k and k < j and is_name(ws[k - 1]) == is_name(ws[k + 1]) and not ws[k - 1].is_mark and a == k + 1 and j - k <= 4):
+        if word.lower in ("and", "or") and not (
+            k
+            and k < j
+            and is_name(ws[k - 1]) == is_name(ws[k + 1])
+            and not ws[k - 1].is_mark
+            and a == k + 1
+            and j - k <= 4
+        ):
             break
         if word.lower in ("but", "nor", "yet", "as"):
             break
@@ -123,7 +164,14 @@ def np_left(ws: Words, j: int) -> Range | None:
         if is_a(word.lower, "time") and word.lower not in ("march", "may", "late", "last", "early", "next") and k == j:
             return np_left(ws, j - 1)
         verb = verb_forms().get(word.lower)
-        if verb and word.text.islower() and verb.form in ("past", "s") and k and not is_a(ws[k - 1].lower, "det", "poss") and k != j:
+        if (
+            verb
+            and word.text.islower()
+            and verb.form in ("past", "s")
+            and k
+            and not is_a(ws[k - 1].lower, "det", "poss")
+            and k != j
+        ):
             break
         if is_adverb(word.lower, word.text) and k != j:
             break
@@ -147,7 +195,13 @@ def _may_head(ws: Words, k: int) -> bool:
         word.quote is None
         and not word.is_mark
         and not is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "pron", "rel", "time")
-        and not (word.text.islower() and (word.lower.endswith(("ed", "ing")) or (word.lower in verb_forms() and verb_forms()[word.lower].form in ("past", "ing"))))
+        and not (
+            word.text.islower()
+            and (
+                word.lower.endswith(("ed", "ing"))
+                or (word.lower in verb_forms() and verb_forms()[word.lower].form in ("past", "ing"))
+            )
+        )
     )
 
 
@@ -159,18 +213,31 @@ def _bracket(ws: Words, k: int) -> int:
     return -1
 
 
+def _is_determiner(ws: Words, k: int) -> bool:
+    """Is "her" or "one" at word `k` no pronoun, but in front of its noun: her plan, one ad?"""
+    if k + 1 >= len(ws):
+        return False
+    if ws[k].lower == "her":
+        noun = ws[k + 1]
+        return noun.text.islower() and not is_a(noun.lower, "prep", "conj", "adv", "rel", "pron", "time", "det")
+    return ws[k].lower == "one" and _may_head(ws, k + 1)
+
+
 def np_right(ws: Words, k: int) -> Range | None:
     """The noun phrase that starts with word `k`, without its apposition."""
     n = len(ws)
     if k >= n or ws[k].quote is not None or ws[k].is_mark:
         return None
     word = ws[k]
-    if is_a(word.lower, "pron", "obj") and not (word.lower == "her" and k + 1 < n and ws[k + 1].text.islower() and not is_a(ws[k + 1].lower, "prep", "conj", "adv", "rel", "pron", "time", "det")):
-        if not (word.lower == "one" and k + 1 < n and _may_head(ws, k + 1)):
-            return (k, k)
-    if is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not is_a(word.lower, "det"):
+    if is_a(word.lower, "pron", "obj") and not _is_determiner(ws, k):
+        return (k, k)
+    if is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not is_a(
+        word.lower, "det"
+    ):
         return None
-    if (is_a(word.lower, "time") and word.lower not in ("march", "may", "june", "april", "last")) or is_adverb(word.lower, word.text):
+    if (is_a(word.lower, "time") and word.lower not in ("march", "may", "june", "april", "last")) or is_adverb(
+        word.lower, word.text
+    ):
         return None
     b, at = k - 1, k
     while at < n and at - k < SOURCE_WORDS:
@@ -188,23 +255,49 @@ def np_right(ws: Words, k: int) -> Range | None:
             continue
         if word.is_mark and word.text not in "&":
             break
-        if is_a(word.lower, "conj", "rel", "be", "have", "do", "modal", "pron", "obj") and not (at == k):
+        if is_a(word.lower, "conj", "rel", "be", "have", "do", "modal", "pron", "obj") and at != k:
             break
-        if is_a(word.lower, "time") and at > k and (is_name(word) or word.lower in ("today", "tonight", "yesterday", "last", "late", "earlier", "recently", "later")):
+        if (
+            is_a(word.lower, "time")
+            and at > k
+            and (
+                is_name(word)
+                or word.lower in ("today", "tonight", "yesterday", "last", "late", "earlier", "recently", "later")
+            )
+        ):
             break
         if is_a(word.lower, "det", "poss") and at > k and not is_a(ws[at - 1].lower, "prep", "and", "det"):
             break
         if word.lower in ("and", "or"):
-            if not (at + 1 < n and ws[at + 1].quote is None and is_name(ws[at + 1]) == is_name(ws[at - 1]) and not is_finite(ws, at + 1)):
+            if not (
+                at + 1 < n
+                and ws[at + 1].quote is None
+                and is_name(ws[at + 1]) == is_name(ws[at - 1])
+                and not is_finite(ws, at + 1)
+            ):
                 break
         elif is_a(word.lower, "and"):
             break
         elif is_a(word.lower, "prep"):
             if word.lower not in ("of", "for", "from", "at", "with") or at + 1 >= n or at == k:
                 break
-        elif (at > k and is_finite(ws, at)) or (word.text.islower() and ((word.lower.endswith("ing") and at > k and not is_a(ws[at - 1].lower, "det", "poss")) or (is_adverb(word.lower, word.text) and at > k))):
+        elif (at > k and is_finite(ws, at)) or (
+            word.text.islower()
+            and (
+                (word.lower.endswith("ing") and at > k and not is_a(ws[at - 1].lower, "det", "poss"))
+                or (is_adverb(word.lower, word.text) and at > k)
+            )
+        ):
             break
-        elif at > k and is_name(word) and not is_name(ws[at - 1]) and not is_a(ws[at - 1].lower, "prep", "and") and ws[at - 1].text.islower() and ws[at - 1].lower.endswith("s") and not is_a(ws[at - 1].lower, "det", "poss"):
+        elif (
+            at > k
+            and is_name(word)
+            and not is_name(ws[at - 1])
+            and not is_a(ws[at - 1].lower, "prep", "and")
+            and ws[at - 1].text.islower()
+            and ws[at - 1].lower.endswith("s")
+            and not is_a(ws[at - 1].lower, "det", "poss")
+        ):
             # "told reporters Smith would": a plural and then a name are two phrases.
             break
         b = at
@@ -225,14 +318,16 @@ def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
         word = ws[k]
         if word.text in ";:—–" or (word.quote is not None and len(word.text.split()) > 4):
             break
-        if word.text == "," :
+        if word.text == ",":
             head = np_left(ws, k - 1)
             if head and head[0] >= floor and not _is_adjunct(ws, head, floor):
                 best = head
                 # What begins the clause is its subject.
-                if head[0] == floor or is_a(ws[head[0] - 1].lower, "conj", "and", "rel") or ws[head[0] - 1].text == ",":
-                    if head[0] == floor or not _more_apposition(ws, head[0], floor):
-                        break
+                if head[0] == floor:
+                    break
+                opens = is_a(ws[head[0] - 1].lower, "conj", "and", "rel") or ws[head[0] - 1].text == ","
+                if opens and not _more_apposition(ws, head[0], floor):
+                    break
         elif is_a(word.lower, "be", "have", "modal") and not _in_relative(ws, k, floor):
             break
         k -= 1
@@ -284,9 +379,19 @@ def opens_clause(ws: Words, k: int, end: int, *, strict: bool) -> bool:
         # "the vote, held on Monday, was fair"
         close = next((m for m in range(at + 1, min(end, at + APPOSITION_WORDS)) if ws[m].text == ","), None)
         return close is not None and (is_finite(ws, close + 1) or is_adverb(ws[close + 1].lower, ws[close + 1].text))
-    if is_a(ws[at].lower, "rel", "and", "conj") or ws[at].text == "," or ws[at].quote is not None or ws[at].text in "—–":
+    if (
+        is_a(ws[at].lower, "rel", "and", "conj")
+        or ws[at].text == ","
+        or ws[at].quote is not None
+        or ws[at].text in "—–"
+    ):
         return has_clause(ws, at, end)
     if is_finite(ws, at):
         return True
     # A verb that no table knows: a word in -s behind a name or a singular noun.
-    return ws[at].text.islower() and not ws[at].is_mark and not is_a(ws[at].lower, "prep", "det") and has_clause(ws, at, end)
+    return (
+        ws[at].text.islower()
+        and not ws[at].is_mark
+        and not is_a(ws[at].lower, "prep", "det")
+        and has_clause(ws, at, end)
+    )

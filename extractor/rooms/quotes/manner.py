@@ -25,7 +25,10 @@ _MEDIUM_OF_VERB = {"tweet": "tweet", "retweet": "tweet", "email": "email", "test
 
 @cache
 def _media() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<!\w){alternation([words])}(?!\w)"), medium) for words, medium in load_map("speech_media").items())
+    return tuple(
+        (re.compile(rf"(?<!\w){alternation([words])}(?!\w)"), medium)
+        for words, medium in load_map("speech_media").items()
+    )
 
 
 def is_outlet(name: str) -> bool:
@@ -59,8 +62,13 @@ def medium_of(text: str, utterance: Utterance, lines: Sequence[Line]) -> str | N
             return "interview"
         if _CROWD.search(told):
             return "speech"
-    if first and lines[first - 1].paragraph == line.paragraph and re.search(
-        r"\b(?:released|issued|put out) (?:a|the|his|her|their|this) (?:\w+ )?statement\b", text[lines[first - 1].start : lines[first - 1].end]
+    if (
+        first
+        and lines[first - 1].paragraph == line.paragraph
+        and re.search(
+            r"\b(?:released|issued|put out) (?:a|the|his|her|their|this) (?:\w+ )?statement\b",
+            text[lines[first - 1].start : lines[first - 1].end],
+        )
     ):
         return "statement"
     return None

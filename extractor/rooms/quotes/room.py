@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Quotation
@@ -55,7 +55,12 @@ def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quot
     read = [_read(doc) for doc in docs]
     parses: list[list[Parse | None]] = [[None] * len(r.lines) for r in read]
     if syntax is not None:
-        wanted = [(d, n) for d, r in enumerate(read) for n, line in enumerate(r.lines) if not line.stripped and may_report(line)]
+        wanted = [
+            (d, n)
+            for d, r in enumerate(read)
+            for n, line in enumerate(r.lines)
+            if not line.stripped and may_report(line)
+        ]
         for (d, n), parse in zip(wanted, parse_lines(syntax, [read[d].lines[n] for d, n in wanted]), strict=True):
             parses[d][n] = parse
     return [_quotations(r, p) for r, p in zip(read, parses, strict=True)]
@@ -69,7 +74,9 @@ def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation,
     media = _media(text, utterances, read.lines)
     found = []
     for number, utterance in enumerate(utterances):
-        kind: QuoteKind = "mixed" if utterance.mixed else "direct" if utterance.stretches or utterance.turn else "indirect"
+        kind: QuoteKind = (
+            "mixed" if utterance.mixed else "direct" if utterance.stretches or utterance.turn else "indirect"
+        )
         found.append(
             Quotation(
                 kind=kind,
@@ -113,8 +120,8 @@ class Quotes:
     def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH_DOCS) -> Iterator[Doc]:
         """The Docs with their quotations, in order."""
         syntax = load_syntax(self.model)
-        for batch in minibatch(stream, batch_size):
-            docs = list(batch)
+        stream = iter(stream)
+        while docs := list(islice(stream, batch_size)):
             for doc, quotes in zip(docs, find_quotes(docs, syntax), strict=True):
                 doc._.quotes = quotes
                 yield doc
@@ -126,6 +133,6 @@ class Quotes:
     requires=["doc._.marks", "doc._.sentences", "doc._.people", "doc._.persons"],
     assigns=["doc._.quotes"],
 )
-def make_quotes(nlp: Language, name: str, model: str) -> Quotes:
+def make_quotes(nlp: Language, name: str, model: str) -> Quotes:  # noqa: ARG001  (spaCy passes both)
     """The quotes room. `model` as in `load_pipeline`: its parser reads who is the subject and how far a clause goes."""
     return Quotes(model)

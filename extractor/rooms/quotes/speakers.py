@@ -29,7 +29,16 @@ FADE = 0.8
 SEX_UNKNOWN, SEX_CONTRADICTED = 0.8, 0.3
 # Behind so many sentences a pronoun is left open.
 REACH_LINES = 12
-_SEX = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_SEX = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 _OPEN = frozenset(("i", "we", "you", "one", "me", "us", "my", "our", "your", "this", "there", "what", "these", "those"))
 # A source that no table knows and that is printed like a person's name all the same.
 _NAME_LIKE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+|[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?")
@@ -135,7 +144,10 @@ class Speakers:
             if any(is_a(word, "prep", "and") for word in _WORD.findall(between)):
                 break
             after = text[mention.end : source[1]]
-            if re.match(r"['’]s?\s+\S", after) or (re.match(r"\s+[a-z]", after) and not re.match(r"\s+(?:and|or|of|himself|herself|in|at|with|from|for)\b", after)):
+            if re.match(r"['’]s?\s+\S", after) or (
+                re.match(r"\s+[a-z]", after)
+                and not re.match(r"\s+(?:and|or|of|himself|herself|in|at|with|from|for)\b", after)
+            ):
                 continue
             if mention.value.person is not None:
                 return Speaker(self.persons[mention.value.person].name, mention.value.person)
@@ -168,7 +180,9 @@ class Speakers:
             person = named[-1].value.person
             return Speaker(self.persons[person].name, person)
         surname = _WORD.findall(printed.lower())[-1:]
-        bearers = {p for p, person in enumerate(self.persons) if surname and person.name.lower().split()[-1] == surname[0]}
+        bearers = {
+            p for p, person in enumerate(self.persons) if surname and person.name.lower().split()[-1] == surname[0]
+        }
         if len(bearers) == 1:
             (person,) = bearers
             return Speaker(self.persons[person].name, person)

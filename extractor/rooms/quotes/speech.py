@@ -37,7 +37,9 @@ def is_title(text: str, stretch: Marked) -> bool:
     before = text[max(0, stretch.outer[0] - 40) : stretch.outer[0]]
     if _CALLED.search(before):
         return True
-    if len(words) > 1 and not load_words("work_nouns").isdisjoint(word.lower() for word in _WORD.findall(before)[-WORK_WORDS:]):
+    if len(words) > 1 and not load_words("work_nouns").isdisjoint(
+        word.lower() for word in _WORD.findall(before)[-WORK_WORDS:]
+    ):
         return True
     if len(words) > 1 and _EXPLAINED.match(text, stretch.outer[1]):
         return True
@@ -52,7 +54,9 @@ def is_title(text: str, stretch: Marked) -> bool:
 
 def is_subhead(text: str, stretch: Marked, paragraph: tuple[int, int]) -> bool:
     """Is it a line by itself between single marks, as papers set between paragraphs: a headline, no speech?"""
-    alone = text[paragraph[0] : stretch.outer[0]].strip() == "" and text[stretch.outer[1] : paragraph[1]].strip(" .") == ""
+    alone = (
+        text[paragraph[0] : stretch.outer[0]].strip() == "" and text[stretch.outer[1] : paragraph[1]].strip(" .") == ""
+    )
     return alone and stretch.mark in "'‘’" and len(_WORD.findall(text, *stretch.inner)) <= SUBHEAD_WORDS
 
 

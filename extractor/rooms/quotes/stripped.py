@@ -14,7 +14,9 @@ from extractor.rooms.quotes.words import Line
 
 FIRST_PERSON = frozenset(("i", "we", "my", "our", "us", "me", "i'm", "we're", "i've", "we've", "i'd", "we'll", "i'll"))
 _SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "there", "you"))
-_TITLES = frozenset(("mr", "mrs", "ms", "dr", "sen", "gov", "rep", "senator", "governor", "representative", "president"))
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "dr", "sen", "gov", "rep", "senator", "governor", "representative", "president")
+)
 
 
 def cut_stripped(line: Line) -> list[Line]:
@@ -39,7 +41,9 @@ def _may_end(ws: Words, k: int) -> bool:
     word = ws[k]
     if word.is_mark:
         return word.text not in ",(-–—"
-    if is_a(word.lower, "prep", "det", "poss", "conj", "rel", "and", "be", "have", "do", "modal", "mental") and not is_a(word.lower, "time"):
+    if is_a(
+        word.lower, "prep", "det", "poss", "conj", "rel", "and", "be", "have", "do", "modal", "mental"
+    ) and not is_a(word.lower, "time"):
         return False
     if word.lower in _TITLES or word.lower in ("not", "last", "next", "late", "early"):
         return False
@@ -56,7 +60,12 @@ def _opens_sentence(ws: Words, k: int) -> bool:
         at = k + 1
     elif is_name(word) or (word.lower in _TITLES and k + 1 < len(ws) and is_name(ws[k + 1])):
         at = k + 1
-        while at < len(ws) and (is_name(ws[at]) or ws[at].lower == "s" or (ws[at - 1].lower == "s" and not grammar.is_finite(ws, at)) or (ws[at - 2].lower == "s" and not grammar.is_finite(ws, at))):
+        while at < len(ws) and (
+            is_name(ws[at])
+            or ws[at].lower == "s"
+            or (ws[at - 1].lower == "s" and not grammar.is_finite(ws, at))
+            or (ws[at - 2].lower == "s" and not grammar.is_finite(ws, at))
+        ):
             at += 1
         if at < len(ws) and (is_a(ws[at].lower, "det") or ws[at].text.isdigit()):
             # "roe 60 a teacher who … said": an apposition that lost its commas
@@ -74,7 +83,10 @@ def _opens_sentence(ws: Words, k: int) -> bool:
 
 
 def _has_verb_soon(ws: Words, k: int) -> bool:
-    return any(verb_forms().get(w.lower) is not None and w.lower.endswith(("d", "s")) for w in ws[k : k + grammar.APPOSITION_WORDS])
+    return any(
+        verb_forms().get(w.lower) is not None and w.lower.endswith(("d", "s"))
+        for w in ws[k : k + grammar.APPOSITION_WORDS]
+    )
 
 
 def is_spoken(ws: Words, first: int, last: int) -> bool:

@@ -45,7 +45,10 @@ def parse_lines(nlp: Language, lines: Sequence[Line]) -> list[Parse | None]:
     """The parse of each line; None for one that is too long or empty."""
     rendered = [_render(line.words) if len(line.words) <= LINE_WORDS else ("", []) for line in lines]
     docs = nlp.pipe(text for text, _ in rendered)
-    return [_on_words(doc, starts, len(line.words)) if starts else None for doc, (_, starts), line in zip(docs, rendered, lines, strict=True)]
+    return [
+        _on_words(doc, starts, len(line.words)) if starts else None
+        for doc, (_, starts), line in zip(docs, rendered, lines, strict=True)
+    ]
 
 
 def _render(words: Sequence[Word]) -> tuple[str, list[int]]:

@@ -44,7 +44,11 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
     text: str = text_of(doc)
     paragraphs: Sequence[Place] = doc._.paragraphs
     surnames = {person.name.split()[-1].upper() for person in doc._.persons}
-    labels = Counter(m.group("who") for start, end in paragraphs if (m := _CAPITALS.match(text, start, end) or _NAME.match(text, start, end)))
+    labels = Counter(
+        m.group("who")
+        for start, end in paragraphs
+        if (m := _CAPITALS.match(text, start, end) or _NAME.match(text, start, end))
+    )
     asked = sum(labels[label] for label in _QUESTION) > 1
     found: list[Turn] = []
     for number, (start, end) in enumerate(paragraphs):
@@ -59,7 +63,9 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
             if match is not None and labels[match.group("who")] < TURNS_OF_NAMES:
                 match = None
         if match is not None:
-            found.append(Turn(number, match.span("who"), (match.end(), _content_end(match.end(), end, stretches)), rule))
+            found.append(
+                Turn(number, match.span("who"), (match.end(), _content_end(match.end(), end, stretches)), rule)
+            )
         elif number == 0 and (headline := _headline(text, start, end)) is not None:
             found.append(headline)
     return found

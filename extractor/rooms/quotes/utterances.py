@@ -13,7 +13,8 @@ from extractor.language.found import Marked, Place
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
 from extractor.rooms.quotes.grammar import Words
-from extractor.rooms.quotes.sayings import Saying, find_sayings
+from extractor.rooms.quotes.saying import Saying
+from extractor.rooms.quotes.sayings import find_sayings
 from extractor.rooms.quotes.speech import is_called, is_subhead
 from extractor.rooms.quotes.stripped import FIRST_PERSON, is_spoken
 from extractor.rooms.quotes.syntax import Parse
@@ -57,7 +58,14 @@ class Utterance:
 class Reading:
     """One pass over the lines of a Doc; holds what the pass knows so far."""
 
-    def __init__(self, doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked], sayings: Sequence[list[Saying]], turns: Sequence[Turn]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        lines: Sequence[Line],
+        stretches: Sequence[Marked],
+        sayings: Sequence[list[Saying]],
+        turns: Sequence[Turn],
+    ) -> None:
         self.text: str = text_of(doc)
         self.lines = lines
         self.paragraphs: Sequence[Place] = doc._.paragraphs
@@ -105,7 +113,11 @@ class Reading:
 
     def _take_turn(self, number: int, turn: Turn) -> None:
         place = _trimmed(self.text, *turn.content)
-        inside = [k for k, s in enumerate(self.stretches) if s.outer[0] <= turn.source[0] and place[0] < s.inner[1] and s.outer[1] > place[0]]
+        inside = [
+            k
+            for k, s in enumerate(self.stretches)
+            if s.outer[0] <= turn.source[0] and place[0] < s.inner[1] and s.outer[1] > place[0]
+        ]
         if inside:
             # The label stands inside the marks: "ROE: We won."
             self.claimed.update(inside)
@@ -118,10 +130,22 @@ class Reading:
             utterance = Utterance([place], [], number, turn.source, None, None, "headline", 0.7)
             if within:
                 self.claimed.update(within)
-                utterance = Utterance([place] if plain else [self.stretches[k].inner for k in within], within, number, turn.source, None, None, "headline", 0.7, mixed=plain)
+                utterance = Utterance(
+                    [place] if plain else [self.stretches[k].inner for k in within],
+                    within,
+                    number,
+                    turn.source,
+                    None,
+                    None,
+                    "headline",
+                    0.7,
+                    mixed=plain,
+                )
         else:
             self.claimed.update(within)
-            utterance = Utterance([place], within or inside, number, turn.source, None, None, turn.rule, 0.85, turn=True)
+            utterance = Utterance(
+                [place], within or inside, number, turn.source, None, None, turn.rule, 0.85, turn=True
+            )
         self.found.append(utterance)
         self.last = utterance
 
@@ -142,7 +166,9 @@ class Reading:
         start, end = line.start, max(x.end for x in self.lines[number : number + 40] if x.paragraph == line.paragraph)
         if source is None:
             return
-        utterance = Utterance([(start, end)], [], number, _place(ws, source), (ws[k].start, ws[k].end), None, "block", 0.7, turn=True)
+        utterance = Utterance(
+            [(start, end)], [], number, _place(ws, source), (ws[k].start, ws[k].end), None, "block", 0.7, turn=True
+        )
         inside = [m for m, s in enumerate(self.stretches) if start <= s.outer[0] < end]
         self.claimed.update(inside)
         self.turns[line.paragraph] = Turn(line.paragraph, _place(ws, source), (start, end), "block")
@@ -169,9 +195,20 @@ class Reading:
     def _take_back(self, utterance: Utterance) -> None:
         """Paragraphs of speech that were left open belong to whoever is named at their end."""
         last = self.last
-        if last is None or last.cue is not None or last.turn or not last.stretches or not utterance.stretches or utterance.order == "before":
+        if (
+            last is None
+            or last.cue is not None
+            or last.turn
+            or not last.stretches
+            or not utterance.stretches
+            or utterance.order == "before"
+        ):
             return
-        if not self.stretches[utterance.stretches[0]].continues or self.stretches[last.stretches[-1]].closed or last is not self.found[-1]:
+        if (
+            not self.stretches[utterance.stretches[0]].continues
+            or self.stretches[last.stretches[-1]].closed
+            or last is not self.found[-1]
+        ):
             return
         self.found.pop()
         utterance.contents = last.contents + utterance.contents
@@ -186,12 +223,19 @@ class Reading:
             if ws[saying.source[0]].lower in FIRST_PERSON:
                 continue
             tail = max(saying.cue[1], saying.source[1]) + 1
-            if not saying.contents and tail < len(ws) and ws[tail].lower in ("because", "and", "but", "so", "if") and is_spoken(ws, tail, len(ws) - 1):
+            if (
+                not saying.contents
+                and tail < len(ws)
+                and ws[tail].lower in ("because", "and", "but", "so", "if")
+                and is_spoken(ws, tail, len(ws) - 1)
+            ):
                 saying.contents = [(tail, len(ws) - 1)]
             spoken = [c for c in saying.contents if is_spoken(ws, *c) and ws[c[0]].lower != "that"]
             before = self.lines[number - 1] if number else None
             if before is not None and not self.sayings[number - 1] and before.paragraph == self.lines[number].paragraph:
-                direct = is_spoken(before.words, 0, len(before.words) - 1) or (spoken and before.words[0].lower in ("this", "it", "there", "you"))
+                direct = is_spoken(before.words, 0, len(before.words) - 1) or (
+                    spoken and before.words[0].lower in ("this", "it", "there", "you")
+                )
                 if direct and (spoken or not saying.contents):
                     saying.lead = before.start, before.end
             saying.spoken = bool(spoken) or saying.lead is not None
@@ -300,7 +344,16 @@ class Reading:
         owner = self._owner(ws, min(noun, k))
         if owner is None:
             return None
-        return Utterance([self.stretches[stretch].inner], [stretch], number, _place(ws, owner), (ws[noun].start, ws[noun].end), None, "noun", 0.6)
+        return Utterance(
+            [self.stretches[stretch].inner],
+            [stretch],
+            number,
+            _place(ws, owner),
+            (ws[noun].start, ws[noun].end),
+            None,
+            "noun",
+            0.6,
+        )
 
     def _owner(self, ws: Words, k: int) -> tuple[int, int] | None:
         """The possessor in front of word `k`: Roe's, his."""
@@ -323,7 +376,17 @@ class Reading:
         follows = before is not None and (number - before.line <= 1 or mark.continues)
         if before is not None and follows and (gap == 0 or mark.continues or gap <= CARRY_PARAGRAPHS):
             near = gap == 0 or mark.continues
-            return Utterance([mark.inner], [stretch], number, before.source, None, None, "goes on", 0.8 if near else 0.6, carried_from=before)
+            return Utterance(
+                [mark.inner],
+                [stretch],
+                number,
+                before.source,
+                None,
+                None,
+                "goes on",
+                0.8 if near else 0.6,
+                carried_from=before,
+            )
         if words < CLOSED_SPEECH_WORDS and mark.closed:
             return None
         if previous is not None and line.paragraph - previous.paragraph <= 1:
@@ -362,7 +425,13 @@ def join_lines(text: str, lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         before = found[-1] if found else None
-        if before is not None and before.paragraph == line.paragraph and before.only_quotes and before.words[-1].quote is not None and _is_tag(text, before, line.words):
+        if (
+            before is not None
+            and before.paragraph == line.paragraph
+            and before.only_quotes
+            and before.words[-1].quote is not None
+            and _is_tag(text, before, line.words)
+        ):
             joined = Line(before.start, line.end, line.paragraph, [*before.words, *line.words])
             found[-1] = joined
             continue
@@ -381,16 +450,26 @@ def _is_tag(text: str, before: Line, ws: list[Word]) -> bool:
         return False
     k = subject[1] + 1
     if k < len(ws) and ws[k].text == ",":
-        k = next((m + 1 for m in range(k + 1, min(len(ws) - 1, k + grammar.SOURCE_WORDS)) if ws[m].text == ","), len(ws))
+        k = next(
+            (m + 1 for m in range(k + 1, min(len(ws) - 1, k + grammar.SOURCE_WORDS)) if ws[m].text == ","), len(ws)
+        )
     while k < len(ws) and is_adverb(ws[k].lower, ws[k].text):
         k += 1
     verb = verb_forms().get(ws[k].lower) if k < len(ws) else None
     if verb is None or not verb.takes("qtx") or verb.form not in ("past", "s"):
         return False
     after = ws[k + 1] if k + 1 < len(ws) else None
-    if after is None or (after.is_mark and after.text != ":" and not (after.text == "," and k + 2 < len(ws) and ws[k + 2].quote is not None)):
+    if after is None or (
+        after.is_mark
+        and after.text != ":"
+        and not (after.text == "," and k + 2 < len(ws) and ws[k + 2].quote is not None)
+    ):
         return True
-    return not full_stop and (is_a(after.lower, "time", "prep") or is_adverb(after.lower, after.text)) and not any(w.lower == "that" or w.quote is not None for w in ws[k + 1 : k + 12])
+    return (
+        not full_stop
+        and (is_a(after.lower, "time", "prep") or is_adverb(after.lower, after.text))
+        and not any(w.lower == "that" or w.quote is not None for w in ws[k + 1 : k + 12])
+    )
 
 
 def _confidence(saying: Saying, *, direct: bool) -> float:
@@ -406,7 +485,7 @@ def _place(ws: Words, place: tuple[int, int]) -> Place:
 def _trimmed(text: str, start: int, end: int) -> Place:
     while start < end and text[start].isspace():
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\"”"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '"”'):
         end -= 1
     return start, end
 

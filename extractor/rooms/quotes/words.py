@@ -16,7 +16,9 @@ from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Place
 
 # A word with its inner apostrophes, dots and hyphens (O'Neil, U.S., op-ed), or one mark.
-_WORD = re.compile(r"[@#$]?\d+(?:,\d{3})+(?:\.\d+)?|[@#$]?\w+(?:[.'’&/-]+\w+)*(?:(?<=\b\w)\.(?=\s+[A-Z]|\s*[,;]))?|\.\.+|…|--+|[^\w\s]")
+_WORD = re.compile(
+    r"[@#$]?\d+(?:,\d{3})+(?:\.\d+)?|[@#$]?\w+(?:[.'’&/-]+\w+)*(?:(?<=\b\w)\.(?=\s+[A-Z]|\s*[,;]))?|\.\.+|…|--+|[^\w\s]"
+)
 _ABBREVIATION = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Col|Gen|Sgt|Capt|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|No|vs|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]|[A-Z]\.[A-Z]|\w\.\w(?:\.\w)*|"
@@ -55,7 +57,9 @@ class Line:
     @property
     def only_quotes(self) -> bool:
         """Nothing but stretches between marks (and punctuation) stands here."""
-        return any(w.quote is not None for w in self.words) and all(w.quote is not None or w.is_mark for w in self.words)
+        return any(w.quote is not None for w in self.words) and all(
+            w.quote is not None or w.is_mark for w in self.words
+        )
 
 
 def outermost(marks: Sequence[Marked]) -> list[Marked]:
@@ -119,7 +123,9 @@ def _outside(cuts: Sequence[int], inside: Sequence[Marked], start: int, end: int
     return [cut for cut in found if start < cut < end]
 
 
-def _words(text: str, start: int, end: int, inside: Sequence[Marked], first: int, titles: Collection[int]) -> list[Word]:
+def _words(
+    text: str, start: int, end: int, inside: Sequence[Marked], first: int, titles: Collection[int]
+) -> list[Word]:
     words: list[Word] = []
     at = start
     for number, mark in enumerate(inside, first):

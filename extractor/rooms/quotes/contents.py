@@ -1,0 +1,499 @@
+"""Which words of a sentence are the content of a cue: behind it, in front of it, on both sides; and who is told."""
+
+from __future__ import annotations
+
+from extractor.rooms.quotes import grammar
+from extractor.rooms.quotes.cues import Verb, is_a, is_adverb
+from extractor.rooms.quotes.grammar import Words, is_name, np_right
+from extractor.rooms.quotes.saying import Saying, has_quote
+
+# Words in -ing behind a comma that begin no clause of the reporter's.
+_NO_PARTICIPLE = frozenset(
+    (
+        "including",
+        "regarding",
+        "concerning",
+        "excluding",
+        "according",
+        "everything",
+        "something",
+        "nothing",
+        "anything",
+        "during",
+        "depending",
+    )
+)
+# A clause before ", X said" has at least so many words when no quotation is in it.
+CLAUSE_WORDS = 3
+
+
+def find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int) -> None:
+    end = _line_end(ws)
+    last = saying.cue[1]
+    if saying.verb is None:
+        _according_content(ws, saying, end)
+        return
+    tail = max(last, saying.source[1]) if saying.inverted and saying.source else last
+    if _content_quoted_before(ws, saying, sayings, number, tail, end):
+        return
+    start = _content_start(ws, saying, tail + 1, end)
+    if saying.passive and saying.source is None and start is not None and ws[start].lower in ("to", "not"):
+        return
+    if start is not None and not (saying.inverted and ws[start].quote is None):
+        stop = _content_end(ws, start, end, sayings, number)
+        quoted = has_quote(ws, start, stop)
+        before = ws[saying.cue[0] - 1].lower if saying.cue[0] else ""
+        gerund = saying.verb.form == "ing" and is_a(before, "prep", "conj") and before != "by"
+        if gerund and not quoted and ws[start].lower not in ("that", "if", "whether", "to"):
+            return
+        if saying.verb.takes("s") and not quoted:
+            if not _is_predicated(ws, start, stop, saying.verb):
+                return
+            stop = _phrase_end(ws, start, stop)
+        elif saying.verb.takes("n") and not quoted and not _is_clause(ws, start, stop, saying.verb):
+            if saying.cue[0] and is_a(ws[saying.cue[0] - 1].lower, "prep", "conj"):
+                return
+            stop = _phrase_end(ws, start, stop)
+        if stop >= start:
+            saying.contents = [(start, stop)]
+    if not saying.contents or _is_interrupted(ws, saying, start):
+        _content_before(ws, saying, sayings, number, tail)
+
+
+def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int, end: int) -> bool:
+    """`"…," X said`, with nothing between the mark and the source: that is the content, and so is `, "…"` behind the cue."""
+    verb = saying.verb
+    if (
+        verb is None
+        or saying.source is None
+        or saying.shared
+        or saying.passive
+        or not verb.takes("qtx")
+        or (not verb.takes("q") and verb.takes("n") and not saying.inverted and not verb.takes("x"))
+    ):
+        return False
+    first = min(saying.source[0], saying.cue[0])
+    at = first - 1
+    while at >= 0 and ws[at].is_mark and ws[at].text in ",—–-":
+        at -= 1
+    if at < 0 or ws[at].quote is None:
+        return False
+    after = ws[tail + 1] if tail + 1 < len(ws) else None
+    if after is not None and after.quote is not None:
+        return False
+    _content_before(ws, saying, sayings, number, tail, tagged=True)
+    if not saying.contents:
+        return False
+    if verb.takes("a") and not saying.inverted and tail + 1 <= end:
+        saying.addressee = np_right(ws, tail + 1)
+    stop = next((s.cue[0] for s in sayings[number + 1 :]), len(ws))
+    for m in range(tail + 1, min(end + 1, stop)):
+        if ws[m].quote is not None and ws[m - 1].text in ",:—–":
+            saying.contents.append((m, m))
+            saying.order = "inside"
+            break
+    return True
+
+
+def _line_end(ws: Words) -> int:
+    """The last word of the sentence without its final mark."""
+    end = len(ws) - 1
+    while end >= 0 and ws[end].is_mark and ws[end].text not in ")]%":
+        end -= 1
+    return end
+
+
+def _is_interrupted(ws: Words, saying: Saying, start: int | None) -> bool:
+    """`…, X said, …`: is the cue with its source a parenthesis, so that the content begins before it?"""
+    if start is None or saying.clause == 0 or saying.shared:
+        return False
+    first = min(saying.source[0] if saying.source else saying.cue[0], saying.cue[0])
+    before = ws[first - 1] if first else None
+    opens = before is not None and (before.quote is not None or before.text == ",")
+    tail = max(saying.cue[1], saying.source[1] if saying.source and saying.inverted else 0)
+    after = ws[tail + 1] if tail + 1 < len(ws) else None
+    return (
+        opens
+        and after is not None
+        and after.text in ",—–"
+        and (ws[start].quote is not None or (before is not None and before.text == ","))
+    )
+
+
+def _content_start(ws: Words, saying: Saying, k: int, end: int) -> int | None:
+    """The first word of the content behind the cue; None where nothing there is content."""
+    verb = saying.verb
+    if verb is None or k > end:
+        return None
+    if verb.takes("ao") or verb.base in ("ask", "write", "email", "warn"):
+        k = _skip_addressee(ws, saying, k, end)
+    elif verb.takes("s"):
+        # "called the plan "a disaster"": the object and what it is called are the content together.
+        return (
+            k
+            if ws[k].quote is not None
+            or (not ws[k].is_mark and not is_a(ws[k].lower, "prep", "and", "conj"))
+            or ws[k].lower in ("as",)
+            else _behind_adjunct(ws, k, end, verb)
+        )
+    if k > end:
+        return None
+    return _behind_adjunct(ws, k, end, verb)
+
+
+def _skip_addressee(ws: Words, saying: Saying, k: int, end: int) -> int:
+    """Behind "told": over who is told. Sets `addressee`."""
+    verb = saying.verb
+    if verb is None:
+        return k
+    told = np_right(ws, k) if ws[k].lower != "that" else None
+    if told is None:
+        return k
+    after = told[1] + 1
+    opens = after <= end and (
+        ws[after].quote is not None
+        or ws[after].text in ",:"
+        or is_a(ws[after].lower, "rel", "conj", "pron", "det", "poss", "prep", "time")
+        or is_name(ws[after])
+        or not ws[after].is_mark
+    )
+    follows_that = any(ws[m].lower in ("that", "to", "not") for m in range(after, min(end + 1, after + 1)))
+    if (
+        verb.base in ("tell", "assure", "reassure", "remind", "inform", "notify", "alert", "text", "message")
+        or (opens and follows_that)
+        or (verb.takes("o") and follows_that)
+    ):
+        saying.addressee = told
+        return after
+    if (
+        verb.takes("a")
+        and after <= end
+        and (
+            ws[after].quote is not None
+            or (ws[after].text in ",:" and after + 1 <= end and ws[after + 1].quote is not None)
+        )
+    ):
+        saying.addressee = told
+        return after
+    return k
+
+
+def _behind_adjunct(ws: Words, k: int, end: int, verb: Verb) -> int | None:
+    """Behind the cue over "on Monday", "in a statement to reporters": where the content begins."""
+    if k > end:
+        return None
+    word = ws[k]
+    if word.quote is not None:
+        return k
+    if word.text == ":":
+        return k + 1 if k + 1 <= end else None
+    if word.text in ",—–" or word.text == "--":
+        if k + 1 <= end and ws[k + 1].quote is not None:
+            return k + 1
+        # "said, however, that": a parenthesis
+        close = next((m for m in range(k + 1, min(end, k + 10)) if ws[m].text == word.text), None)
+        if (
+            close is not None
+            and close + 1 <= end
+            and (ws[close + 1].lower == "that" or ws[close + 1].quote is not None)
+        ):
+            return close + 1
+        return k + 1 if close is None and k + 1 <= end and ws[k + 1].lower == "that" else None
+    if word.lower == "that":
+        return k
+    if word.lower in ("if", "whether", "what", "why", "how", "who", "where", "when"):
+        return k if verb.takes("qtw") else None
+    if word.lower in ("to", "not") and verb.takes("io"):
+        at = k + 1 + (word.lower == "not")
+        return None if at > end or is_a(ws[at].lower, "det", "poss", "pron", "prep") or is_name(ws[at]) else k
+    behind = _behind_time(ws, k, end)
+    if behind > k:
+        return _behind_adjunct(ws, behind, end, verb)
+    adjunct = (
+        is_a(word.lower, "prep", "time", "adv")
+        or is_adverb(word.lower, word.text)
+        or (word.lower in ("this", "that", "one") and k + 1 <= end and is_a(ws[k + 1].lower, "time"))
+    )
+    if adjunct or is_a(word.lower, "conj") or word.text == "(":
+        opens = _adjunct_end(ws, k, end)
+        if opens is not None:
+            return opens
+        if verb.takes("q") and not is_a(word.lower, "conj", "rel") and not is_a(word.lower, "prep"):
+            step = k + 1
+            return _bare(ws, step, end, verb) if step <= end else None
+        return None
+    return _bare(ws, k, end, verb)
+
+
+def _behind_time(ws: Words, k: int, end: int) -> int:
+    """Behind "Friday", "last week", "this month" at word `k`; `k` itself where no time stands there."""
+    at = k
+    while at <= end:
+        step = at + (is_a(ws[at].lower, "det") or ws[at].lower in ("last", "next", "early", "late", "earlier", "later"))
+        if (
+            step <= end
+            and is_a(ws[step].lower, "time", "period")
+            and ws[step].lower not in ("may", "march", "then", "last", "next", "late", "early")
+        ):
+            at = step + 1
+        else:
+            break
+    return at
+
+
+def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
+    """Over adverbials behind the cue to "that", a colon or a quotation."""
+    for m in range(k, min(end, k + grammar.ADJUNCT_WORDS) + 1):
+        word = ws[m]
+        if word.quote is not None:
+            return m
+        if word.text == ":" and m + 1 <= end:
+            return m + 1
+        if (
+            word.lower == "that"
+            and m > k
+            and m + 2 <= end
+            and (grammar.has_clause(ws, m + 1, end) or has_quote(ws, m + 1, end))
+        ):
+            return m
+        if word.text == "," and m + 1 <= end and (ws[m + 1].quote is not None or ws[m + 1].lower == "that"):
+            return m + 1
+        if m > k and grammar.is_finite(ws, m) and not word.lower.endswith("ed"):
+            return None
+    return None
+
+
+def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
+    """A clause without "that", or a noun phrase, as content from word `k` on."""
+    word = ws[k]
+    if word.is_mark or (verb.takes("n") and is_a(word.lower, "modal", "be", "have", "do") and "'" not in word.lower):
+        return None
+    if verb.base == "say" and word.lower in ("so", "this", "goodbye", "hello", "no", "yes") and k == end:
+        return None
+    gerund = verb.form == "ing" and k > 1 and is_a(ws[k - 2].lower, "prep") and ws[k - 2].lower != "by"
+    if (
+        verb.takes("q")
+        and not gerund
+        and grammar.opens_clause(ws, k, end, strict=verb.takes("n") or verb.base == "write")
+    ):
+        return k
+    quoted = any(w.quote is not None for w in ws[k : end + 1])
+    if verb.takes("n") and not is_a(word.lower, "prep", "conj", "rel"):
+        return k
+    return k if quoted and not is_a(word.lower, "prep", "conj") else None
+
+
+def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number: int) -> int:
+    """The last word of content that starts at `start`: up to the next cue of the same source, or the end."""
+    stop = end
+    source = sayings[number].source
+    for other in sayings[number + 1 :]:
+        if other.cue[0] <= start:
+            continue
+        coordinated = (
+            other.shared
+            or other.rule == "according to"
+            or (ws[other.clause].text == "," or ws[other.clause].lower in ("but", "while", "as", "and"))
+        )
+        if (
+            source is not None
+            and is_a(ws[source[0]].lower, "rel")
+            and other.source is not None
+            and other.source[0] < sayings[number].cue[0]
+        ):
+            # "A woman who accused him of lying said …": the verb of the main clause
+            stop = min(stop, other.cue[0] - 1)
+            break
+        if coordinated and other.clause > start:
+            if other.rule == "according to" and ws[other.clause - 1].text != ",":
+                continue
+            stop = min(stop, other.clause - 1)
+            break
+    verb = sayings[number].verb
+    stop = _before_participle(
+        ws, start, stop, opening=verb is not None and verb.form == "ing" and sayings[number].cue[0] <= 1
+    )
+    for m in range(start, stop + 1):
+        if ws[m].text == ";":
+            stop = m - 1
+            break
+    if source is not None and is_a(ws[source[0]].lower, "rel") and source[0] > 0 and ws[source[0] - 1].text == ",":
+        # "Roe, who said the vote was fair, left": the comma that closes the relative clause
+        for m in range(start + 1, stop):
+            if ws[m].text == "," and (
+                grammar.is_finite(ws, m + 1)
+                or (is_adverb(ws[m + 1].lower, ws[m + 1].text) and m + 2 <= stop and grammar.is_finite(ws, m + 2))
+            ):
+                stop = m - 1
+                break
+    while stop > start and ((ws[stop].is_mark and ws[stop].text not in ")]%") or is_a(ws[stop].lower, "and")):
+        stop -= 1
+    return stop
+
+
+def _is_predicated(ws: Words, start: int, stop: int, verb: Verb) -> bool:
+    """Is something said of the object: "described it as a start", "called him a liar", "accused her of lying"?"""
+    rest = [w.lower for w in ws[start : min(stop, start + grammar.SOURCE_WORDS) + 1]]
+    if verb.base == "accuse":
+        return "of" in rest
+    if verb.base not in ("call", "dub", "label", "brand"):
+        return "as" in rest or verb.takes("n")
+    told = np_right(ws, start)
+    after = told[1] + 1 if told else stop + 1
+    if not {"a", "an"}.isdisjoint(w.lower for w in ws[after : stop + 1]):
+        return True
+    return (
+        after <= stop
+        and not ws[after].is_mark
+        and not is_a(ws[after].lower, "prep", "conj", "and", "rel", "time", "adv")
+    )
+
+
+def _is_clause(ws: Words, start: int, stop: int, verb: Verb) -> bool:
+    return ws[start].lower in ("that", "to", "not", "if", "whether", "what", "why", "how", "who", "where", "when") or (
+        verb.takes("q") and grammar.opens_clause(ws, start, stop, strict=True)
+    )
+
+
+def _phrase_end(ws: Words, start: int, stop: int) -> int:
+    """The end of a noun phrase that is the content: before a comma, a conjunction, a second verb."""
+    for m in range(start + 1, stop + 1):
+        joins = (
+            is_a(ws[m].lower, "and")
+            and m < stop
+            and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text))
+        )
+        if (
+            ws[m].text in ",—–"
+            or ws[m].text == "--"
+            or joins
+            or (is_a(ws[m].lower, "conj") and not is_a(ws[m].lower, "rel") and ws[m].lower not in ("as", "than"))
+        ):
+            return m - 1
+    return stop
+
+
+def _before_participle(ws: Words, start: int, stop: int, *, opening: bool) -> int:
+    """A content ends before ", calling on …", which the reporter says; in a clause that opens the sentence, at its comma."""
+    for m in range(start + 1, stop):
+        comma = ws[m].text == "," or (ws[m].quote is not None and ws[m].text.rstrip("\"”'’»")[-1:] == ",")
+        if not comma:
+            continue
+        if opening and ws[m].text == ",":
+            return m - 1
+        if opening and ws[m].quote is not None:
+            return m
+        after = ws[m + 1]
+        if (
+            after.lower.endswith("ing")
+            and after.text.islower()
+            and after.lower not in _NO_PARTICIPLE
+            and len(after.lower) > 5
+            and grammar.has_clause(ws, start, m)
+        ):
+            return m if ws[m].quote is not None else m - 1
+    return stop
+
+
+def _content_before(
+    ws: Words, saying: Saying, sayings: list[Saying], number: int, tail: int, *, tagged: bool = False
+) -> None:
+    """`…, X said` and `"…," X said`: everything in the sentence before the cue's clause.
+
+    `tagged`: a quotation stands right in front of the source, so that nothing else can be meant.
+    """
+    verb = saying.verb
+    if verb is None or (saying.shared and ws[saying.cue[0] - 1].quote is None) or saying.passive:
+        return
+    first = min(saying.source[0], saying.cue[0]) if saying.source else saying.cue[0]
+    if first == 0:
+        return
+    at = first - 1
+    if ws[at].lower in ("and", "but", "as", "he", "so") and at:
+        if ws[at].lower != "as":
+            return
+        at -= 1
+    mark = ws[at]
+    if not (mark.quote is not None or mark.text in ",—–?!" or mark.text in (")", "--")):
+        return
+    if not verb.takes("qt") and not (verb.takes("x") and has_quote(ws, 0, at)):
+        return
+    if not tagged and not _ends_tag(ws, tail + 1):
+        return
+    begin = 0
+    for other in reversed(sayings[:number]):
+        if other.order == "behind" and other.cue[1] < first:
+            begin = max(other.cue[1], other.source[1] if other.source else 0) + 1
+            break
+    while begin < at and (ws[begin].is_mark and ws[begin].text not in "($"):
+        begin += 1
+    stop = at
+    while stop > begin and ws[stop].is_mark and ws[stop].text not in ")]%":
+        stop -= 1
+    if stop < begin:
+        return
+    end = _line_end(ws)
+    around = (
+        not saying.contents
+        and tail + 2 < end
+        and ws[tail + 1].text == ","
+        and ws[at].text == ","
+        and _goes_on_plainly(ws, tail + 2)
+    )
+    if (
+        not around
+        and not saying.contents
+        and not has_quote(ws, begin, stop)
+        and (stop - begin + 1 < CLAUSE_WORDS or not grammar.has_clause(ws, begin, stop))
+    ):
+        return
+    if around:
+        saying.contents = [(tail + 2, end)]
+    saying.order = "behind" if not saying.contents else "inside"
+    saying.contents.insert(0, (begin, stop))
+
+
+def _ends_tag(ws: Words, k: int) -> bool:
+    """Behind `…, X said`: an end, a mark, or adverbials, but no object ("as he wrote three letters")."""
+    if k >= len(ws) or ws[k].quote is not None or ws[k].is_mark:
+        return True
+    word = ws[k]
+    return (
+        is_a(word.lower, "prep", "time", "adv", "and", "conj", "obj", "rel")
+        or is_adverb(word.lower, word.text)
+        or word.lower.endswith("ing")
+        or is_name(word)
+        or any(w.quote is not None for w in ws[max(0, k - 6) : k])
+        or (
+            word.lower in ("this", "the", "a", "that")
+            and any(
+                is_a(w.lower, "time") or w.lower in ("week", "month", "year", "day", "reporters", "crowd")
+                for w in ws[k : k + 4]
+            )
+        )
+    )
+
+
+def _goes_on_plainly(ws: Words, k: int) -> bool:
+    """Behind `…, X said,`: does the content go on, and not the reporter (`adding that`, `who`, `a Democrat`)?"""
+    return not (ws[k].quote is not None or is_a(ws[k].lower, "rel", "and") or ws[k].lower.endswith("ing"))
+
+
+def _according_content(ws: Words, saying: Saying, end: int) -> None:
+    k = saying.cue[0]
+    after = saying.source[1] + 1 if saying.source else saying.cue[1] + 1
+    if k <= 1:
+        start = next(
+            (m + 1 for m in range(after, min(end, after + grammar.APPOSITION_WORDS)) if ws[m].text == ","), None
+        )
+        if start is not None and start <= end:
+            saying.contents = [(start, end)]
+        return
+    stop = k - 1
+    while stop > 0 and ws[stop].is_mark and ws[stop].text not in ")]%":
+        stop -= 1
+    saying.contents = [(0, stop)]
+    saying.order = "behind"
+    if after + 1 <= end and ws[after].text == "," and ws[k - 1].text == "," and not grammar.has_clause(ws, 0, stop):
+        saying.contents.append((after + 1, end))
+        saying.order = "inside"

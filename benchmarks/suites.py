@@ -37,6 +37,10 @@ Row = dict[str, Any]
 Findings = Sequence[Found[Any]]
 
 
+def percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:9.1f}" if whole else f"{'-':>9}"
+
+
 @dataclass
 class Tally:
     """What was expected, found and right."""
@@ -47,9 +51,8 @@ class Tally:
     right: dict[str, int] = field(default_factory=lambda: {"value": 0, "currency": 0, "qualifier": 0})
 
     def cells(self, *columns: str) -> str:
-        share = lambda part, whole: f"{100 * part / whole:9.1f}" if whole else f"{'-':>9}"  # noqa: E731
-        f1 = share(2 * self.hit, self.expected + self.found)
-        return f"{self.expected:9}{f1}" + "".join(share(self.right[column], self.expected) for column in columns)
+        f1 = percent(2 * self.hit, self.expected + self.found)
+        return f"{self.expected:9}{f1}" + "".join(percent(self.right[column], self.expected) for column in columns)
 
 
 def read(text: str, published: str | None, kind: str) -> tuple[Cleaned, Findings]:

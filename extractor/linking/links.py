@@ -7,6 +7,7 @@ leaves  stated relations between two figures to relations.py
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from extractor.linking.actors import Actor
 from extractor.linking.confidence import confidence
 from extractor.linking.cues import Tokens
 from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
-from extractor.linking.owners import WEAK, Owner
+from extractor.linking.owners import FAIR, GUESS, Owner
 from extractor.linking.pairs import Rivals
 from extractor.linking.patterns import NEEDS, share_of
 from extractor.linking.scene import Figure, Scene, Skeleton
@@ -29,8 +30,11 @@ from extractor.linking.subjects import by_patterns, clause_subject, promised_by,
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
 OF_NOBODY = frozenset(("reporting", "turnout", "threshold", "other"))
+# Costs and worths mostly belong to a plan or a house: they take an owner only from a clause that leaves little doubt.
+DEALS = re.compile(r"\b(?:sold|sells?|bought|buys?|purchas\w+|invest\w+|propos\w+|plans?|dole|pays?|paid)\b")
+OF_PROJECTS = frozenset(("cost", "worth", "other"))
 # Measures that belong to somebody even when their sentence does not say to whom.
-OF_TOPIC = OF_CONTENDERS | {"opinion", "raised", "spent", "donated", "cash_on_hand", "loan", "income"}
+OF_TOPIC = OF_CONTENDERS | {"opinion", "raised", "spent", "donated"}
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
 TOPIC_SENTENCES = 2
 
@@ -173,6 +177,12 @@ class Linker:
             return owner
         at = sk.text.index(mark)
         found = clause_subject(sk, at, eligible)
+        if (
+            found is not None
+            and measure in OF_PROJECTS
+            and (found.confidence < FAIR or (measure == "cost" and not DEALS.search(sk.text, 0, at)))
+        ):
+            return None
         if found is not None:
             return found
         found = subject_of_verb(sk, at)
@@ -188,7 +198,7 @@ class Linker:
             place = previous
             actor = topic(self.scene.skeleton(previous), lambda actor: eligible(actor) and not is_crowd(actor))
             if actor is not None:
-                return Owner(actor, "sentence before", WEAK)
+                return Owner(actor, "sentence before", GUESS)
         return None
 
     @staticmethod

@@ -20,7 +20,7 @@ class Owner:
 
 
 # How sure each way of deciding is: shares right on the articles the rules were written on, rounded down.
-SURE, LIKELY, FAIR, WEAK = 0.95, 0.9, 0.8, 0.6
+SURE, LIKELY, FAIR, WEAK, GUESS = 0.96, 0.92, 0.85, 0.65, 0.5
 
 PREPOSITION = re.compile(
     r"\b(?:of|for|with|over|against|than|behind|to|by|from|on|about|in|among|like|including|towards?|at|following|after|between|join|joins|joined|both"

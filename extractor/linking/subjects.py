@@ -62,6 +62,7 @@ _ASKED_OF = re.compile(rf"{N}\s(?:of|among)\s(?:the\s|all\s)?$")
 _SAID_ASIDE = re.compile(rf",\s{A}\s(?:said|explained|noted|added|argued|claimed|wrote)\b[^;,]{{0,80}},")
 _RELATIVE = re.compile(r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?,")
 _LEADING_FIGURE = re.compile(rf"^[^{A[1:-1]}{N[1:-1]}]{{0,60}}$")
+_OPENED = re.compile(rf"[^;{N[1:-1]}{A[1:-1]}]{{0,80}},\s(?:[a-z.-]+\s){{0,3}}(?P<a>{A})")
 
 
 def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
@@ -110,7 +111,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
         return Owner(best[2], "clause", LIKELY if rivals == 1 and best[0] > -0.5 else sure)
     # "With 54 percent of the vote, Roe ...", "At 12 percent, Poe trails": the subject follows the opening phrase.
     if _LEADING_FIGURE.match(line[:at]):
-        match = re.compile(rf"[^;{N[1:-1]}{A[1:-1]}]{{0,80}}(?P<a>{A})").match(line, at + 1)
+        match = _OPENED.match(line, at + 1)
         if match and eligible(sk.actor(match["a"])):
             return Owner(sk.actor(match["a"]), "after", WEAK)
     return None

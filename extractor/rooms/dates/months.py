@@ -36,18 +36,14 @@ def _is_month(hit: Hit) -> bool:
         return before in ("i", "E") or hit.word_before in {"since", "by", "during", "until"}
     if _TO_MONTH.match(hit.reader.kinds, hit.end):
         return True
+    # "April and May", but not "April Roe and June Poe".
+    listed = before == "&" and hit.first > 1 and hit.reader.kinds[hit.first - 2] in "McDoY"
     if kind == "c":
-        return before in tuple("ifrpaLEghe&-'") and not (before == "g" and hit.word_after in {"on", "for"})
+        return listed or (before in tuple("ifrpaLEghe-'") and not (before == "g" and hit.word_after in {"on", "for"}))
     follow = hit.scene.text[hit.end_character : hit.end_character + 2]
-    named = (
-        len(follow) == 2
-        and follow[0] == " "
-        and follow[1].isupper()
-        and not hit.scene.caseless
-        and hit.words("month") in _FIRST_NAMES
-    )
+    capital = len(follow) == 2 and follow[0] == " " and follow[1].isupper() and not hit.scene.caseless
     # "June Roe", "Jan Roe": a first name, unless a word before calls for a date.
-    return not named or before in tuple("ifrpaLEghe&-'(,b")
+    return listed or not (capital and hit.words("month") in _FIRST_NAMES) or before in tuple("ifrpaLEghe-'(,b")
 
 
 def month_year(hit: Hit) -> Answer | None:

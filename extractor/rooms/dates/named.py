@@ -36,9 +36,9 @@ def named_day(name: str, year: int, country: str | None) -> Stretch | None:
     """
     rules = named_days().get(name, {})
     rule = rules.get(country or "*") or rules.get("*") or next(iter(rules.values()), "")
-    kind, *rest = rule.split()
-    if not 1 < year < 9999:
+    if not rule or not 1 < year < 9999:
         return None
+    kind, *rest = rule.split()
     if kind == "fixed":
         day = make_day(year, int(rest[0]), int(rest[1]))
         return _days_from(day, int(rest[2])) if day and len(rest) > 2 else day

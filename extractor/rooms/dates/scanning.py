@@ -69,7 +69,7 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), r"(?=[.,]|\Z|\n| \d)"),
     (("last", "past", "previous", "prior", "preceding", "this", "current", "next", "coming", "upcoming", "following", "forthcoming", "same", "that"),
      rf"(?={_GAP}(?:\w+{_GAP}){{0,3}}?{_UNIT}\b)"),
-    (("the", "in", "last", "past", "previous", "this", "current", "next", "coming", "upcoming", "following", "a", "by", "since"), r"(?= (?:fall|spring)\b)"),
+    (("the", "in", "last", "past", "previous", "this", "current", "next", "coming", "upcoming", "following", "a", "by", "since"), r"(?= (?:fall|spring|cycle)\b)"),
     (("spring",), r"(?= (?:\w+ )?(?:election|primary|campaign))"),
     (("end", "beginning", "start", "middle", "close", "onset"), rf"(?= of (?:\w+ ){{0,2}}?{_UNIT}\b)"),
     (_UNITS, r"s?(?= of )"),
@@ -78,6 +78,7 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("first", "second", "third", "fourth"), r"(?= (?:quarter|half|qtr)\b)"),
     (_UNITS, r"s?(?=,? (?:before|after|earlier|later|hence|from)\b)"),
     (("in", "within"), rf"(?= (?:\w+{_GAP}){{1,3}}?{_UNIT}\b)"),
+    (("year", "month", "quarter"), r"(?=[ -]to[ -]date\b)"),
     (("the",), r"(?= weekend\b)"),
     (("century", "ago", "today", "tonight", "yesterday", "tomorrow", "tmrw", "tmr", "fiscal", "financial"), r"\b"),
     (("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), r"\b"),
@@ -100,7 +101,8 @@ def _trigger() -> re.Pattern[str]:
             tails = "|".join(re.escape(word[1:]) for word in words if word[0] == letter)
             letters.setdefault(letter, []).append(f"(?:{tails}){rest}")
     words_by_letter = "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in sorted(letters.items()))
-    return re.compile(rf"\b(?:{words_by_letter}|(?=\d)(?:{'|'.join(_NUMBERS)}))")
+    numbers = rf"(?=\d\d|\d ?[/.-] ?\d\d?(?![/.-]\d?[/.-])|\d(?:st|nd|rd|th))(?:{'|'.join(_NUMBERS)})"
+    return re.compile(rf"\b(?:(?=[a-z])(?:{words_by_letter})|(?=\d){numbers})")
 
 
 def find_windows(low: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import replace
 
 from extractor.language.found import ContestMention
@@ -57,6 +58,16 @@ def next_presidential_year(day: dt.date, *, ahead: bool = False) -> int:
     if behind in (1, 2) and not ahead:
         return day.year - behind
     return day.year + -day.year % 4
+
+
+def last_presidential_year(day: dt.date) -> int:
+    """The year of the last presidential election of the United States held by that day.
+
+    >>> last_presidential_year(dt.date(2016, 11, 7)), last_presidential_year(dt.date(2017, 4, 18))
+    (2012, 2016)
+    """
+    year = day.year - day.year % 4
+    return year if general_election_day(year) <= day else year - 4
 
 
 def year_of(contest: ContestMention) -> int | None:
@@ -193,10 +204,22 @@ def compatible(one: ContestMention, other: ContestMention) -> bool:
 
 
 def main_contest(contests: tuple[ContestMention, ...]) -> int | None:
-    """The contest the article is about: the most mentioned, of equals the first; rounds count for each other."""
-    weights = {index: len(contest.mentions) for index, contest in enumerate(contests) if contest.office != "Congress"}
+    """Index of the contest the article is about: of the election most mentioned, or of equals the first, the round most mentioned."""
+    counts: Counter[tuple[str | None, ...]] = Counter()
+    first: dict[tuple[str | None, ...], int] = {}
+    for index, contest in enumerate(contests):
+        counts[_election(contest)] += len(contest.mentions)
+        first.setdefault(_election(contest), index)
+
+    def weight(index: int) -> tuple[int, int, int]:
+        election = _election(contests[index])
+        return counts[election], -first[election], len(contests[index].mentions)
+
     return max(
-        weights,
-        key=lambda index: (weights[index], -contests[index].mentions[0][0] if contests[index].mentions else 0),
-        default=None,
+        (index for index, contest in enumerate(contests) if contest.office != "Congress"), key=weight, default=None
     )
+
+
+def _election(contest: ContestMention) -> tuple[str | None, ...]:
+    """What the rounds of one election have in common."""
+    return contest.office, contest.region, contest.city, contest.district, contest.base, (contest.date or "")[:4]

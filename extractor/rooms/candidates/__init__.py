@@ -24,8 +24,8 @@ from extractor.rooms.candidates.parties import parties_of
 from extractor.rooms.candidates.standing import complete, enter, recognise, stand
 from extractor.rooms.candidates.traits import age_of, incumbent_of, outcome_of, role_of
 
-# Evidence that reaches this much makes a contender. Estimated by reading: one sure cue ("nominee") or two weak ones.
-ENOUGH = 0.5
+# Evidence that reaches this much makes a contender: one sure cue ("nominee"), a share of a poll or a count, or two weak cues.
+ENOUGH = 0.4
 
 
 def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[ContestMention, ...]]:

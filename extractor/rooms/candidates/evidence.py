@@ -28,8 +28,8 @@ BESIDE_A_SHARE = 0.45
 BESIDE_AN_ELECTION = 0.15
 # An aide, a pollster or a voter is called so once, and then no weak cue counts: they are always beside polls and contenders.
 BESIDES = 0.5
-# Another article of the batch has the person stand in a contest that this article speaks of.
-KNOWN = 0.45
+# Another article of the batch has the person stand in a contest that this article speaks of: not enough alone.
+KNOWN = 0.35
 # "a district that Roe won by 23 points last November"
 NAMED = 0.6
 # "raised $3 million", "her $40,000 in donations"

@@ -21,6 +21,7 @@ from extractor.language.elections import (
     compatible,
     general_date,
     key,
+    last_presidential_year,
     named,
     next_presidential_year,
     same_date,
@@ -260,7 +261,7 @@ def _years_before(doc: Doc, text: str, phrase: Phrase) -> Phrase | None:
     if winner is None:
         return None
     years = _YEARS.get(match["years"].lower()) or int(match["years"])
-    year = (phrase.when.start.year if phrase.when else next_presidential_year(published)) + (
+    year = (phrase.when.start.year if phrase.when else last_presidential_year(published)) + (
         years if match["way"] == "before" else -years
     )
     when = When(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
@@ -382,6 +383,8 @@ def _contests_of(seat: _Seat, published: dt.date | None, *, is_main: bool) -> li
     for phrase in sorted(seat.phrases, key=lambda phrase: phrase.start):
         date = iso_of(phrase.when)
         past = phrase.form in ("carried", "again")
+        if date is None and past and seat.known.office == "President" and published is not None:
+            date = str(last_presidential_year(published))
         # Years ago it was the regular vote, whatever this one is.
         earlier = phrase.president or published is None or (date is not None and date[:4] < str(published.year))
         base = "general" if past and earlier and phrase.district is None else phrase.base

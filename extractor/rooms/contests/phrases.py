@@ -241,9 +241,9 @@ _GRAMMAR = {
     # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
     "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
-    r"|Y,?v[^EY]{0,4}?m[^EY]{0,6}?W"
+    r"|Y,?v[^EY]{0,8}?m[^EY]{0,6}?W"
     # Tom Roe defeated Ann Poe in Kansas' fourth district; an area that Mr. Moe narrowly won; the president won here
-    r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W|t?Ox?W(?=[xiv])",
+    r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W(?:[^,mE]{0,4}?Y)?|t?Ox?W(?=[xiv])",
     # won re-election by 20 points in 2016
     "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
     # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff

@@ -56,6 +56,7 @@ CASED = [
         ["Karen Mayfield", "Tull", "Howard Tull"],
     ),
     ("Kadri Simmoja told reporters that Simmoja would stay.", ["Kadri Simmoja", "Simmoja"]),
+    ("Bill de Tulle lost. De Tulle conceded, and de Tulle's wife wept.", ["Bill de Tulle", "De Tulle", "de Tulle"]),
     ("Julian English and Theresa May met.", ["Julian English", "Theresa May"]),
     # Nobody's name.
     ("She studied at Whitlow University and ran the Mayfield Foundation.", []),

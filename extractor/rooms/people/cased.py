@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.rooms.people.name import Known, Name, is_known
+from extractor.rooms.people.name import Known, Name, is_known, particle_of, with_particles
 from extractor.rooms.people.recogniser import Judge
 from extractor.rooms.people.segments import (
     PIECE,
@@ -75,9 +75,11 @@ def find_cased(text: str, tables: Words, known: Known, judge: Judge | None = Non
         start, end = trim(text, segment.start, segment.end)
         confidence = min(0.98, 0.8 + 0.04 * segment.weight)
         names[start] = Name(start, end, tuple(segment.core), segment.rule, confidence)
+    particles = dict(particle_of(segment.core) for segment in decided.full if len(segment.core) > 2)
     covered = {position for segment in decided.full for position in range(segment.start, segment.end)}
     for name in _again(all_runs, text, surnames, firsts - surnames, covered, tables):
-        names[name.start] = name
+        start = with_particles(text, name.start, particles.get(name.low[-1], ""))
+        names[start] = replace(name, start=start)
     return [names[start] for start in sorted(names)]
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
-from extractor.rooms.people.name import Known, Name, is_known
+from extractor.rooms.people.name import Known, Name, is_known, particle_of, with_particles
 from extractor.rooms.people.reader import Reader
 from extractor.rooms.people.recogniser import Entity, Judge
 from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
@@ -31,6 +31,7 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
         if b > a and reader.words[a] in tables.first and reader.words[a] not in tables.common
         if reader.words[a] not in tables.lands
     }
+    particles = dict(particle_of(reader.words[a : b + 1]) for a, b, _, _ in full if b > a + 1)
     spelt_out = surnames.copy()
     surnames |= {word for word in reader.counts if word in known and len(word) > 2}
     names = []
@@ -47,10 +48,13 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
         ):
             start = reader.tokens[i][0]
             rule = "surname again" if base in surnames else "first name again"
-            names.append(Name(start, start + len(base), (base,), rule, 0.8))
+            begin = with_particles(reader.text, start, particles.get(base, ""))
+            names.append(Name(begin, start + len(base), (base,), rule, 0.8))
     return sorted(names, key=lambda name: name.start)
 
 
+# A word that stands as something else in so many of its places is no person, whatever the model says of the others.
+OTHER_SHARE = 0.15
 Pair = tuple[int, int, str, float]  # first and last word, rule, confidence
 
 
@@ -107,7 +111,7 @@ def _inner_words(reader: Reader, entity: Entity) -> tuple[int, int]:
     words, tables = reader.words, reader.tables
     a = bisect_left(reader.tokens, (entity.start,))
     b = bisect_left(reader.tokens, (entity.end,)) - 1
-    while a < b and (words[a] in tables.titles or tables.cues.get(words[a]) == "modifier"):
+    while a < b and words[a] not in tables.first and (words[a] in tables.titles or words[a] in tables.common):
         a += 1
     while a < b and (len(words[b]) == 1 or (words[b] in tables.common and words[b] not in tables.surname)):
         b -= 1
@@ -129,11 +133,15 @@ def _is_full_name(reader: Reader, a: int, b: int, lasts: set[str]) -> bool:
 
 
 def _is_person(reader: Reader, word: str, votes: int) -> bool:
-    """Is a word a person where it stands alone? The signs of the rules count with the model's votes."""
-    ordinary = reader.tables.common.get(word, 0)
-    if ordinary >= 3 or len(word) < 3 or (ordinary and (votes < 2 or word not in reader.tables.surname)):
+    """Is a word a person where it stands alone? The signs of the rules overrule the model's votes."""
+    tables = reader.tables
+    ordinary = tables.common.get(word, 0)
+    if ordinary >= 3 or len(word) < 3 or (ordinary and (votes < 2 or word not in tables.surname)):
         return False
-    return votes + reader.signs(word) > 0
+    if word not in tables.surname and word not in tables.first and word.endswith(tables.endings):
+        return False
+    places, person, other = reader.signs(word)
+    return votes > 0 and not (other > person and other >= OTHER_SHARE * places)
 
 
 def _pairs(reader: Reader, known: Known) -> Iterator[Pair]:
@@ -256,7 +264,7 @@ def _alone(reader: Reader, i: int, base: str, spelt_out: bool) -> bool:
     """May a known surname or first name stand alone as word `i`? `spelt_out`: this article has the full name."""
     tables = reader.tables
     common = tables.common.get(base, 0)
-    if common >= 3 or i in reader.in_place:
+    if common >= 3 or i in reader.in_place or reader.in_address(i):
         return False
     beside = i + 1 < len(reader.words) and reader.text[reader.tokens[i][1] : reader.tokens[i + 1][0]] == " "
     following = reader.words[i + 1] if beside else ""

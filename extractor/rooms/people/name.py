@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.language.found import KnownPerson
+from extractor.rooms.people.words import PARTICLES
 
 # Whom the articles of the batch spell out, by surname in lower case.
 Known = Mapping[str, Sequence[KnownPerson]]
@@ -28,3 +29,17 @@ class Name:
 def is_known(low: Sequence[str], known: Known) -> bool:
     """Does some article of the batch spell out this full name (in lower case)?"""
     return any(person.name.lower().split()[0] == low[0] for person in known.get(low[-1], ()))
+
+
+def particle_of(low: Sequence[str]) -> tuple[str, str]:
+    """Surname and the particles before it: "jane de la roe" → roe, "de la "."""
+    start = len(low) - 1
+    while start > 1 and low[start - 1] in PARTICLES:
+        start -= 1
+    return low[-1], "".join(word + " " for word in low[start:-1])
+
+
+def with_particles(text: str, start: int, particles: str) -> int:
+    """Where a lone surname at `start` begins with the particles that its full name has ("de Roe")."""
+    before = start - len(particles)
+    return before if particles and before >= 0 and text[before:start].lower() == particles else start

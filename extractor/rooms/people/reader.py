@@ -162,15 +162,27 @@ class Reader:
         pairs = self.pairs[one, two]
         return self.counts[one] - pairs, self.counts[two] - pairs
 
-    def signs(self, word: str) -> int:
-        """What stands beside a word all over the text: titles and speech for a person, "in" and a state behind for a place."""
+    def signs(self, word: str) -> tuple[int, int, int]:
+        """How often a word stands, and how often its neighbours speak for a person, and against one.
+
+        Titles, verbs of speech and "campaign" speak for a person; "in" and "the" before it, and a state behind it, against.
+        """
         if not self._places_of:
             for i, other in enumerate(self.words):
                 self._places_of.setdefault(other, []).append(i)
-        found = 0
-        for i in self._places_of.get(word, ()):
+        places = self._places_of.get(word, [])
+        person = against = 0
+        for i in places:
             before = self.words[i - 1] if i else ""
             after = self.words[i + 1] if i + 1 < len(self.words) else ""
-            found += before in self.tables.titles or after in self.tables.speech
-            found -= self.tables.cues.get(before) == "place" or after in self.tables.places
-        return found
+            cue_before, cue_after = self.tables.cues.get(before), self.tables.cues.get(after)
+            if (
+                before in self.tables.titles
+                or cue_before == "kin"
+                or after in self.tables.speech
+                or cue_after == "group"
+            ):
+                person += 1
+            elif cue_before in ("place", "noun") or cue_after in ("short", "area") or after in self.tables.places:
+                against += 1
+        return len(places), person, against

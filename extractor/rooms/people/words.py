@@ -88,6 +88,7 @@ class Words:
     organisation: frozenset[str]
     demonyms: frozenset[str]  # and other words that are capitalised and nobody's name: parties, faiths, brands
     speech: frozenset[str]
+    endings: tuple[str, ...]  # of ordinary words that no table has
     cues: dict[str, str]  # word beside a name → what it tells, see data/name_cues.tsv
     nicknames: dict[str, frozenset[str]]  # short form → the full forms it may stand for
 
@@ -123,6 +124,7 @@ def load_tables() -> Words:
         organisation=load_words("organisation_words"),
         demonyms=load_words("demonyms") | load_words("brands"),
         speech=load_words("person_verbs"),
+        endings=tuple(sorted(load_words("word_endings"))),
         cues=load_map("name_cues"),
         nicknames={short: frozenset(full) for short, full in nicknames.items()},
     )

@@ -14,13 +14,13 @@ from decimal import Decimal
 from extractor.reconcile.questions import Question
 from extractor.reconcile.ranges import meet, meet_well, overlap
 from extractor.reconcile.readings import Reading
-from extractor.reconcile.times import earlier, magnitude
+from extractor.reconcile.times import earlier, is_of_a_period, magnitude
 
 
 def tell_apart(question: Question) -> list[Question]:
     """The question itself, or the several that its articles tell apart; every reading in exactly one."""
     readings = question.readings
-    if len(readings) == len({reading.article for reading in readings}):
+    if len(readings) == len({reading.article for reading in readings}) and not any(map(is_of_a_period, readings)):
         return [question]
     old = earlier(readings)
     latest = [reading for i, reading in enumerate(readings) if i not in old]
@@ -36,6 +36,10 @@ def tell_apart(question: Question) -> list[Question]:
     for reading in latest:
         if reading.id in chain_of:
             of_article[reading.article].add(chain_of[reading.id])
+    # A sum of a quarter and one without a period, that do not meet, are told apart by the text itself.
+    of_period = {number for number, chain in enumerate(chains) if all(map(is_of_a_period, chain))}
+    if of_period and len(of_period) < len(chains):
+        of_article["a period"].update(range(len(chains)))
     told = {number for numbers in of_article.values() if _different(numbers, chains) for number in numbers}
     if len(told) < 2:
         return [question]

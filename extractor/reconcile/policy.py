@@ -11,8 +11,8 @@ from typing import Final
 NOT_COMPARED: Final = frozenset({"other", "opinion"})
 # These belong to the contest itself, so that they need no subject to be about the same thing.
 OF_THE_CONTEST: Final = frozenset({"threshold", "reporting", "turnout"})
-# Votes are counted once they are cast: none of these is older than the vote.
-COUNTED_ON_THE_DAY: Final = frozenset({"vote_share", "reporting"})
+# One count gives all of these: an article that reports one of them of a partial count reports the others of it too.
+COUNTED_TOGETHER: Final = frozenset({"vote_share", "margin"})
 # A count that carries a day is of the vote of that day or of the day before, when it ran past midnight.
 COUNTING_DAYS: Final = 1
 # Whom a poll asks when it asks everybody. A share among any other group is not the share among all, even where the text
@@ -52,6 +52,8 @@ LOGICAL_ONLY: Final = 0.5
 ONLY_GROWS: Final = frozenset({"raised", "spent", "donated"})
 # These move both ways; the later figure replaces the earlier.
 MOVES: Final = frozenset({"cash_on_hand", "loan", "worth"})
+# Cash is reported once a quarter, and papers print the last report for weeks.
+SAME_REPORT_DAYS: Final = 31
 # Within a week two papers print totals from the same filing, so a difference between publication dates alone explains
 # nothing; a day that the text itself names needs no such distance.
 SAME_FILING_DAYS: Final = 7

@@ -13,9 +13,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN, OF_THE_CONTEST, SAME_POLL_DAYS, WHOLE_ELECTORATE
+from extractor.language.lexicon import load_map
+from extractor.reconcile.policy import (
+    COUNTED_TOGETHER,
+    MONEY_OF_A_CAMPAIGN,
+    OF_THE_CONTEST,
+    SAME_POLL_DAYS,
+    WHOLE_ELECTORATE,
+)
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import NO_SCOPE, Reading, folded
+from extractor.reconcile.times import is_of_a_period
 from extractor.records import Contest, Period, Scope
 
 # Rounds of one election are contests of their own; the rest of the stages say what kind of election it is.
@@ -76,12 +84,24 @@ def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list
 
 
 def _block(reading: Reading) -> tuple[str, ...]:
-    """Claims of different blocks never meet. Without a subject a figure stands alone, unless it is the contest's own."""
-    if reading.subject:
+    """Claims of different blocks never meet. Without a subject a figure stands alone, unless it is the contest's own; "outside
+    groups" are others in every contest.
+    """
+    if reading.subject and not is_anybody(reading):
         return reading.measure, reading.unit, reading.subject
+    if reading.subject and reading.contest:
+        return reading.measure, reading.unit, reading.subject, reading.contest
     if reading.measure in OF_THE_CONTEST and reading.contest:
         return reading.measure, reading.unit, ""
     return reading.measure, reading.unit, "", reading.id
+
+
+def is_anybody(reading: Reading) -> bool:
+    """Is the subject a group without a name of its own ("outside groups", "supporters")?"""
+    words = reading.name.split()
+    if not words or reading.subject != folded(reading.name):
+        return False
+    return words[-1].casefold() in load_map("groups") and all(word.islower() for word in words[1:])
 
 
 def _group_block(readings: Sequence[Reading], votes: Mapping[str, Vote]) -> Iterator[Question]:
@@ -116,6 +136,10 @@ def _join(
         merged = merge(other, description)
         if merged is not None and not (only_meeting and any(not meet_well(a, b) for a in readings for b in members)):
             fitting.append((index, merged))
+    if len(fitting) > 1:
+        # The number itself may tell which: of several the one whose figures it meets, if only one does.
+        meeting = [(i, merged) for i, merged in fitting if all(meet_well(a, b) for a in readings for b in groups[i][1])]
+        fitting = meeting if len(meeting) == 1 else []
     if len(fitting) == 1:
         index, merged = fitting[0]
         groups[index] = (merged, groups[index][1] + readings)
@@ -137,6 +161,8 @@ def describe(reading: Reading, votes: Mapping[str, Vote]) -> Description:
     if vote and reading.measure in MONEY_OF_A_CAMPAIGN:
         vote = vote._replace(kind="", round="", date=vote.date[:4])
     scope = reading.scope
+    if vote is None and _of_an_earlier_year(reading) and reading.as_of is not None:
+        vote = Vote(date=str(reading.as_of.year))
     if scope == NO_SCOPE:
         return Description(vote, place=WHOLE)
     return Description(
@@ -147,9 +173,16 @@ def describe(reading: Reading, votes: Mapping[str, Vote]) -> Description:
         field_dates=scope.field_dates,
         population=_asked(scope.population),
         place=where,
-        period=scope.period,
+        period=scope.period if is_of_a_period(reading) else None,
         outside_groups=scope.includes_outside_groups,
     )
+
+
+def _of_an_earlier_year(reading: Reading) -> bool:
+    """Does the text date it before the year of the article? Then it is of a vote of that year, whichever."""
+    if reading.as_of is None or reading.published is None or not reading.as_of_in_text:
+        return False
+    return reading.measure in COUNTED_TOGETHER | OF_THE_CONTEST and reading.as_of.year < reading.published.year
 
 
 def _part_of(place: str | None, vote: Vote | None) -> str:

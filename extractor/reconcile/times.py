@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from extractor.reconcile.policy import LARGEST_GROWTH, MOVES, ONLY_GROWS, SAME_FILING_DAYS, SLIP_OF_THOUSANDS
+from extractor.reconcile.policy import (
+    LARGEST_GROWTH,
+    MOVES,
+    ONLY_GROWS,
+    SAME_FILING_DAYS,
+    SAME_REPORT_DAYS,
+    SLIP_OF_THOUSANDS,
+)
 from extractor.reconcile.ranges import meet
 from extractor.reconcile.readings import Reading
 
@@ -16,7 +23,7 @@ def earlier(readings: Sequence[Reading]) -> frozenset[int]:
         return frozenset()
     measure = readings[0].measure
     if measure in ONLY_GROWS:
-        return _outgrown(readings, _days_apart)
+        return _outgrown(readings, lambda a, b: _days_apart(a, b, SAME_FILING_DAYS))
     if measure == "reporting":
         return _outgrown(readings, lambda _a, _b: True)
     if measure in MOVES:
@@ -27,15 +34,21 @@ def earlier(readings: Sequence[Reading]) -> frozenset[int]:
 
 
 def _counted_before(readings: Sequence[Reading]) -> frozenset[int]:
-    """Partial counts where a complete one is known; of partial counts alone, all but the furthest."""
+    """Partial counts where a complete one is known; of partial counts alone, all but the furthest.
+
+    Beside a final count whatever the text dates before it was not final.
+    """
     partial = {i for i, reading in enumerate(readings) if reading.status == "partial" or _in_part(reading.reporting)}
+    finals = [r.as_of for r in readings if r.status == "final" and r.as_of]
+    if finals:
+        partial |= {i for i, r in enumerate(readings) if r.status is None and r.as_of and r.as_of < max(finals)}
     if len(partial) < len(readings):
         return frozenset(partial)
     furthest = max((r.reporting for r in readings if r.reporting is not None), default=None)
-    days = [reading.as_of for reading in readings if reading.as_of_in_text and reading.as_of]
     if furthest is not None:
         return frozenset(i for i, r in enumerate(readings) if r.reporting is not None and r.reporting < furthest)
-    return frozenset(i for i, r in enumerate(readings) if r.as_of_in_text and r.as_of and r.as_of < max(days))
+    last = max((r.as_of for r in readings if r.as_of_in_text and r.as_of), default=None)
+    return frozenset(i for i, r in enumerate(readings) if last and r.as_of_in_text and r.as_of and r.as_of < last)
 
 
 def _in_part(reporting: Decimal | None) -> bool:
@@ -43,39 +56,64 @@ def _in_part(reporting: Decimal | None) -> bool:
 
 
 def _dated_before(readings: Sequence[Reading]) -> frozenset[int]:
-    days = [r.as_of for r in readings if r.as_of]
-    return (
-        frozenset(i for i, a in enumerate(readings) if any(_days_apart(a, b) and not meet(a, b) for b in readings))
-        if days
-        else frozenset()
-    )
+    """Figures of an earlier day that a later one contradicts."""
+    alike = _alike(readings)
+    old = [
+        same
+        for a, same in alike.items()
+        if any(
+            _days_apart(readings[a], readings[b], SAME_REPORT_DAYS) and not meet(readings[a], readings[b])
+            for b in alike
+        )
+    ]
+    return frozenset(i for same in old for i in same)
 
 
-def _days_apart(a: Reading, b: Reading) -> bool:
-    """Was `a` true on an earlier day than `b`, by more than the distance between two reports of one filing?"""
-    if a.as_of is None or b.as_of is None:
+def _days_apart(a: Reading, b: Reading, days: int) -> bool:
+    """Was `a` true on an earlier day than `b`, by more than the distance between two reports of one filing?
+
+    A sum of a quarter is not outgrown by one of the whole campaign: they are two things.
+    """
+    if a.as_of is None or b.as_of is None or is_of_a_period(a) != is_of_a_period(b):
         return False
-    distance = (b.as_of - a.as_of).days
-    return distance > (0 if a.as_of_in_text and b.as_of_in_text else SAME_FILING_DAYS)
+    return (b.as_of - a.as_of).days > (0 if a.as_of_in_text and b.as_of_in_text else days)
+
+
+def is_of_a_period(reading: Reading) -> bool:
+    """Does the sum cover a stretch with a beginning of its own, such as a quarter?"""
+    return reading.scope.period is not None and reading.scope.period.start is not None
+
+
+def _alike(readings: Sequence[Reading]) -> dict[int, list[int]]:
+    """Readings that say the same of the same day: the first of each → all of them."""
+    first: dict[tuple[object, ...], int] = {}
+    found: dict[int, list[int]] = {}
+    for i, r in enumerate(readings):
+        said = (r.low, r.high, r.value, r.as_of, r.as_of_in_text, r.scope.period)
+        found.setdefault(first.setdefault(said, i), []).append(i)
+    return found
 
 
 def _outgrown(readings: Sequence[Reading], before: Callable[[Reading, Reading], bool]) -> frozenset[int]:
     """Lower totals of an earlier day. A reading without a day goes with the totals it meets."""
-    old = set()
-    for i, a in enumerate(readings):
-        for b in readings:
-            if before(a, b) and _grown(a, b) and not _still_said(a, b, readings):
-                old.add(i)
-                break
-    undated = [i for i, r in enumerate(readings) if r.as_of is None and i not in old]
-    for i in undated:
-        with_old = any(meet(readings[i], readings[j]) for j in old)
-        with_new = any(
-            meet(readings[i], readings[j]) for j in range(len(readings)) if j not in old and j != i and j not in undated
+    alike = _alike(readings)
+    old = {
+        a
+        for a in alike
+        if any(
+            before(readings[a], readings[b])
+            and _grown(readings[a], readings[b])
+            and not _still_said(readings[a], readings[b], readings)
+            for b in alike
         )
+    }
+    dated = {a for a in alike if readings[a].as_of is not None}
+    for a in alike.keys() - dated:
+        with_old = any(meet(readings[a], readings[b]) for b in old & dated)
+        with_new = any(meet(readings[a], readings[b]) for b in dated - old)
         if with_old and not with_new:
-            old.add(i)
-    return frozenset(old)
+            old.add(a)
+    return frozenset(i for a in old for i in alike[a])
 
 
 def _grown(a: Reading, b: Reading) -> bool:

@@ -50,7 +50,7 @@ _LETTERS = sorted(
     key=lambda row: -len(row[0]),
 )
 _PREFIX = re.compile(
-    r"(?<![^\W\d_])(?:"
+    r"(?<![^\W\d_])(?<!['’])(?:"
     + "|".join(re.escape(letters) + (r"[ ]?" if apart else "") for letters, apart in _LETTERS)
     + r")\Z"
 )
@@ -63,10 +63,11 @@ ISO = re.compile(r"[A-Z]{3,}(?![^\W\d_])")
 WORDS = re.compile(r"[a-zß-žʻ]+|¢")
 
 
-def sign_before(low: str, mark: int) -> tuple[int, Unit]:
-    """Where the sign begins whose mark stands at `mark` ("$" of "US$"), and what it means."""
+def sign_before(text: str, low: str, mark: int) -> tuple[int, Unit]:
+    """Where the sign begins whose mark stands at `mark` ("$" of "US$"), and what it means. `low` is `text` in lower case."""
     prefix = _PREFIX.search(low, max(0, mark - 5), mark)
-    if prefix is not None:
+    # "a$5 million gift" lacks a space; "A$5 million" is Australian.
+    if prefix is not None and text[prefix.start() : mark] != "a":
         unit = SIGNS.get(prefix.group().strip() + low[mark])
         if unit is not None:
             return prefix.start(), unit

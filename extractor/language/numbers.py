@@ -170,6 +170,8 @@ def _parse_chain(tokens: Sequence[_Token]) -> Number | None:
         # In "nine million" the words hold the scale already; "half a million" is no finer than a tenth.
         value, step = _times(value, power), _times(Decimal("0.1") if form == "fraction" else step, power)
         scale, taken = scale * power, taken + 1
+    if form == "digits" and value < 1 and [token.kind for token in tokens[taken:]] in (["of", "a"], ["of", "an"]):
+        taken += 2  # "0.3 of a percentage point"
     if scale > 1:
         value, step, taken = _and_a_part(tokens, value, step, taken, scale)
     return Number(tokens[0].start, tokens[-1].end, value, step, form, scale) if taken == len(tokens) else None

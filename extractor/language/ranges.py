@@ -10,7 +10,9 @@ import re
 from decimal import Decimal
 
 # What may stand between two numbers of one figure; the number before it need not repeat the unit.
-LINK = re.compile(r"(?:[ \n]{1,2}(?:to|and|or|versus|vs\.?)[ \n]{1,2}|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z")
+LINK = re.compile(
+    r"(?:[ \n]{1,2}(?:to|and|or|from|against|versus|vs\.?)[ \n]{1,2}|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z"
+)
 _REACH = 48
 _HEDGE = r"(?:about |around |roughly |nearly |almost |just |only |an estimated |less than |more than |as little as )?"
 _BETWEEN = re.compile(rf"\b(?:between|from) {_HEDGE}\Z")
@@ -60,7 +62,7 @@ def is_range(
     `repeated`: both carry their unit ("1% to 3%"). `widest`: shares with a unit each that lie further apart are two figures, unless "between" says otherwise.
     """
     link = " ".join(between.split())
-    if left >= right or link.startswith((",", "versus", "vs")):
+    if left >= right or link.startswith((",", "from", "against", "versus", "vs")):
         return False
     before = low[max(0, start - _REACH) : start].replace("  ", " ")
     if _BETWEEN.search(before):

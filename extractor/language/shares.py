@@ -114,6 +114,8 @@ _PAIR_OTHER = re.compile(
 )
 # Two shares of one contest fill most of it, and no more than all of it.
 PAIR_LEAST, PAIR_MOST = Decimal(50), Decimal(101)
+ALL_BUT_A_FEW = Decimal(97)
+_WON = re.compile(r"\b(?:won|wins?|winning|victory|prevailed|split|result)\b")
 # In a bracket behind a figure ("within 5 points of the leader (35-30)") a crowded field is printed so too.
 PAIR_LEAST_BRACKETED = Decimal(25)
 _PAIR_REACH = 70
@@ -254,8 +256,8 @@ def find_digits(low: str, shown: Callable[[int, int], float]) -> Iterator[Found[
         yield Found(start, end, value, f"{unit}: {match.group('size')} digits", DIGITS_CONFIDENCE)
 
 
-def find_pairs(low: str) -> Iterator[Found[Percentage]]:
-    """Two shares of one contest printed as a score: "48-41", "52 to 41"."""
+def find_pairs(low: str, shares: Callable[[int, int], float]) -> Iterator[Found[Percentage]]:
+    """Two shares of one contest printed as a score: "48-41", "52 to 41". `shares` says how surely votes are meant."""
     shown = -_PAIR_REACH
     for match in _PAIR.finditer(low):
         left = _PAIR_FIRST.search(low, max(0, match.start() - 8), match.start())
@@ -272,10 +274,17 @@ def find_pairs(low: str) -> Iterator[Found[Percentage]]:
             continue
         before = low[max(0, low.rfind("\n", max(0, start - _PAIR_REACH), start) + 1, start - _PAIR_REACH) : start]
         after = low[match.end() : match.end() + _PAIR_REACH // 2].partition("\n")[0]
-        if _PAIR_OTHER.search(before) or _PAIR_OTHER.search(after):
+        if _PAIR_OTHER.search(before) or _PAIR_OTHER.search(after) or after.startswith((" vote", "-vote")):
             continue
         # A list of match-ups says once what it lists.
-        if not (_PAIR_SHOWN.search(before) or _PAIR_SHOWN.search(after) or start - shown < _PAIR_REACH):
+        listed = start - shown < _PAIR_REACH
+        # "won 52-48": two who share all votes, in a text about an election.
+        whole = (
+            first + second >= ALL_BUT_A_FEW
+            and (_WON.search(before) or "." in match["second"])
+            and shares(start, match.end())
+        )
+        if not (whole or listed or _PAIR_SHOWN.search(before) or _PAIR_SHOWN.search(after)):
             continue
         shown = match.end()
         for place, number in ((left.span("first"), first), (match.span("second"), second)):

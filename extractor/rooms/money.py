@@ -145,7 +145,7 @@ class _Reader:
                 before = None
             # "10 $ 30 cent": the sign belongs to the number before it.
             if number is not None and not (before is not None and _CENT_WORD.match(low, number.end)):
-                start, unit = sign_before(low, mark)
+                start, unit = sign_before(self.text, low, mark)
                 yield self._completed(start, _negated(number, negative), unit)
             elif before is not None:
                 minus = self._minus(before.start)

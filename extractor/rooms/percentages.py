@@ -40,7 +40,7 @@ STRAY_SCORE_WORDS = 1
 # The unit begins with what is rare, so that text without it costs nothing; the number is read backwards from it.
 _UNIT = re.compile(
     r"""%(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?    # 48%, 48 %, 3 % points
-    |p(?:er[ -]?cent(?:age)?s?\b(?:[ -]points?\b)?                        # percent, per cent, percentage points, percentage-point
+    |p(?:er[ \n-]?cent(?:age)?s?\b(?:[ -]points?\b)?                        # percent, per cent, percentage points, percentage-point
         |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                    # pct, pct. points
         |c\b(?!\.)|p\b                                                     # 5pc, 5pp
         |oints?\b|ts?\b)                                                   # points, pts
@@ -49,7 +49,7 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 # Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent".
-_JOINT = re.compile(r"(?P<more>\+|[ -]?plus|[ -](?:some|odd)|-?ish)?(?P<gap>[ ]?-[ ]?|[ \n]{0,2})\Z")
+_JOINT = re.compile(r"(?P<more>\+|[ -]?plus|[ -](?:some|odd)|-?ish)?(?P<gap>[ ]?-[ ]?|[ ]{0,2}|[ ]?\n)\Z")
 _MORE = {"+": "over", "plus": "over", "some": "about", "odd": "about", "ish": "about"}
 # "a percentage point", "a single point": one.
 _SINGLE = re.compile(r"\b(?P<one>single|full|a)\Z")
@@ -139,8 +139,8 @@ class _Reader:
             elif low[start - 1 : start].isalpha():
                 continue
             joint = _JOINT.search(low, max(0, start - 8), start)
-            if joint is None:
-                continue
+            if joint is None or ("\n" in joint.group() and self.text[start].isupper()):
+                continue  # the next line of a table or a headline, not the unit of the number above
             number = number_before(low, joint.start(), restore=self.restore) or self._one(joint.start(), printed)
             if number is None:
                 yield from self._unit_first(start, end, printed)
@@ -362,7 +362,7 @@ def find_percentages(text: str, *, unpunctuated: bool = False) -> Iterator[Found
     low = reader.low
     # What carries its unit goes before what does not; of the rest the longer reading wins.
     rest = sorted(
-        [*find_fractions(low), *find_out_of(low), *find_digits(low, reader.shares), *find_pairs(low)],
+        [*find_fractions(low), *find_out_of(low), *find_digits(low, reader.shares), *find_pairs(low, reader.shares)],
         key=lambda found: (found.start, -found.end),
     )
     yield from merge(reader.figures(), rest)

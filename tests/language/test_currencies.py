@@ -14,6 +14,9 @@ SIGN_CASES = [
     ("the c $", 4, "CAD"),
     ("bonus$", 5, "USD"),
     ("R$", 0, "BRL"),
+    ("A$", 0, "AUD"),
+    ("a$", 1, "USD"),
+    ("the party's$", 11, "USD"),
 ]
 NAME_CASES = [
     ("five australian dollars", "australian dollars", "AUD"),
@@ -27,7 +30,7 @@ NAME_CASES = [
 
 @pytest.mark.parametrize(("text", "start", "code"), SIGN_CASES)
 def test_sign_before(text, start, code):
-    found, unit = sign_before(text.lower(), len(text) - 1)
+    found, unit = sign_before(text, text.lower(), len(text) - 1)
     assert (found, unit.code) == (start, code)
 
 

@@ -46,6 +46,8 @@ PRINTED = [
     ("a deposit of 48,1%", [pct("48,1%", "48.1")]),
     ("Percent: 45.2\nVotes: 1,200", [pct("Percent: 45.2", "45.2")]),
     ("a lead of 5 percentage points", [pts("5 percentage points", "5")]),
+    ("by 0.3 of a percentage point", [pts("0.3 of a percentage point", "0.3")]),
+    ("stood at 48 per\ncent in May", [pct("48 per\ncent", "48")]),
     ("up a percentage point", [pts("a percentage point", "1")]),
     ("rates rose by a quarter of a percentage point", [pts("a quarter of a percentage point", "0.25")]),
     ("rates rose 25 basis points", [pts("25 basis points", "0.25")]),
@@ -81,6 +83,8 @@ NO_PERCENTAGES = [
     "a poll of June 17-20",
     "voters aged 18 to 39",
     "open 9-5 on polling day",
+    "Won: 48\nPercent of what?",
+    "passed by a 52-48 vote of the survey board",
     "the 1990s, 2016 and 2,016 voters",
 ]
 
@@ -97,6 +101,9 @@ TWO_OR_MORE = [
     ("She leads Marlow 48-41 in the poll.", [pct("48", "48"), pct("41", "41")]),
     ("She beat Marlow 52 to 41 in the primary.", [pct("52", "52"), pct("41", "41")]),
     ("within reach of Marlow (35-30) in the survey", [pct("35", "35"), pct("30", "30")]),
+    ("won the runoff 52-48", [pct("52", "52"), pct("48", "48")]),
+    ("Turnout rose to 41 from 35 percent", [pct("41", "41"), pct("35 percent", "35")]),
+    ("won by 51.9 to 48.1 percent", [pct("51.9", "51.9"), pct("48.1 percent", "48.1")]),
     ("48 percent to Marlow's 41", [pct("48 percent", "48"), pct("41", "41")]),
     ("Lane had 48 percent, Marlow 41 and Poe 6.", [pct("48 percent", "48"), pct("41", "41"), pct("6", "6")]),
     ("Lane had 48 percent, Jo Marlow, 41, said", [pct("48 percent", "48")]),  # an age

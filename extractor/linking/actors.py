@@ -61,6 +61,40 @@ class Taken:
         return index >= 0 and self._ends[index] > start
 
 
+# "a company called example mills gave", "the example action network says": bodies where nothing has capitals.
+_CALLED = re.compile(
+    r"\b(?:company|group|firm|committee|pac|organi[sz]ation|business|nonprofit|charity)\s+(?:called|named)\s+(?P<name>(?:[a-z0-9'&-]+\s+){0,3}[a-z0-9'&-]+?)(?=\s+(?:led|owned|run|founded|based|gave|spent|raised|is|was|has|had|that|which|and|donated|paid)\b)",
+    re.IGNORECASE,
+)
+_LOWER_ACTS = re.compile(
+    r"\s+(?:says?|said|also|has|had|have|is|was|will|would|gave|donated|contributed|spent|raised|paid|received|collected|became|pledged|committed|bought|reported)\b",
+    re.IGNORECASE,
+)
+
+
+_EVERYDAY = {
+    "bank", "board", "brothers", "center", "centre", "chamber", "church", "club", "college", "company", "companies", "council", "conference", "congress",
+    "department", "future", "group", "hospital", "league", "leadership", "majority", "movement", "party", "project", "sales", "society", "trust", "union",
+    "united", "university", "victory", "vote", "votes", "commission", "committee", "court", "agency",
+}  # fmt: skip
+
+
+@cache
+def _lower_bodies() -> re.Pattern[str]:
+    # Heads that are no everyday words: "the example action network", not "the whole group".
+    heads = alternation(load_words("body_heads") - _EVERYDAY)
+    return re.compile(rf"\bthe\s+(?P<name>(?:[a-z'&-]+\s+){{1,3}}{heads})\b", re.IGNORECASE)
+
+
+def find_lower_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+    """Organisations in text without capitals: behind "called", or behind "the", with a word for a body and a verb."""
+    for pattern in (_CALLED, _lower_bodies()):
+        for match in pattern.finditer(text, start, end):
+            a, b = match.span("name")
+            if not taken.any(a, b) and (pattern is _CALLED or _LOWER_ACTS.match(text, b)):
+                yield Actor(a, b, match["name"], "group", group="body")
+
+
 # ---------------------------------------------------------------------------------------------------------------- groups
 @cache
 def _group_pattern() -> re.Pattern[str]:
@@ -407,7 +441,8 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             found.append(Actor(*match.span(), " ".join(text[match.start() : b].split()), "group", group="stratum"))
             used.append(match.span())
     now_taken = Taken(used)
-    bodies = [] if doc._.style.caseless or doc._.style.upper else list(find_bodies(text, start, end, now_taken))
+    find = find_lower_bodies if doc._.style.caseless or doc._.style.upper else find_bodies
+    bodies = list(find(text, start, end, now_taken))
     found += bodies
     now_taken = Taken([*used, *(actor.place for actor in bodies)])
     found += find_groups(text, start, end, now_taken)

@@ -89,7 +89,8 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
             # "Roe leads Poe by 5 points, 46 to 41": the margin between the names and the pair.
             stretch = wider.group()
             people = [sk.actor(mark) for mark in re.findall(X, stretch)]
-        people = people or [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
+        if not people and sk.figure(first).kind == "percentages":
+            people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
         if not people:
             continue
         close = sk.text[max(0, match.start() - 1) : match.end() + 12]
@@ -213,3 +214,11 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             rival = next((actor for actor in others if actor.name != one.name), None)
             yield mark, Owner(one, "margin.verb", LIKELY, rival)
             break
+
+
+def leads(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Roe's lead over Poe narrowed to N points": points behind a lead that has an owner are that owner's."""
+    for owned in _OWNED_LEAD.finditer(sk.text):
+        for match in re.finditer(P, sk.text[owned.end() : owned.end() + PAIR_REACH]):
+            if getattr(sk.figure(match.group()).found.value, "unit", "") == "points":
+                yield match.group(), Owner(sk.actor(owned["a"]), "lead of", LIKELY)

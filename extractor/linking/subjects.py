@@ -13,7 +13,7 @@ from itertools import chain
 
 from extractor.linking.actors import Actor
 from extractor.linking.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
-from extractor.linking.pairs import Rivals, margins, pairs, respectively
+from extractor.linking.pairs import Rivals, leads, margins, pairs, respectively
 from extractor.linking.patterns import asked, by_each, same_of, singles
 from extractor.linking.scene import A, N, Skeleton
 
@@ -22,7 +22,7 @@ def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
     """Owners that the patterns give, by the character of the figure. An earlier step outranks a later one."""
     found: dict[str, Owner] = {}
     for mark, owner in chain(
-        same_of(sk), by_each(sk), respectively(sk), pairs(sk, rivals), margins(sk), asked(sk), singles(sk)
+        same_of(sk), by_each(sk), respectively(sk), pairs(sk, rivals), margins(sk), asked(sk), singles(sk), leads(sk)
     ):
         # That a pair leaves one side without a name counts only where no other pattern names it.
         if mark not in found or found[mark].actor is None:

@@ -19,7 +19,7 @@ from extractor.language.found import Found, Knowledge, Mention
 from extractor.language.model import load_names
 from extractor.rooms.people.cased import find_cased
 from extractor.rooms.people.caseless import find_caseless
-from extractor.rooms.people.name import Known, Name
+from extractor.rooms.people.name import CONFIDENCE, Known, Name
 from extractor.rooms.people.persons import by_surname, entries
 from extractor.rooms.people.recogniser import Judge, Recogniser
 from extractor.rooms.people.words import Words, load_tables
@@ -43,7 +43,7 @@ class People:
         persons, owner = entries(names, text_of(doc), self.tables, known)
         doc._.persons = persons
         doc._.people = tuple(
-            Found(name.start, name.end, Mention("name", person), name.rule, name.confidence)
+            Found(name.start, name.end, Mention("name", person), name.rule, CONFIDENCE[name.rule])
             for name, person in zip(names, owner, strict=True)
         )
         return doc

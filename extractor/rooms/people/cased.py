@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractor.rooms.people.name import Known, Name, is_known, particle_of, with_particles
 from extractor.rooms.people.recogniser import Judge
@@ -73,13 +73,13 @@ def find_cased(text: str, tables: Words, known: Known, judge: Judge | None = Non
     names = {}
     for segment in decided.full:
         start, end = trim(text, segment.start, segment.end)
-        confidence = min(0.98, 0.8 + 0.04 * segment.weight)
-        names[start] = Name(start, end, tuple(segment.core), segment.rule, confidence)
+        names[start] = Name(start, end, tuple(segment.core), segment.rule)
     particles = dict(particle_of(segment.core) for segment in decided.full if len(segment.core) > 2)
     covered = {position for segment in decided.full for position in range(segment.start, segment.end)}
     for name in _again(all_runs, text, surnames, firsts - surnames, covered, tables):
         start = with_particles(text, name.start, particles.get(name.low[-1], ""))
-        names[start] = replace(name, start=start)
+        rule = "model" if name.low[0] in decided.by_model else name.rule
+        names[start] = replace(name, start=start, rule=rule)
     return [names[start] for start in sorted(names)]
 
 
@@ -91,6 +91,7 @@ class Decided:
     undecided: list[Segment]  # several words, neither way
     lone: dict[str, list[Segment]]  # each word that stands alone, with its places
     people: set[str]  # those of them that are people
+    by_model: set[str] = field(default_factory=set)  # … because the model says so
 
 
 def _decide(found: list[Segment], text: str, tables: Words, known: Known) -> Decided:
@@ -176,6 +177,7 @@ def _consult(judge: Judge, decided: Decided, text: str, tables: Words) -> None:
         signs = _signs(decided.lone[word])
         enough = tables.common.get(word, 0) == 0 or person > 1 or len(places) == 1
         if person > other and enough and signs + person >= LONE_SIGN:
+            decided.by_model |= {word} - decided.people
             decided.people.add(word)
         elif other > person:
             decided.people.discard(word)
@@ -226,7 +228,7 @@ def _again(
             start, end = trim(text, begin, stop)
             if start < end:
                 rule = "surname again" if word in surnames else "first name again"
-                yield Name(start, end, (word,), rule, 0.9)
+                yield Name(start, end, (word,), rule)
 
 
 def _person_beside(text: str, end: int, tables: Words) -> bool:

@@ -23,22 +23,23 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
     people: set[str] = set()
     if judge is not None:
         full, people = _consult(judge, reader, full)
-    covered = {i for a, b, _, _ in full for i in range(a, b + 1)}
-    surnames = {reader.words[b] for _, b, _, _ in full if len(reader.words[b]) > 2} | people
+    covered = {i for a, b, _ in full for i in range(a, b + 1)}
+    surnames = {reader.words[b] for _, b, _ in full if len(reader.words[b]) > 2} | people
     firsts = {
         reader.words[a]
-        for a, b, _, _ in full
+        for a, b, _ in full
         if b > a and reader.words[a] in tables.first and reader.words[a] not in tables.common
         if reader.words[a] not in tables.lands
     }
-    particles = dict(particle_of(reader.words[a : b + 1]) for a, b, _, _ in full if b > a + 1)
+    by_rules = {reader.words[b] for _, b, _ in full}
+    particles = dict(particle_of(reader.words[a : b + 1]) for a, b, _ in full if b > a + 1)
     spelt_out = surnames.copy()
     surnames |= {word for word in reader.counts if word in known and len(word) > 2}
     names = []
-    for a, b, rule, confidence in full:
+    for a, b, rule in full:
         start, end = reader.tokens[a][0], reader.tokens[b][0] + len(reader.words[b])
         end += reader.words[b] in ("jr", "sr") and reader.text[end : end + 1] == "."
-        names.append(Name(start, end, tuple(reader.words[a : b + 1]), rule, confidence))
+        names.append(Name(start, end, tuple(reader.words[a : b + 1]), rule))
     for i, word in enumerate(reader.words):
         if i in covered or word in tables.lands:
             continue
@@ -48,44 +49,45 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
         ):
             start = reader.tokens[i][0]
             rule = "surname again" if base in surnames else "first name again"
+            rule = "model" if base in people and base not in by_rules else rule
             begin = with_particles(reader.text, start, particles.get(base, ""))
-            names.append(Name(begin, start + len(base), (base,), rule, 0.8))
+            names.append(Name(begin, start + len(base), (base,), rule))
     return sorted(names, key=lambda name: name.start)
 
 
 # A word that stands as something else in so many of its places is no person, whatever the model says of the others.
 OTHER_SHARE = 0.15
-Pair = tuple[int, int, str, float]  # first and last word, rule, confidence
+Pair = tuple[int, int, str]  # first and last word, rule
 
 
 def _full_names(reader: Reader, known: Known) -> list[Pair]:
     """Each full or titled name, in reading order."""
     words, tables = reader.words, reader.tables
     pairs = list(_pairs(reader, known))
-    lasts = Counter(words[b] for a, b, _, _ in pairs if b > a)
+    lasts = Counter(words[b] for a, b, _ in pairs if b > a)
     found: list[Pair] = []
-    for a, b, rule, confidence in pairs:
+    for a, b, rule in pairs:
         # "roe slate", where "jane roe" is named too: what looks like a first name is her surname.
         ordinary = words[b] not in tables.surname or tables.common.get(words[b], 0) >= 1
         if b > a and lasts[words[a]] and ordinary and words[b] not in known:
-            found.append((a, a, "surname again", confidence))
+            found.append((a, a, "surname again"))
             continue
         end = _last_word(reader, a, b, lasts, known) if b > a else b
-        found.append((a, end, rule, confidence))
+        found.append((a, end, rule))
     return found
 
 
 def _consult(judge: Judge, reader: Reader, full: list[Pair]) -> tuple[list[Pair], set[str]]:
     """The full names, and the words that are people when they stand alone, after the model was asked."""
     tables, words = reader.tables, reader.words
-    covered = {i for a, b, _, _ in full for i in range(a, b + 1)}
+    covered = {i for a, b, _ in full for i in range(a, b + 1)}
     unknown = [
         i
         for i, word in enumerate(words)
         if i not in covered and len(word) > 2 and (word not in tables.common or word in tables.first)
         if not reader.outside(i)
     ]
-    lasts = {words[b] for a, b, _, _ in full if b > a}
+    lasts = {words[b] for a, b, _ in full if b > a}
     people: Counter[str] = Counter()  # votes for a person, less those for something else
     at = {i: pair for pair in full for i in range(pair[0], pair[1] + 1)}
     for entity in judge.entities(reader.tokens[i][0] for i in unknown):
@@ -99,7 +101,7 @@ def _consult(judge: Judge, reader: Reader, full: list[Pair]) -> tuple[list[Pair]
             overlapping = {at[i] for i in range(a, b + 1) if i in at}
             # The longer of two forms is the whole name; what goes beyond the entity, the rules know better.
             if all(a <= pair[0] and pair[1] <= b and pair[:2] != (a, b) for pair in overlapping):
-                at.update(dict.fromkeys(range(a, b + 1), (a, b, "model", 0.8)))
+                at.update(dict.fromkeys(range(a, b + 1), (a, b, "model")))
     full = sorted(set(at.values()))
     lone = {word for word, votes in people.items() if _is_person(reader, word, votes)}
     outside = {words[i] for i in range(len(words)) if words[i] in lone and reader.outside(i)}
@@ -172,10 +174,10 @@ def _pairs(reader: Reader, known: Known) -> Iterator[Pair]:
                 settled.add((word, words[j]))
                 end = j
                 rule = "title, first name and surname" if titled_full else "first name and surname"
-                yield i, j, rule, 0.85 if words[j] in tables.surname else 0.75
+                yield i, j, rule
         if end < 0 and _is_unheard_of(reader, i):
             end = i + 1
-            yield i, end, "unknown word and surname", 0.65
+            yield i, end, "unknown word and surname"
         if (
             end < 0
             and titled
@@ -188,7 +190,7 @@ def _pairs(reader: Reader, known: Known) -> Iterator[Pair]:
                 # Both unknown: a first name hardly stands alone, a surname does.
                 one, two = reader.beside_counts(i)
                 end = i + 1 if one == 0 or 3 * one <= two else i
-            yield i, end, "title and surname", 0.8
+            yield i, end, "title and surname"
         i = max(i, end) + 1
 
 

@@ -12,6 +12,20 @@ from extractor.rooms.people.words import PARTICLES
 Known = Mapping[str, Sequence[KnownPerson]]
 
 
+# What decided, and of a hundred such names how many are right: measured on hand-marked news in three prints (as printed, lower
+# case, lower case without marks), less a little, for the rules were written with some of these texts in view.
+CONFIDENCE = {
+    "full name": 0.96,
+    "title, first name and surname": 0.96,
+    "title and surname": 0.95,
+    "first name and surname": 0.94,
+    "surname again": 0.95,
+    "first name again": 0.9,
+    "model": 0.85,
+    "unknown word and surname": 0.7,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """Offsets, the words in lower case, what found it."""
@@ -19,8 +33,7 @@ class Name:
     start: int
     end: int
     low: tuple[str, ...]
-    rule: str
-    confidence: float
+    rule: str  # a key of CONFIDENCE
     titled: bool = False  # a title stands before it
     sex: str = ""  # what the title says: m, f or nothing
     kin: bool = False  # brought in as somebody's wife, son, …

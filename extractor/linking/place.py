@@ -7,6 +7,7 @@ was given, and each record is held against it once.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -113,15 +114,16 @@ class _Placing:
     def sentence(self, start: int, end: int) -> Extent:
         """The sentence(s) around a finding; in text without sentence marks a window, cut at spaces."""
         text = text_of(self.doc)
-        inside = [place for place in self.sentences if place[0] < end and start < place[1]]
-        low, high = (inside[0][0], inside[-1][1]) if inside else (start, end)
+        first = bisect_right(self.sentences, start, key=lambda place: place[1])
+        last = bisect_left(self.sentences, end, key=lambda place: place[0])
+        low, high = (self.sentences[first][0], self.sentences[last - 1][1]) if first < last else (start, end)
         if self.doc._.style.unpunctuated:
             low, high = max(low, start - WINDOW_CHARS), min(high, end + WINDOW_CHARS)
             low = text.find(" ", low, start) + 1 if low and text.find(" ", low, start) >= 0 else low
             cut = text.rfind(" ", end, high)
             high = cut if high < len(text) and cut >= 0 else high
-        first, last = self.cleaned.in_article(min(low, start), max(high, end))
-        return Extent(start=first, end=last)
+        begin, stop = self.cleaned.in_article(min(low, start), max(high, end))
+        return Extent(start=begin, end=stop)
 
     def common(self, kind: str, found: Found[Any], *extra: object) -> dict[str, Any]:
         span = self.span(found.place)

@@ -106,6 +106,10 @@ def test_names_in_text_without_capitals(text, expected):
     assert names(doc) == expected
 
 
+def test_a_short_line_without_capitals():
+    assert names(read("karen mayfield won")) == ["karen mayfield"]
+
+
 def test_capitals_throughout_are_read_as_none():
     assert names(read("KAREN MAYFIELD BEAT HOWARD TULL IN THE RUNOFF, MAYFIELD SAID.")) == [
         "KAREN MAYFIELD",

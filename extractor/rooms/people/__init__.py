@@ -65,12 +65,13 @@ class People:
 
 def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> list[Name]:
     """Every name of a person in reading order, with what the title before it says."""
-    style = doc._.style
-    if style.caseless or style.upper:
-        names = find_caseless(text_of(doc), tables, known, judge)
+    style, text = doc._.style, text_of(doc)
+    # A line too short to be judged by its share of capitals has none at all.
+    if style.caseless or style.upper or text.islower():
+        names = find_caseless(text, tables, known, judge)
     else:
-        names = find_cased(text_of(doc), tables, known, judge)
-    return [_titled(name, text_of(doc), tables) for name in names]
+        names = find_cased(text, tables, known, judge)
+    return [_titled(name, text, tables) for name in names]
 
 
 def _titled(name: Name, text: str, tables: Words) -> Name:

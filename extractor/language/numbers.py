@@ -73,8 +73,10 @@ _DIGITS = r"""(?:
     | \.\d+                                              # .5
 )"""
 _WORD = alternation([*_WORDS, *_PARTS, "a", "an", "and", "of", "point"])
+# "5 mn euros": these marks are no words, so a space before them does no harm.
+_MAGNITUDE = rf"(?:{_GLUED}|[ ](?:mn|mln|bn|bln|tn|trn))"
 _TOKEN = rf"""(?:
-      {_DIGITS} (?: {_GLUED} (?![a-z0-9]) )?
+      {_DIGITS} (?: {_MAGNITUDE} (?![a-z0-9]) )?
     | [¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞]
     | {_WORD} (?![a-z0-9])
 )"""
@@ -83,7 +85,8 @@ _GAP = r"(?:[ \n]{1,2}|[ ]?-[ ]?)"
 _CHAIN_BEFORE = re.compile(rf"(?<![a-z0-9.,/])(?:{_TOKEN}{_GAP})*{_TOKEN}\Z", re.VERBOSE)
 _CHAIN_AT = re.compile(rf"{_TOKEN}(?:{_GAP}{_TOKEN})*", re.VERBOSE)
 _TOKENS = re.compile(
-    rf"(?P<digits>{_DIGITS})(?P<glued>{_GLUED}(?![a-z0-9]))?|(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞])|(?P<word>[a-z]+)", re.VERBOSE
+    rf"(?P<digits>{_DIGITS})(?P<glued>{_MAGNITUDE}(?![a-z0-9]))?|(?P<vulgar>[¼½¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞])|(?P<word>[a-z]+)",
+    re.VERBOSE,
 )
 
 
@@ -107,7 +110,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             found.append(_Token(match.start(), match.end(), "vulgar", match.group()))
         else:
             found.append(
-                _Token(match.start(), match.end(), "digits", match.group("digits"), match.group("glued") or "")
+                _Token(
+                    match.start(), match.end(), "digits", match.group("digits"), (match.group("glued") or "").strip()
+                )
             )
     return found
 

@@ -6,9 +6,10 @@ The words stand in `data/qualifiers_before.tsv` and `data/qualifiers_after.tsv`.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
-from extractor.language.found import Place
+from extractor.language.found import Amount, Found, Place
 from extractor.language.lexicon import alternation, load_map, load_table
 
 _BEFORE: dict[str, tuple[str, bool]] = {
@@ -79,3 +80,15 @@ def qualifier_after(low: str, end: int) -> Qualified | None:
 def coordinated(between: str) -> bool:
     """Do two figures with `between` between them share what stands before the first?"""
     return _COORDINATED.match(between) is not None
+
+
+A = TypeVar("A", bound=Amount)
+
+
+def under(left: Found[A], right: Found[A]) -> Found[A]:
+    """`right` under the qualifier that stands before `left`, unless it has its own or `left` is a range."""
+    place = left.value.qualifier_place
+    if right.value.qualifier != "exact" or left.value.qualifier == "range" or place is None or place[1] > left.start:
+        return right
+    value = replace(right.value, qualifier=left.value.qualifier, qualifier_place=place, close=left.value.close)
+    return replace(right, value=value)

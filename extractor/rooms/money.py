@@ -36,7 +36,7 @@ from extractor.language.currencies import (
 from extractor.language.found import Found, Sum
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
-from extractor.language.qualifiers import coordinated, qualifier_after, qualifier_before
+from extractor.language.qualifiers import coordinated, qualifier_after, qualifier_before, under
 from extractor.language.ranges import LINK, is_range
 
 _MONEY_WORDS = load_words("money_words")
@@ -123,6 +123,7 @@ class _Reader:
         self.low = lowered(text)
         self.country = country
         self.restore = unpunctuated
+        self._sterling: bool | None = None
 
     # -- where a sum is printed ---------------------------------------------------------------------------------
 
@@ -145,6 +146,8 @@ class _Reader:
                 before = None
             # "10 $ 30 cent": the sign belongs to the number before it.
             if number is not None and not (before is not None and _CENT_WORD.match(low, number.end)):
+                if low.startswith("s of ", number.end):
+                    continue  # "$100s of millions" has no number
                 start, unit = sign_before(self.text, low, mark)
                 yield self._completed(start, _negated(number, negative), unit)
             elif before is not None:
@@ -243,11 +246,17 @@ class _Reader:
     def _word_first(self, start: int, last: int, end: int, unit: Unit) -> Iterator[_Sum]:
         """ "malaysian ringgits 42", "usd 20", "dollar 22.5 million"."""
         low = self.low
-        if unit.kind == "slang" or low[end : end + 1] != " " or not low[end + 1 : end + 2].isdecimal():
+        if unit.kind != "plain" or low[end : end + 1] != " " or not low[end + 1 : end + 2].isdecimal():
             return
         number = number_at(low, end + 1)
         if number is not None and (start < last or low[start:end].upper() in CODES or number.scale >= 1_000_000):
             yield _Sum(start, number.end, number, unit, "money: word and number", 0.8)
+
+    def sterling(self) -> bool:
+        """Does the text as a whole show that its pounds are money? Looked up once."""
+        if self._sterling is None:
+            self._sterling = _STERLING.search(self.low) is not None
+        return self._sterling
 
     def _is_money(self, number: Number, unit: Unit, word: str, start: int, end: int) -> float:
         """How surely a number with this word is money: 0 for no."""
@@ -256,7 +265,7 @@ class _Reader:
         if unit.kind == "weight":
             if _WEIGHT.search(around):
                 return 0.0
-            if self.country in ("GB", "IE") or number.scale >= 1_000_000 or _STERLING.search(low):
+            if self.country in ("GB", "IE") or number.scale >= 1_000_000 or self.sterling():
                 return 0.9
             return 0.75 if _MONEY_WORDS.intersection(WORDS.findall(around)) else 0.0
         if unit.kind == "verb":
@@ -334,15 +343,8 @@ class _Reader:
                     return self._range(widened, right)
                 if "respectively" in low[right.end : right.end + 40]:
                     done[-1] = widened
-            if (
-                right.value.qualifier == "exact"
-                and left.value.qualifier_place
-                and left.value.qualifier_place[1] <= left.start
-                and coordinated(low[left.end : right.start])
-            ):
-                return replace(
-                    right, value=replace(right.value, qualifier=left.value.qualifier, close=left.value.close)
-                )
+            if coordinated(low[left.end : right.start]):
+                right = under(left, right)
         if row.rule == "money: sign and number":
             return self._open_range(row, right)
         # "10 to 20 dollars": the unit stands once, behind the second number.

@@ -20,7 +20,7 @@ from extractor.language.attributes import text_of
 from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
-from extractor.language.qualifiers import Qualified, coordinated, qualifier_after, qualifier_before
+from extractor.language.qualifiers import Qualified, coordinated, qualifier_after, qualifier_before, under
 from extractor.language.ranges import LINK, in_motion, is_range
 from extractor.language.shares import find_digits, find_fractions, find_out_of, find_pairs
 
@@ -39,7 +39,7 @@ STRAY_SCORE_WORDS = 1
 
 # The unit begins with what is rare, so that text without it costs nothing; the number is read backwards from it.
 _UNIT = re.compile(
-    r"""%(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?    # 48%, 48 %, 3 % points
+    r"""[%％](?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?    # 48%, 48 %, 3 % points
     |p(?:er[ \n-]?cent(?:age)?s?\b(?:[ -]points?\b)?                        # percent, per cent, percentage points, percentage-point
         |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                    # pct, pct. points
         |c\b(?!\.)|p\b                                                     # 5pc, 5pp
@@ -48,17 +48,34 @@ _UNIT = re.compile(
     """,
     re.VERBOSE,
 )
-# Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent".
-_JOINT = re.compile(r"(?P<more>\+|[ -]?plus|[ -](?:some|odd)|-?ish)?(?P<gap>[ ]?-[ ]?|[ ]{0,2}|[ ]?\n)\Z")
-_MORE = {"+": "over", "plus": "over", "some": "about", "odd": "about", "ish": "about"}
+# Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent", "10 or more points".
+_JOINT = re.compile(
+    r"(?P<more>\+|[ -]?plus|[ -](?:some|odd)|-?ish|[ ]or[ ](?:more|less|fewer|so))?(?P<gap>[ ]?-[ ]?|[ ]{0,2}|[ ]?\n)\Z"
+)
+_MORE = {
+    "+": "over",
+    "plus": "over",
+    "some": "about",
+    "odd": "about",
+    "ish": "about",
+    "or more": "at_least",
+    "or less": "at_most",
+    "or fewer": "at_most",
+    "or so": "about",
+}
 # "a percentage point", "a single point": one.
 _SINGLE = re.compile(r"\b(?P<one>single|full|a)\Z")
 # Before a lone point: "up a point", "by one point", "within a point".
 _MOVES = re.compile(
     r"(?:by|within|up|down|just|than|fell|rose|gained|lost|dropped|ahead|behind|about|nearly|only|a|mere|single)[ ](?:a |about |just |only |roughly )?\Z"
 )
+# "made three points about", "three points of difference": arguments, not shares.
+_ARGUED = re.compile(r"\b(?:make|makes|made|making|key|main|these|those|following|other)[ ]\Z")
+_ARGUMENT = re.compile(
+    r"[ ](?:about|out of|of[ ](?:difference|order|view|interest|contact|agreement|contention|emphasis|light|law|principle))\b|:"
+)
 _SIGN = re.compile(r"(?<![\w.)%/])(?:(?P<minus>[-−–])|(?P<plus>\+))\Z")
-_MINUS_WORD = re.compile(r"(?<!or )\b(?:minus|negative)[ ]\Z")
+_MINUS_WORD = re.compile(r"(?<!or[ -])(?<!/)\b(?:minus|negative)[ ]\Z")
 _POLITICS = re.compile(
     r"\b(?:polls?|voters?|elections?|candidates?|republicans?|democrats?|ballots?|referendum|primar(?:y|ies)|electorate)\b"
 )
@@ -133,12 +150,12 @@ class _Reader:
         low = self.low
         for match in _UNIT.finditer(low):
             printed, (start, end) = match.group(), match.span()
-            if printed[0] == "%":
+            if printed[0] in "%％":
                 if low[end : end + 1].isdecimal():
                     continue  # an escape in a link: %20
             elif low[start - 1 : start].isalpha():
                 continue
-            joint = _JOINT.search(low, max(0, start - 8), start)
+            joint = _JOINT.search(low, max(0, start - 12), start)
             if joint is None or ("\n" in joint.group() and self.text[start].isupper()):
                 continue  # the next line of a table or a headline, not the unit of the number above
             number = number_before(low, joint.start(), restore=self.restore) or self._one(joint.start(), printed)
@@ -201,6 +218,8 @@ class _Reader:
         kind = _POINT_NOUNS.get(noun.group()) if noun else None
         if kind == "other" or number.value > MOST_POINTS:
             return 0.0
+        if _ARGUMENT.match(self.low, end) or _ARGUED.search(self.low, max(0, number.start - 12), number.start):
+            return 0.0
         # In the singular and not hyphenated: "a 10 point lead", "up one point", "half a point".
         if printed in ("point", "pt") and not gap.strip(" \n") and gap and kind != "share":
             if number.form == "words" or number.value == 1:
@@ -236,7 +255,7 @@ class _Reader:
                     done.pop()
                     row[0] = self._range(left, row[0])
                 elif coordinated(between):
-                    row[0] = _under(left, row[0])
+                    row[0] = under(left, row[0])
             done += row
             done += self._unit_left_out(done[-1])
         return done
@@ -260,7 +279,7 @@ class _Reader:
                 found[0] = self._range(left, head)
                 break
             found.insert(0, left)
-        return [found[0], *(_under(found[0], part) for part in found[1:])]
+        return [found[0], *(under(found[0], part) for part in found[1:])]
 
     def _shares_unit(self, number: Number, link: str, listed: int) -> bool:
         if number.scale != 1 or number.value > 100 or (number.form == "fraction" and link.startswith(",")):
@@ -329,14 +348,6 @@ class _Reader:
             unit=figure.unit,
         )
         return Found(figure.start, figure.end, value, figure.rule, figure.confidence)
-
-
-def _under(left: Found[Percentage], right: Found[Percentage]) -> Found[Percentage]:
-    """`right` under the qualifier that stands before `left`, unless it has its own."""
-    place = left.value.qualifier_place
-    if right.value.qualifier != "exact" or place is None or place[1] > left.start:
-        return right
-    return replace(right, value=replace(right.value, qualifier=left.value.qualifier, close=left.value.close))
 
 
 def merge(first: Sequence[Found[Percentage]], rest: Sequence[Found[Percentage]]) -> Iterator[Found[Percentage]]:

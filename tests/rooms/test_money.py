@@ -82,6 +82,8 @@ CURRENCIES = [
     ("€5 million", None, "EUR"),
     ("10 €", None, "EUR"),
     ("5 million euros", None, "EUR"),
+    ("5 mn euros", None, "EUR"),
+    ("RMB5m", None, "CNY"),
     ("EUR 5 million", None, "EUR"),
     ("75 USD million", None, "USD"),
     ("120 MEUR", None, "EUR"),
@@ -138,11 +140,17 @@ QUALIFIED = [
         [usd("$38million", "38,000,000", "over"), usd("$23 million", "23,000,000", "over")],
     ),
     ("more than the $5 million he raised", [usd("$5 million", "5,000,000")]),
+    (
+        "more than $5 million, $6 million and $7 million",
+        [usd(f"${n} million", f"{n},000,000", "over") for n in (5, 6, 7)],
+    ),
     ("surpasses the $846.8million of 2012", [usd("$846.8million", "846,800,000")]),
 ]
 
 NO_MONEY = [
     "millions of dollars",
+    "$100s of millions",
+    "won 5 million",
     "$ACME rose",
     "let $x = 5",
     "ALL 5 members TRY 10 times",

@@ -85,7 +85,7 @@ def figure(
         "bounds": Bounds(low=low, high=high),
         "implied": Bounds(low=likely_low, high=likely_high),
         "subject": subject,
-        "subject_id": subject and subject.casefold().replace(" ", "-"),
+        "subject_id": subject.casefold().replace(" ", "-") if subject and subject.istitle() else None,
         "contest": contest and contest.label,
         "contest_key": contest and contest.key,
         "as_of": as_of and dt.date.fromisoformat(as_of),

@@ -1,0 +1,130 @@
+"""Which figures are of one question. A row: two figures as their articles describe them, and whether they are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from desk import CONTEST, settle_rows
+
+from extractor.records import Contest, Period, Scope
+
+DAY, LATER = "2030-05-08", "2030-06-20"
+RUNOFF = Contest(
+    key="runoff", label="Alder runoff 2030", office="Mayor", place="Alder", stage="runoff", date="2030-06-18"
+)
+FIRST = Contest(
+    key="first", label="Alder first round 2030", office="Mayor", place="Alder", stage="first round", date="2030-05-07"
+)
+LAST_TIME = Contest(key="2026", label="Alder mayoral election 2026", office="Mayor", place="Alder", date="2026")
+HALF_KNOWN = Contest(key="half", label="Alder election", place="Alder")
+COUNTY = Contest(
+    key="county", label="Brook County executive 2030", office="County Executive", place="Brook County", date="2030"
+)
+DISTRICT = Contest(
+    key="district",
+    label="Ohio 3rd district 2030",
+    office="U.S. House",
+    place="Ohio 3rd congressional district",
+    date="2030",
+)
+STATE = Contest(key="state", label="Ohio 2030", office="U.S. House", place="Ohio", date="2030")
+QUARTER = Period(start=dt.date(2030, 1, 1), end=dt.date(2030, 3, 31))
+TO_MARCH = Period(end=dt.date(2030, 3, 31))
+
+PAIRS = [
+    ("the same contest", "48.1 percent", {}, "48.3 percent", {}, True),
+    ("another person", "48.1 percent", {}, "48.1 percent", {"subject": "Carl Moss"}, False),
+    ("a contest half described", "48.1 percent", {}, "48.3 percent", {"contest": HALF_KNOWN}, True),
+    ("a contest not named", "48.1 percent", {}, "48.3 percent", {"contest": None}, True),
+    ("a round and its runoff", "48.1 percent", {"contest": FIRST}, "52.3 percent", {"contest": RUNOFF}, False),
+    ("money of both rounds", "$2 million", {"contest": FIRST}, "$2 million", {"contest": RUNOFF}, True),
+    ("this year and another", "48.1 percent", {}, "48.1 percent", {"contest": LAST_TIME}, False),
+    ("another office", "48.1 percent", {}, "48.1 percent", {"contest": COUNTY}, False),
+    ("a district and its state", "48.1 percent", {"contest": DISTRICT}, "48.1 percent", {"contest": STATE}, False),
+    ("a poll and a count", "48.1 percent", {}, "48.1 percent", {"measure": "poll_share", "scope": Scope(basis="poll")}, False),
+    (
+        "two pollsters",
+        "48 percent", {"measure": "poll_share", "scope": Scope(pollster="Quinn")},
+        "45 percent", {"measure": "poll_share", "scope": Scope(pollster="Marlow")},
+        False,
+    ),
+    (
+        "a poll not named that says the same",
+        "48 percent", {"measure": "poll_share", "scope": Scope(pollster="Quinn")},
+        "48 percent", {"measure": "poll_share"},
+        True,
+    ),
+    (
+        "a poll not named that says another thing",
+        "48 percent", {"measure": "poll_share", "scope": Scope(pollster="Quinn")},
+        "45 percent", {"measure": "poll_share"},
+        False,
+    ),
+    ("women and everybody", "48 percent", {}, "56 percent", {"scope": Scope(population="women")}, False),
+    ("likely voters and everybody", "48.1 percent", {}, "48.3 percent", {"scope": Scope(population="likely voters")}, True),
+    ("a county and the whole", "48.1 percent", {}, "56.2 percent", {"scope": Scope(place="Brook County")}, False),
+    ("two opponents", "4 points", {"scope": Scope(opponent="Carl Moss")}, "9 points", {"scope": Scope(opponent="Ann Lee")}, False),
+    ("an opponent by surname", "4 points", {"scope": Scope(opponent="Carl Moss")}, "9 points", {"scope": Scope(opponent="Moss")}, True),
+    ("a quarter and all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$9 million", {}, False),
+    ("a quarter that is all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$2 million", {}, True),
+    ("through March and all of it", "$2 million", {"scope": Scope(period=TO_MARCH)}, "$9 million", {}, True),
+    ("with and without outside groups", "$2 million", {"scope": Scope(includes_outside_groups=True)}, "$9 million", {"scope": Scope(includes_outside_groups=False)}, False),
+    ("groups without a name", "$2 million", {"subject": "outside groups", "contest": None}, "$3 million", {"subject": "outside groups", "contest": None}, False),
+    ("pounds and dollars", "$2 million", {}, "£2 million", {}, False),
+    ("raised and spent", "$2 million", {}, "$2 million", {"measure": "spent"}, False),
+    ("what one needs to win", "50 percent", {"measure": "threshold", "subject": None}, "50 percent", {"measure": "threshold", "subject": None}, True),
+    ("nobody's share", "50 percent", {"subject": None}, "50 percent", {"subject": None}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "first", "other", "second", "together"), [row[1:] for row in PAIRS], ids=[row[0] for row in PAIRS]
+)
+def test_two_figures(one, first, other, second, together):
+    outcome, _ = settle_rows([("Courier", DAY, one, first), ("Ledger", LATER, other, second)])
+    assert len(outcome.reconciliations) == (1 if together else 2)
+
+
+def test_half_a_description_that_fits_two_questions_joins_neither():
+    outcome, _ = settle_rows(
+        [
+            ("Courier", DAY, "48.1 percent", {"contest": FIRST}),
+            ("Ledger", LATER, "52.3 percent", {"contest": RUNOFF}),
+            ("Herald", LATER, "61.0 percent", {"contest": HALF_KNOWN}),
+        ]
+    )
+    assert sorted(len(r.claims) for r in outcome.reconciliations) == [1, 1, 1]
+
+
+def test_the_number_itself_may_tell_which():
+    outcome, _ = settle_rows(
+        [
+            ("Courier", DAY, "48.1 percent", {"contest": FIRST}),
+            ("Ledger", LATER, "52.3 percent", {"contest": RUNOFF}),
+            ("Herald", LATER, "52.3 percent", {"contest": HALF_KNOWN}),
+        ]
+    )
+    assert sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations) == [(48.1, 1), (52.3, 2)]
+
+
+DAYS = [
+    ("a share from before the vote is of the vote before", RUNOFF, "2026-11-03", "2026"),
+    ("a share of the day of the vote", RUNOFF, "2030-06-18", "runoff"),
+    ("a share of the night of the first round", RUNOFF.model_copy(update={"date": "2030"}), "2030-05-08", "first"),
+    ("a share without a contest", None, "2030-06-18", None),
+]
+
+
+@pytest.mark.parametrize(("contest", "as_of", "key"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS])
+def test_contest_of_the_day(contest, as_of, key):
+    others = [("Ledger", LATER, "44.4 percent", {"contest": c, "subject": "Carl Moss"}) for c in (FIRST, LAST_TIME)]
+    outcome, outlet_of = settle_rows(
+        [("Courier", LATER, "48.1 percent", {"contest": contest, "as_of": as_of}), *others]
+    )
+    assert [c.contest_key for c in outcome.claims if outlet_of[c.id] == "Courier"] == [key]
+
+
+def test_contest_is_in_the_label():
+    outcome, _ = settle_rows([("Courier", DAY, "48.1 percent")])
+    assert outcome.reconciliations[0].contest == CONTEST.label

@@ -69,7 +69,7 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
 
 
 _POLLED = re.compile(
-    r"\b(?:polls?|polling|survey(?:ed|s)?|would|favou?red|likely voters|undecided|raised|spent|spending|donat)",
+    r"\b(?:polls?|polling|survey(?:ed|s)?|would (?:vote|back|support|choose)|favou?red|likely voters|undecided|raised|spent|spending|donat)",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,8 @@ BESIDES = 0.5
 KNOWN = 0.35
 # "a district that Roe won by 23 points last November"
 NAMED = 0.6
+# "Roe had collected less at this stage of his re-election campaign"
+OWN_CAMPAIGN = 0.5
 # "raised $3 million", "her $40,000 in donations"
 RAISED = 0.5
 
@@ -39,7 +41,7 @@ RAISED = 0.5
 _TITLES = r"""(?:'s?\s|’s?\s)?(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
     governor|mayor|party|presumptive|presidential|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|
     greens?|labou?r|tory|tories|conservatives?|liberals?|liberal\sdemocrats?|lib\sdems?|snp|ndp|nationals?|independent|billionaire|businessman|
-    businesswoman|real|estate|mogul|and|both|fellow|his|her|their|is|was|are|were|including|between)\b\.?(?:'s?|’s?)?(?:[\s-]|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
+    businesswoman|real|estate|mogul|and|both|fellow|his|her|their|is|was|are|were|including|between|only)\b\.?(?:'s?|’s?)?(?:[\s-]|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
 _VOTE_WORDS = re.compile(
     r"\b(?:percent|per cent|points?|votes?|voters?|primar(?:y|ies)|caucus(?:es)?|elections?|re-?election|seats?|race|runoff|run-off|nomination|district|"
     r"states?|delegates?|polls?|polling|ballots?|precincts|governor|senate|presiden(?:t|cy|tial)|white house|congress|election|by-election|majority|"
@@ -50,6 +52,11 @@ _SHARE = re.compile(r"\d\s?(?:%|percent\b|per cent\b|(?:percentage )?points?\b)"
 _COUNTED = re.compile(r"\s\d[\d,.]*(?=[,;.]|\sand\b)")
 _RAISED = re.compile(
     r"(?:[\w'’]+\s){0,3}(?:raised|collected|raising|pulled in|brought in|took in|raked in)\s(?:\w+\s){0,3}\$|(?:'s|’s|'|’)\s\$[\d.,]+\s?(?:\w+\s){1,2}(?:in|haul)",
+    re.IGNORECASE,
+)
+_OWN_CAMPAIGN = re.compile(
+    r"\b(?:his|her|their)\s(?:own\s|first\s)?(?:re-?election\s|presidential\s|senate\s|congressional\s|gubernatorial\s|primary\s)?(?:campaign|bid|candidacy|re-?election)\b"
+    r"(?!\s(?:manager|chair|aide|spokes|staff|team))",
     re.IGNORECASE,
 )
 _POLL = re.compile(
@@ -148,6 +155,8 @@ def gather(page: Page) -> dict[int, Evidence]:
             at = bisect.bisect_left(elections, (low, 0))
             if at < len(elections) and elections[at][1] <= high:
                 cues.append(("election", BESIDE_AN_ELECTION))
+        if (own := _OWN_CAMPAIGN.search(after)) and own.end() <= reach:
+            cues.append(("own campaign", OWN_CAMPAIGN))
         if _RAISED.match(after.lstrip()) or _RAISED.match(after):
             cues.append(("raised", RAISED))
         evidence.cues += [(cue, weight, (start, end)) for cue, weight in cues]

@@ -109,7 +109,7 @@ def _clear(tally: dict[str, float]) -> str | None:
 # The Republican primary, the GOP presidential nomination, the Democratic race
 _FIELD = re.compile(
     r"(?:\sparty)?(?:'s)?\s(?:presidential\s|senate\s|gubernatorial\s|congressional\s|house\s|mayoral\s)?"
-    r"(?:primar(?:y|ies)|nomination|caucus(?:es)?|race|contest|field|nod|nominee|front-?runner|rivals?|candidates?|contenders?|hopefuls?|debates?|ticket|primary runoff)\b",
+    r"(?:primar(?:y|ies)|nomination|caucus(?:es)?|race|contest|field|nod|rivals|candidates|contenders|hopefuls|debates?|primary runoff)\b",
     re.IGNORECASE,
 )
 

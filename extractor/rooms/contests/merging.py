@@ -199,7 +199,7 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
         main = _Seat(ContestMention())
         seats.append(main)
     for phrase in bare:
-        primary = phrase.party and phrase.base in (None, "primary", "caucus")
+        primary = phrase.party and phrase.round is None and phrase.base in (None, "primary", "caucus")
         about = _main([seat for seat in seats if seat.known.office], phrases) if primary else None
         (about or main or _Seat(ContestMention())).phrases.append(phrase)
     presidents = _persons_beside(doc, _PRESIDENT)

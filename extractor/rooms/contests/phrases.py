@@ -235,7 +235,7 @@ _BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|(?:z{1,3}|x)(?=[PORSG
 # "is on June 24", "will be held in August".
 # What follows opens a phrase of its own: "a candidate in a Georgia | special election"
 _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
-_BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYRN][sPQYODR]{{0,5}}|Y|(?<=E)q?Y|v{{1,3}}[hW]?[fi]?Y){_NOT_INTO}){{0,4}}"
+_BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYN][sPQYOD]{{0,5}}|Y|(?<=E)q?Y|v{{1,3}}[hW]?[fi]?Y){_NOT_INTO}){{0,4}}"
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
     # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November

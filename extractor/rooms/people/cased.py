@@ -114,17 +114,21 @@ def _decide(found: list[Segment], text: str, tables: Words, known: Known) -> Dec
         enough = segment.core[-1] not in tables.places and segment.weight + signs >= NAME_WEIGHT
         (full if enough else still).append(segment)
     people = {word for word, places in lone.items() if _is_person(word, places, tables, known)}
-    # "Roe Camp Declines", where "Jane Roe" is named too: what looks like a first name is her surname.
+    return Decided(_without_headlines(full, tables), still, lone, people)
+
+
+def _without_headlines(full: list[Segment], tables: Words) -> list[Segment]:
+    """Without what a headline makes of a name: "Roe Camp Declines" or "Jane Camp Declines", where "Jane Roe" is named too."""
     lasts = {segment.core[-1] for segment in full if segment.core[0] != segment.core[-1]}
-    full = [
-        segment
-        for segment in full
-        if segment.titled
-        or len(segment.core) != 2
-        or segment.core[0] not in lasts
-        or segment.core[1] not in tables.common
-    ]
-    return Decided(full, still, lone, people)
+    surer = {segment.core[0] for segment in full if segment.core[-1] not in tables.common}
+
+    def stays(segment: Segment) -> bool:
+        first, last = segment.core[0], segment.core[-1]
+        if segment.titled or len(segment.core) != 2 or last not in tables.common:
+            return True
+        return first not in lasts and not (first in surer and (segment.opens or segment.headline))
+
+    return [segment for segment in full if stays(segment)]
 
 
 def _consult(judge: Judge, decided: Decided, text: str, tables: Words) -> None:

@@ -162,6 +162,8 @@ def _is_outside(
     common = tables.common.get(word, 0)
     if word in tables.demonyms and following not in tables.surname:
         return True
+    if word in tables.titles and following in tables.first:
+        return True  # "King James", "Prince William"
     if word in tables.first:
         # "Will Roe", "April Roe": an ordinary word is a first name where a surname follows that is nothing else.
         surname_follows = tables.surname.get(following, 0) >= 1 and tables.common.get(following, 0) <= 2

@@ -66,7 +66,9 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
 def _of_several(segment: Segment, core: list[str], tables: Words) -> float:
     first, last = core[0], core[-1]
     unheard_of = last not in tables.common and last not in tables.place_words
-    weight = {3: 1.0, 2: 0.8, 1: 0.6}.get(tables.surname.get(last, 0), 0.4 if unheard_of else 0.2)
+    # "Roe-Poe" is as good a surname as the better of its parts.
+    size = max(tables.surname.get(part, 0) for part in (last, *last.split("-")))
+    weight = {3: 1.0, 2: 0.8, 1: 0.6}.get(size, 0.4 if unheard_of else 0.2)
     entry = tables.first.get(first) if first not in tables.places else None
     if entry:
         weight += 2.0 if entry[1] == 2 else 1.7

@@ -56,6 +56,14 @@ def days_of_month(hit: Hit) -> Answer | None:
     return _dated(hit, build)
 
 
+def stripped_days(hit: Hit) -> Answer | None:
+    """june 3 7 in text without punctuation, unless the second number counts what follows"""
+    follow = hit.word_after
+    if not hit.scene.unpunctuated or follow in load_words("counted") or (hit.after == "x" and follow.endswith("s")):
+        return None
+    return days_of_month(hit)
+
+
 def _dated(hit: Hit, build: Callable[[int], Stretch | None]) -> Answer | None:
     """The day with the year that is written, or the one that is meant; a weekday beside it must agree where it can."""
     if hit.span("which", "which2") and hit.value("unit", "unit2") == "year":
@@ -304,6 +312,7 @@ DAYS: dict[str, Read] = {
     "day_month": month_day,
     "days_of_month": days_of_month,
     "month_of_days": days_of_month,
+    "stripped_days": stripped_days,
     "shared_month": shared_month,
     "year_inside": year_inside,
     "numeric": numeric,

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-from extractor.language.lexicon import alternation, load_map
+from extractor.language.lexicon import alternation, load_map, load_table
 
 _EVENTS = load_map("date_events")
 _NAMES = alternation(_EVENTS)
-# "the April 24 primary", "Monday's presidential debate": at most two words between.
-_BEHIND = re.compile(rf"(?:'s|’s|s')?[ -](?:night'?s?[ ]|morning[ ])?(?:[\w.'-]+[ ]){{0,2}}?(?P<event>{_NAMES})\b")
-# "a runoff on June 20", "the special election, Tuesday", "election in Georgia on Tuesday".
+# One or two words may stand between a date and its event ("Monday's presidential debate"), but none that begins another phrase.
+_BETWEEN = rf"(?!{alternation(word for word, _ in load_table('function_words', 2))}\b)[\w.'-]+[ ]"
+_BEHIND = re.compile(rf"(?:'s|’s|s')?[ -](?:night(?:'s)?[ ]|morning[ ])?(?:{_BETWEEN}){{0,2}}?(?P<event>{_NAMES})\b")
+# "a runoff on June 20", "the special election, Tuesday", "the primary in West Roeland on Tuesday".
 _BEFORE = re.compile(
-    rf"\b(?P<event>{_NAMES})(?:,|[ ](?:scheduled[ ])?(?:(?:in|of|for)[ ](?:[\w.'-]+[ ]){{1,3}}?)?(?:on|in|for|this|held|set)?)?[ ](?:for |on |in )?(?:the )?\Z"
+    rf"""
+    \b(?P<event>{_NAMES})
+    (?: , | [ ](?:scheduled|set|held) )?
+    (?: [ ](?:in|of)[ ](?:{_BETWEEN}){{1,3}}? (?=on|for|this|last|next|\Z) )?
+    [ ]?(?:on|in|for)?[ ]?(?:the[ ])?\Z
+    """,
+    re.VERBOSE,
 )
 
 

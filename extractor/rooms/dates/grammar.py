@@ -37,6 +37,8 @@ class Form(NamedTuple):
 FORMS = (
     # June 3-7, 2016 · Nov. 6 to 10
     Form("days_of_month", "WwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})g?(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})(?![%UM]){_YEAR_TAIL}"),
+    # june 3 7, where the dash was stripped
+    Form("stripped_days", "Mm", rf"(?P<month>[Mm])(?P<first>D)(?P<last>D)(?![U%M:/-]){_YEAR_TAIL}"),
     # the 13th to the 15th of July · 3-7 June 2016
     Form("month_of_days", "oDqR", rf"(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})i?(?P<month>{MONTH}){_YEAR_TAIL}"),
     # Tuesday, April 18, 2017 · Friday (Jun-15) · May 3

@@ -33,7 +33,7 @@ class _Mark(NamedTuple):
     shape: int  # what the character says
 
 
-_DOUBLE = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»″]")
+_DOUBLE = re.compile(r"'''?|``|’’|‘‘|[\"“”„‟«»″]")
 _SINGLE = re.compile(r"(?<!['‘’`])['‘’`](?!['’‘`])")
 # The attributes of left-over mark-up (<a href="…">) are no quotations.
 _TAG = re.compile(r"<[A-Za-z/!][^<>\n]*>")
@@ -88,7 +88,8 @@ def _read(pattern: re.Pattern[str], text: str, start: int, end: int, tags: Seque
             lean = 1
         elif lean == 0 and after.isspace() and not before.isspace():
             lean = -1
-        elif lean == 0 and before in ".,!?":
+        elif lean == 0 and before in ".,!?" and not after.isupper():
+            # (Before a capital a space was lost: it may close one sentence or open the next.)
             lean = -1
         marks.append(_Mark(match.start(), match.end(), match.group(), lean, _SHAPE.get(match.group(), 0)))
     return marks
@@ -148,9 +149,11 @@ def _inches(text: str, mark: _Mark) -> bool:
 
 def _lost_opener(text: str, start: int, mark: _Mark) -> bool:
     """Does this closing mark end speech that began with the paragraph? Large initials often swallow the opening mark."""
-    return text[mark.start - 1 : mark.start] in (",", "?", "!") and bool(
-        re.match(r"\s*(?:[a-z]|[A-Z]\w*\s+\w+)", text[mark.end : mark.end + 40])
-    ) and mark.start - start < 600
+    return (
+        text[mark.start - 1 : mark.start] in (",", "?", "!")
+        and bool(re.match(r"\s*(?:[a-z]|[A-Z]\w*\s+\w+)", text[mark.end : mark.end + 40]))
+        and mark.start - start < 600
+    )
 
 
 def _pairs(opener: _Mark, closer: _Mark) -> bool:
@@ -161,7 +164,12 @@ def _pairs(opener: _Mark, closer: _Mark) -> bool:
 def _opens_again(text: str, marks: Sequence[_Mark], index: int) -> bool:
     """Does a closing curl face the wrong way: does it open a second stretch although its shape says that it closes?"""
     mark = marks[index]
-    return mark.lean > 0 and index + 1 < len(marks) and marks[index + 1].lean < 0 and text[mark.start - 2 : mark.start - 1] in ".!?,:"
+    return (
+        mark.lean > 0
+        and index + 1 < len(marks)
+        and marks[index + 1].lean < 0
+        and text[mark.start - 2 : mark.start - 1] in ".!?,:"
+    )
 
 
 def _is_nested(text: str, marks: Sequence[_Mark], index: int, outer: _Mark) -> bool:
@@ -170,7 +178,7 @@ def _is_nested(text: str, marks: Sequence[_Mark], index: int, outer: _Mark) -> b
     if len(rest) < 2 or rest[0].lean > 0 or rest[1].lean > 0:
         return False
     words = text[mark.end : rest[0].start].count(" ") + 1
-    return words <= NESTED_WORDS or not _pairs(outer, mark) and mark.text != outer.text
+    return words <= NESTED_WORDS or (not _pairs(outer, mark) and mark.text != outer.text)
 
 
 def _single_stretches(
@@ -222,8 +230,8 @@ def _regions(marks: Sequence[_Mark], doubles: Sequence[Stretch]) -> list[int]:
 def _opens_single(text: str, mark: _Mark) -> bool:
     after = text[mark.end : mark.end + 1]
     before = text[mark.start - 1 : mark.start] if mark.start else ""
-    free = not before or before.isspace() or before in "([{—–\"“”"
-    return free and (after.isalnum() or after in "$£€[@#“\"") and not _ELISION.match(text, mark.end)
+    free = not before or before.isspace() or before in '([{—–"“”'
+    return free and (after.isalnum() or after in '$£€[@#“"') and not _ELISION.match(text, mark.end)
 
 
 def _closes_single(text: str, mark: _Mark, end: int) -> bool:

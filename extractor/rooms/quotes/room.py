@@ -19,7 +19,7 @@ from extractor.language.found import Marked, Quotation
 from extractor.language.model import load_syntax
 from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.manner import addressee_of, cited_from, medium_of
-from extractor.rooms.quotes.sayings import may_report
+from extractor.rooms.quotes.sayings import wants_parse
 from extractor.rooms.quotes.speakers import Speakers
 from extractor.rooms.quotes.speech import is_title
 from extractor.rooms.quotes.stripped import cut_stripped
@@ -59,7 +59,7 @@ def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quot
             (d, n)
             for d, r in enumerate(read)
             for n, line in enumerate(r.lines)
-            if not line.stripped and may_report(line)
+            if not line.stripped and wants_parse(line)
         ]
         for (d, n), parse in zip(wanted, parse_lines(syntax, [read[d].lines[n] for d, n in wanted]), strict=True):
             parses[d][n] = parse

@@ -119,7 +119,7 @@ def parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying]
         and saying.source is not None
         and earlier
         and earlier[-1].source == saying.source
-        and verb > earlier[-1].cue[1]
+        and verb >= earlier[-1].cue[0]
     ):
         # "Roe said the race would go on and urged …": not the race urged
         return
@@ -173,14 +173,7 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
     behind = np_right(ws, last + 1) if verb.takes("qtx") and verb.base not in _NEVER_INVERTED and last == k else None
     mark = ws[j] if j >= 0 else None
     if mark is not None and mark.text == "," and (j == 0 or ws[j - 1].quote is None):
-        floor = max(
-            (
-                m + 1
-                for m in range(j - 1, -1, -1)
-                if ws[m].text in ";:—–(" or (ws[m].quote is not None and len(ws[m].text.split()) > 4)
-            ),
-            default=0,
-        )
+        floor = _floor(ws, j)
         head = grammar.over_apposition(ws, j, floor)
         if head and not (behind and _closes_inversion(ws, behind, last)):
             saying.source = head
@@ -198,6 +191,21 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
         return
     if mark is not None:
         _share(ws, saying, previous, j)
+
+
+def _floor(ws: Words, j: int) -> int:
+    """The first word of the clause that a comma at `j` stands in: behind a mark, a speech, a bracket that is still open."""
+    closed = 0
+    for m in range(j - 1, -1, -1):
+        word = ws[m]
+        closed += word.text == ")"
+        if word.text == "(":
+            closed -= 1
+            if closed < 0:
+                return m + 1
+        if word.text in ";:—–" or (word.quote is not None and len(word.text.split()) > 4):
+            return m + 1
+    return 0
 
 
 def _closes_inversion(ws: Words, behind: Range, last: int) -> bool:

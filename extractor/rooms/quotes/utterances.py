@@ -291,6 +291,10 @@ class Reading:
             return self._goes_on(number, stretch, here, words)
         if is_called(self.text, self.stretches[stretch]):
             return None
+        if line.headline and k > 0 and ws[0].name:
+            # Roe Sees ‘Disaster’ in New Plan
+            named = next((m - 1 for m in range(1, k) if not ws[m].name), k - 1)
+            return Utterance([inner], [stretch], number, _place(ws, (0, named)), None, None, "headline", 0.5)
         closed = self.text[inner[1] - 1 : inner[1]] in (",", ".", "?", "!")
         colon = k > 0 and ws[k - 1].text == ":"
         if k == 0 or colon:
@@ -402,7 +406,7 @@ class Reading:
             if grammar.is_finite(ws, m):
                 j, _ = grammar.back_over_adverbs(ws, m)
                 source = grammar.over_apposition(ws, j, 0) if j >= 0 and ws[j].text == "," else grammar.np_left(ws, j)
-                if source:
+                if source and (grammar.is_name(ws[source[0]]) or is_a(ws[source[0]].lower, "pron", "det", "poss")):
                     return _place(ws, source)
         for m in range(k - 1, -1, -1):
             if grammar.is_name(ws[m]):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 # At once, and before anybody imports the package `extractor.reconcile`: the function has the name in this namespace.
+from extractor.reconcile import reconcile
 from extractor.records import Article
 
 if TYPE_CHECKING:

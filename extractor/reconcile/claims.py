@@ -6,7 +6,7 @@ passage or contest too. Nothing is taken from other articles here; that is the w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -109,8 +109,8 @@ def _label(contest: str | None, contests: Mapping[str, Contest]) -> str | None:
 def _counts(figures: Sequence[Figure], contest_of: Mapping[str, str | None]) -> dict[str, Count]:
     """Figures that share the count of their article: id → its status, and the share counted where it is printed.
 
-    An article that reports a contest with 84 percent counted reports every contender of it so, unless it prints two
-    figures for one of them (the early count and the late one): then nothing is carried over.
+    An article that reports a contest with 84 percent counted reports every contender of it so, but for one for whom it prints
+    two figures (the early count and the late one).
     """
     shares: dict[str | None, list[VotePercentage]] = defaultdict(list)
     for figure in figures:
@@ -119,11 +119,15 @@ def _counts(figures: Sequence[Figure], contest_of: Mapping[str, str | None]) -> 
     found: dict[str, Count] = {}
     for contest, printed in shares.items():
         said = {figure.count_status for figure in printed if figure.count_status}
-        subjects = [(figure.subject, figure.measure) for figure in printed if figure.qualifier == "exact"]
-        if contest is None or len(said) != 1 or len(set(subjects)) < len(subjects):
+        times = Counter((figure.subject, figure.measure) for figure in printed if figure.qualifier == "exact")
+        if contest is None or len(said) != 1:
             continue
         (status,) = said
         counted = {figure.reporting_percent for figure in printed if figure.reporting_percent is not None}
         share = counted.pop() if len(counted) == 1 else None
-        found.update((figure.id, Count(status, share)) for figure in printed if figure.count_status is None)
+        found.update(
+            (figure.id, Count(status, share))
+            for figure in printed
+            if figure.count_status is None and times[figure.subject, figure.measure] < 2
+        )
     return found

@@ -76,8 +76,11 @@ def _too_early(figure: Figure, article: Article, contest: Contest | None) -> boo
     """Is it of counted votes, from before the contest can have been held?"""
     if contest is None or contest.date is None or not _of_counted_votes(figure):
         return False
-    day = figure.as_of or article.published
-    return day is not None and day < dt.date.fromisoformat(contest.date + "-01-01"[len(contest.date) - len("2030") :])
+    first_day = dt.date.fromisoformat(contest.date + "-01-01"[len(contest.date) - len("2030") :])
+    if figure.as_of is not None and figure.as_of.year < first_day.year:
+        return True
+    # Within the year a date beside a figure may be of something else; the day of the paper may not.
+    return article.published is not None and article.published < first_day
 
 
 def _siblings(own: Contest, contests: Mapping[str, Contest]) -> list[Contest]:

@@ -58,6 +58,7 @@ class Description(NamedTuple):
     place: str = ""  # WHOLE: of the whole contest
     period: Period | None = None
     outside_groups: bool | None = None
+    people: frozenset[str] | None = None  # of a figure without a subject: whose shares its article reports
 
     @property
     def parts(self) -> int:
@@ -77,9 +78,12 @@ def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list
     """Every reading in exactly one question, whatever the order of either input."""
     votes = {contest.key: vote_of(contest) for contest in contests}
     blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+    people: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
         blocks[_block(reading)].append(reading)
-    questions = [question for block in sorted(blocks) for question in _group_block(blocks[block], votes)]
+        if reading.subject and reading.measure in COUNTED_TOGETHER:
+            people[reading.article].add(reading.subject)
+    questions = [question for block in sorted(blocks) for question in _group_block(blocks[block], votes, people)]
     return sorted(questions, key=lambda question: question.readings[0].id)
 
 
@@ -91,7 +95,7 @@ def _block(reading: Reading) -> tuple[str, ...]:
         return reading.measure, reading.unit, reading.subject
     if reading.subject and reading.contest:
         return reading.measure, reading.unit, reading.subject, reading.contest
-    if reading.measure in OF_THE_CONTEST and reading.contest:
+    if reading.measure in OF_THE_CONTEST:
         return reading.measure, reading.unit, ""
     return reading.measure, reading.unit, "", reading.id
 
@@ -104,11 +108,15 @@ def is_anybody(reading: Reading) -> bool:
     return words[-1].casefold() in load_map("groups") and all(word.islower() for word in words[1:])
 
 
-def _group_block(readings: Sequence[Reading], votes: Mapping[str, Vote]) -> Iterator[Question]:
+def _group_block(
+    readings: Sequence[Reading], votes: Mapping[str, Vote], people: Mapping[str, set[str]]
+) -> Iterator[Question]:
     said: dict[Description, list[Reading]] = defaultdict(list)
     unnamed_polls: list[Reading] = []
     for reading in readings:
         description = describe(reading, votes)
+        if not reading.subject:
+            description = description._replace(people=frozenset(people.get(reading.article, ())))
         if _of_a_poll(reading) and description.pollster is None:
             unnamed_polls.append(reading)
         else:
@@ -133,7 +141,7 @@ def _join(
     """Put `readings` to the one group that fits; where none or several fit, they make their own."""
     fitting = []
     for index, (other, members) in enumerate(groups):
-        merged = merge(other, description)
+        merged = merge(other, description) if _same_contenders(other, description) else None
         if merged is not None and not (only_meeting and any(not meet_well(a, b) for a in readings for b in members)):
             fitting.append((index, merged))
     if len(fitting) > 1:
@@ -145,6 +153,15 @@ def _join(
         groups[index] = (merged, groups[index][1] + readings)
     else:
         groups.append((description, list(readings)))
+
+
+def _same_contenders(a: Description, b: Description) -> bool:
+    """Of figures without a subject: is the place of both contests known, or does one of their people stand in both articles?"""
+    if a.people is None or b.people is None:
+        return True
+    return bool(a.people & b.people) or bool(
+        a.vote and b.vote and (a.vote.place or a.vote.key) and (b.vote.place or b.vote.key)
+    )
 
 
 def _of_a_poll(reading: Reading) -> bool:
@@ -215,7 +232,7 @@ def merge(a: Description, b: Description) -> Description | None:
     """Both descriptions as one, or None where they contradict each other.
 
     >>> merge(Description(basis="poll"), Description(pollster="quinn"))
-    Description(vote=None, basis='poll', opponent=None, pollster='quinn', field_dates=None, population='', place='', period=None, outside_groups=None)
+    Description(vote=None, basis='poll', opponent=None, pollster='quinn', field_dates=None, population='', place='', period=None, outside_groups=None, people=None)
     >>> merge(Description(place="fulton county"), Description(place="dekalb county")) is None
     True
     """
@@ -307,6 +324,7 @@ _MERGE: tuple[Callable[[Any, Any], Any], ...] = (
     _never,  # place
     _same_period,  # period
     _never,  # outside_groups
+    frozenset.union,  # people
 )
 
 

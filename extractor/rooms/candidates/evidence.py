@@ -41,7 +41,7 @@ RAISED = 0.5
 _TITLES = r"""(?:'s?\s|’s?\s)?(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
     governor|mayor|party|presumptive|presidential|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|
     greens?|labou?r|tory|tories|conservatives?|liberals?|liberal\sdemocrats?|lib\sdems?|snp|ndp|nationals?|independent|billionaire|businessman|
-    businesswoman|real|estate|mogul|and|both|fellow|his|her|their|is|was|are|were|including|between|only)\b\.?(?:'s?|’s?)?(?:[\s-]|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
+    businesswoman|real|estate|mogul|and|both|fellow|his|her|their|is|was|are|were|including|between|only)\b\.?(?:'s?|’s?)?(?:[\s-]|(?=[,:])|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
 _VOTE_WORDS = re.compile(
     r"\b(?:percent|per cent|points?|votes?|voters?|primar(?:y|ies)|caucus(?:es)?|elections?|re-?election|seats?|race|runoff|run-off|nomination|district|"
     r"states?|delegates?|polls?|polling|ballots?|precincts|governor|senate|presiden(?:t|cy|tial)|white house|congress|election|by-election|majority|"
@@ -254,7 +254,7 @@ POLLED = 0.6
 ROW = 0.9
 _NUMBER = r"(?:\d[\d,.]*\s?(?:%|percent\b|per\scent\b|votes?\b|\(\d))"
 _POLLED_AFTER = re.compile(
-    rf"""(?:,\s[^,.;:\d]{{2,60}},)?\s?(?:\([\w .-]{{1,20}}\)\s?)?
+    rf"""(?:,\s(?:\d\d|[^,.;:\d]{{2,60}}),)?\s?(?:\([\w .-]{{1,20}}\)\s?)?
     (?:(?:\w+\s){{0,3}}(?:with|on|at|had|has|took|won|drew|received|got|gets|polled|garnered|gained|fell\sto|rose\sto|has)\s(?:\w+\s){{0,4}}{_NUMBER}   # Roe took 41.9 per cent
        |\(?{_NUMBER})                                                                                                        # Roe (31.2 per cent)
     """,

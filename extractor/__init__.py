@@ -5,30 +5,45 @@
     nlp = load_pipeline()
     records = list(extract([Article(text="…", outlet="Harbour Echo", published="2031-04-19")], nlp))
 
-spaCy is loaded when it is first asked for, so that `extractor --help` is quick.
+What is behind the door is loaded when it is first asked for, so that `extractor --help` is quick.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
-
-__version__ = "0.1.0"
-
-# At once, and before anybody imports the package `extractor.reconcile`: the function has the name in this namespace.
-from extractor.reconcile import reconcile
-from extractor.records import Article
 
 if TYPE_CHECKING:
     from extractor.language.pipeline import load_pipeline
     from extractor.linking.extract import extract
+    from extractor.reconcile import reconcile
+    from extractor.records import Article
 
-_LATER = {"load_pipeline": "extractor.language.pipeline", "extract": "extractor.linking.extract"}
-
+__version__ = "0.1.0"
 __all__ = ["Article", "__version__", "extract", "load_pipeline", "reconcile"]
 
+_BEHIND = {
+    "Article": "extractor.records",
+    "extract": "extractor.linking.extract",
+    "load_pipeline": "extractor.language.pipeline",
+    "reconcile": "extractor.reconcile",
+}
 
-def __getattr__(name: str) -> object:
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+class _Door(ModuleType):
+    """This package. Of the function `reconcile` and the package around it, which have one name, it hands out the function."""
+
+    def __getattr__(self, name: str) -> object:
+        if name in _BEHIND:
+            return getattr(import_module(_BEHIND[name]), name)
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # The import system puts every package inside here on this one, as an attribute that would hide the function.
+        if name != "reconcile" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door

@@ -121,6 +121,23 @@ _INSTITUTION = re.compile(
     r"\b[Tt]he\s+(?P<name>(?:state|city|county|company|firm|government|council|board|agency|union|university|bank|district|school\s+district|administration))"
     r"(?=\s+(?:has|had|have|will|would|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"
 )
+_THE_MEASURE = re.compile(
+    r"\b(?:the|this|a|that)\s+(?:ballot\s+)?(?:measure|proposition|initiative|amendment)\b(?!\s+(?:[0-9]|[A-Z]\b|of))",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:Proposition|Prop\.?|Measure|Amendment|Question|Initiative|Issue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b"
+)
+# "the measure" means the option named within so many characters before it, or in the same reach behind.
+_MEASURE_REACH = 1500
+
+
+def _numbered_option(text: str, at: int) -> str | None:
+    before = list(_NUMBERED.finditer(text, max(0, at - _MEASURE_REACH), at))
+    match = before[-1] if before else _NUMBERED.search(text, at, min(len(text), at + _MEASURE_REACH))
+    return match.group() if match else None
+
+
 # "the top 1 percent", "the bottom fifth of incomes": a share that names a group and counts nothing.
 STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest)(?=\s{1,3}$)", re.IGNORECASE)
 # "Club for Growth", "Example Action Network": a run of capitals with small joints inside.
@@ -204,6 +221,10 @@ def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
     for match in _OPTION.finditer(text, start, end):
         if not taken.any(*match.span()):
             yield Actor(*match.span(), match.group(), "group", group="option")
+    for match in _THE_MEASURE.finditer(text, start, end):
+        named = None if taken.any(*match.span()) else _numbered_option(text, match.start())
+        if named is not None:
+            yield Actor(*match.span(), named, "group", group="option")
 
 
 def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
@@ -292,10 +313,14 @@ class Cast:
         return frozenset(found.value.person for found in self.doc._.candidates)
 
     @cached_property
+    def counts(self) -> Counter[int]:
+        """How often each person is named."""
+        return Counter(found.value.person for found in self.named if found.value.person is not None)
+
+    @cached_property
     def protagonist(self) -> int | None:
         """The person named most often, the earlier of two."""
-        counts = Counter(found.value.person for found in self.named)
-        return max(counts, key=lambda person: counts[person], default=None)
+        return max(self.counts, key=lambda person: self.counts[person], default=None)
 
     def actor(self, found: Found[Mention]) -> Actor:
         index = found.value.person

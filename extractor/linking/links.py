@@ -63,8 +63,9 @@ class Linker:
         self.frame = article_frame(self.scene.text) if self.scene.figures else 0.0
         self._tokens: dict[tuple[int, int], Tokens] = {}
         self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
-        contenders = [f for f in doc._.candidates if f.value.person is not None]
-        self._rivals = Rivals([self.scene.cast.person(f.value.person, f.place) for f in contenders])
+        cast = self.scene.cast
+        contenders = sorted(doc._.candidates, key=lambda found: -cast.counts[found.value.person])
+        self._rivals = Rivals([cast.person(found.value.person, found.place) for found in contenders])
         self._measured: dict[tuple[str, int], tuple[Place, Measured, str]] = {}
 
     def links(self) -> dict[tuple[str, int], Link]:

@@ -38,7 +38,7 @@ ARTICLE_FRAME = 2.0
 SENTENCE_BEFORE = 0.5
 
 _POLL_WORDS = re.compile(
-    r"\b(?:polls?|polling|surveys?|surveyed|pollsters?|likely voters|registered voters|margin of error|respondents)\b",
+    r"\b(?:polls?(?!\s(?:clos|open|report))|polling(?!\s(?:place|station|day|booth))|surveys?|surveyed|pollsters?|likely voters|registered voters|margin of error|respondents)\b",
     re.IGNORECASE,
 )
 _RESULT_WORDS = re.compile(

@@ -43,12 +43,13 @@ MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
 class Rivals:
-    """Who was last paired with whom in this article; at first the two contenders, when it has two."""
+    """Who was last paired with whom in this article; at first the two contenders it names most often."""
 
     def __init__(self, contenders: Sequence[Actor]) -> None:
+        """`contenders`: the one named most often first."""
         self._last: dict[str, Actor] = {}
-        if len(contenders) == 2:
-            self.meet(*contenders)
+        if len(contenders) > 1:
+            self.meet(contenders[0], contenders[1])
 
     def meet(self, one: Actor, other: Actor) -> None:
         self._last[one.name], self._last[other.name] = other, one

@@ -53,7 +53,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "for",
             LIKELY,
-            rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters))?\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{X})(?!'s)",
+            rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters)|[,)]{{1,2}})?\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{X})(?!'s)",
         ),
         # "to $24.9 million for the incumbent", "compared with $57,250 for the Conservatives"
         (

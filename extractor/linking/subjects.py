@@ -119,7 +119,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
 
 _OWN_VERB = re.compile(
     rf"(?P<a>{A}),?\s(?:has\s|had\s|have\s|also\s|only\s|now\s|still\s|would\s|will\s|wants\sto\s|proposed\s|promised\sto\s)*"
-    rf"(?:won|wins|holds?|held|owns?|gets?|got|took|takes|receives?|received|carried|needs|gave|controls?|lost|has|had|have|raised|earned|gained)\s(?:a\s|the\s)?(?P<n>{N})"
+    rf"(?:won|wins|holds?|held|owns?|gets?|got|took|takes|receives?|received|carried|needs|gave|controls?|lost|has|had|have|raised|earned|gained|pays?|paid|covers?|covered)\s(?:a\s|the\s)?(?P<n>{N})"
 )
 
 

@@ -247,7 +247,9 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
 
 
 # ------------------------------------------------------------------------------------------------- pronouns and roles
-_PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers)|(?P<male>he|him|his)|(?P<speaker>i|my|me))\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:(?P<female>she|herself|hers|her)|(?P<male>he|himself|him|his)|(?P<speaker>i|my|me))\b", re.IGNORECASE
+)
 _PARTY_NOUN = {
     "democrat": "democrat", "democratic": "democrat", "republican": "republican", "gop": "republican", "libertarian": "libertarian",
     "green": "green", "labour": "labour", "labor": "labor", "conservative": "conservative", "tory": "conservative",

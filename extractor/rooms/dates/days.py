@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from extractor.language.lexicon import load_table, load_words
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import choose
+from extractor.rooms.dates.direction import Tense, choose
 from extractor.rooms.dates.reading import Hit, Read
 from extractor.rooms.dates.scene import NO_DATE, Answer
 
@@ -222,9 +222,14 @@ def weekday(hit: Hit) -> Answer | None:
             [if_weekday(cal.make_day(year, month + 1, day), number) for year, month in months], anchor, hit.tense()
         )
         return Answer(stretch, 0.8, anchor) if stretch else None
-    if (hit.kinds("weekday") == "w" and not hit.depth and not _stands_as_weekday(hit)) or hit.before == "v":
+    if hit.kinds("weekday") == "w" and not hit.depth and not _stands_as_weekday(hit):
+        return None
+    if hit.before == "v" or (hit.word_before == "other" and hit.reader.kinds[max(0, hit.first - 2)] == "v"):
+        # "every other Tuesday"
         return None
     tense = hit.tense()
+    if not tense.side and hit.word_before in {"until", "till", "by"}:
+        tense = Tense(1)
     ahead = (number - anchor.weekday()) % 7
     if tense.side > 0:
         return Answer(cal.day_of(cal.shift(anchor, ahead, "day")), 0.85, anchor, "week")

@@ -65,12 +65,16 @@ _CUE = re.compile(
     """,
     re.VERBOSE,
 )
+# "The deadline is Friday", "the vote is on June 3".
+_IS = re.compile(r"\b(?:is|are)[ ](?:on[ ])?\Z")
 _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
 
 
 def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Tense:
     """The tense of the words around `low[start:end]`, as far as they say it."""
     left, right = max(sentence[0], start - REACH_CHARACTERS), min(sentence[1], end + REACH_CHARACTERS)
+    if _IS.search(low, max(left, start - 8), start):
+        return Tense(1, True)
     best: tuple[int, int] | None = None
     for match in _CUE.finditer(low, left, start):
         side = _side(match)

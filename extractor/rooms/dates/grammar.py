@@ -78,7 +78,7 @@ FORMS = (
     # last Christmas · Thanksgiving 2014 · Labor Day of last year
     Form("named", "LHY", rf"(?P<year2>Y)(?P<named2>H)|(?P<which>L{{1,2}})?(?P<named>H)(?:,?i?(?P<year>{YEAR})|i?g?(?P<which2>L)(?P<unit>U))?"),
     # two weeks ago · a year from now
-    Form("ago", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<ago>A|fn|fT)"),
+    Form("ago", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<ago>A|fn|fT)(?:(?P<weekday>W)|i?(?P<month>[Mmc])(?![D-])|(?P<which>L)(?P<of>U))?"),
     # three weeks later · a year earlier
     Form("later", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<later>e)"),
     # the third quarter · the 21st century

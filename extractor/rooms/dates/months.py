@@ -16,6 +16,7 @@ from extractor.rooms.dates.scene import Answer
 # Where a government's year begins: month; it bears the name of the year in which it ends. Elsewhere it is the calendar's.
 FISCAL_START = {"US": 10, "GB": 4, "IN": 4, "CA": 4, "JP": 4, "HK": 4, "ZA": 4, "NZ": 7, "AU": 7, "PK": 7}
 _FIRST_NAMES = frozenset({"april", "june", "august", "jan"})
+_SAYS = frozenset({"said", "says", "told", "added", "asked"})
 _TO_MONTH = re.compile(r"-?[r-]-?[Mmc]")
 
 
@@ -38,11 +39,13 @@ def _is_month(hit: Hit) -> bool:
     if _TO_MONTH.match(hit.reader.kinds, hit.end):
         return True
     # "April and May", but not "April Roe and June Poe".
-    listed = before == "&" and hit.first > 1 and hit.reader.kinds[hit.first - 2] in "McDoY"
+    listed = before in ("&", ",") and hit.first > 1 and hit.reader.kinds[hit.first - 2] in "McDoY"
     if kind == "c":
         return listed or (before in tuple("ifrpaLEghe-'") and not (before == "g" and hit.word_after in {"on", "for"}))
     follow = hit.scene.text[hit.end_character : hit.end_character + 2]
     capital = len(follow) == 2 and follow[0] == " " and follow[1].isupper() and not hit.scene.caseless
+    if hit.word_after in _SAYS and before in ("", ".", "|", "x"):
+        return False
     # "June Roe", "Jan Roe": a first name, unless a word before calls for a date.
     return listed or not (capital and hit.words("month") in _FIRST_NAMES) or before in tuple("ifrpaLEghe-'(,b")
 

@@ -113,7 +113,15 @@ def offset(hit: Hit, inner: Reading) -> Answer | None:
         return None
     if unit in {"half", "cycle", "weekend", "quarter"} or inner.rule in {"the_unit", "neighbour"}:
         return None
-    day = cal.shift(inner.answer.stretch.start if side < 0 else inner.answer.stretch.end, side * count, unit)
+    base = inner.answer.stretch.start if side < 0 else inner.answer.stretch.end
+    if hit.kinds("side") == "f" and inner.rule == "weekday" and hit.anchor and base < hit.anchor:
+        # "A week from Tuesday": from the coming one.
+        base = cal.shift(base, 1, "week")
+    day = cal.shift(base, side * count, unit)
+    if counted and hit.before == "g":
+        # "The two weeks before the vote" is all of them.
+        near = cal.shift(base, side, "day")
+        return inner.answer._replace(stretch=Stretch(min(day, near), max(day, near), "range"), confidence=0.8)
     stretch = cal.day_of(day) if grain == "day" else cal.unit_of(day, unit)
     return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, 0.85)) if stretch else None
 

@@ -163,6 +163,9 @@ class Hit:
             return None
         years = range(anchor.year - reach, anchor.year + reach + 1)
         tense = self.tense()
+        if not tense.side and self.word_after in {"poll", "polls", "survey"}:
+            # Nobody prints a poll that has not been taken.
+            tense = Tense(-1, True)
         stretch = choose([build(year) for year in years], anchor, tense, other_year_days)
         return Answer(stretch, 0.92 if tense.firm else 0.86, anchor, "year") if stretch else None
 

@@ -126,7 +126,25 @@ def ago(hit: Hit) -> Answer | None:
     side = -1 if hit.kinds("ago") == "A" and step < 0 else 1
     if hit.kinds("ago") == "fT":
         anchor = cal.shift(anchor, step, "day")
-    return _moved(hit, anchor, side, 0.9)
+    answer = _moved(hit, anchor, side, 0.9)
+    return _told_finer(hit, answer, anchor) if answer and side < 0 else answer
+
+
+def _told_finer(hit: Hit, answer: Answer, anchor: dt.date) -> Answer | None:
+    """ "Ten years ago in May", "three years ago this week", "a week ago Tuesday": inside the stretch that was counted back to."""
+    coarse = hit.string("unit")
+    weekday, month, of = hit.integer("weekday"), hit.integer("month"), hit.string("of")
+    stretch: Stretch | None = answer.stretch
+    if month is not None and coarse == "year":
+        stretch = cal.month_of(answer.stretch.start.year, month)
+    elif of in {"week", "month"} and hit.which == 0 and coarse in {"year", "decade"}:
+        stretch = cal.unit_of(cal.shift(anchor, -(hit.number("count") or 0), coarse), of)
+    elif weekday is not None and coarse in {"week", "month", "year"}:
+        past = cal.shift(anchor, -((anchor.weekday() - weekday) % 7), "day")
+        stretch = cal.day_of(cal.shift(past, -(hit.number("count") or 0), coarse))
+    elif month is not None or of is not None or weekday is not None:
+        return None
+    return answer._replace(stretch=stretch) if stretch else None
 
 
 def later(hit: Hit) -> Answer | None:

@@ -17,7 +17,9 @@ TENSES = [
     ("| the senator announced", -1),
     ("ahead of |'s vote, she said", 1),
     ("the united states and |", 0),
-    ("| votes", 0),
+    ("| chairs", 0),
+    ("the deadline is |", 1),
+    ("she takes office |", 1),
     ("she said he will resign |", 1),
     ("the plan that he announced will start |", 1),
 ]

@@ -7,6 +7,7 @@ independent witnesses (1 − Π(1 − w)). The table is `extractor/data/candidat
 from __future__ import annotations
 
 import bisect
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from extractor.language.elections import compatible, main_contest
-from extractor.language.found import Place
+from extractor.language.found import ContestMention, Place
+from extractor.language.known import look_up
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.rooms.candidates.page import Page
 
@@ -32,6 +34,8 @@ BESIDES = 0.5
 KNOWN = 0.35
 # "a district that Roe won by 23 points last November"
 NAMED = 0.6
+# A contest so many days ahead is what its contenders are in the news for.
+AHEAD_DAYS = 365
 # "Roe had collected less at this stage of his re-election campaign"
 OWN_CAMPAIGN = 0.5
 # "raised $3 million", "her $40,000 in donations"
@@ -183,15 +187,24 @@ def presides(doc: Doc, person: int) -> bool:
 
 
 def _known_contenders(doc: Doc) -> set[int]:
-    """Persons whom the batch knows as contenders of a contest that this article speaks of."""
-    known = {
-        name
-        for told in doc._.knowledge.contests
-        for contest in doc._.contests
-        if contest.office == told.contest.office and contest.date and compatible(contest, told.contest)
-        for name in told.names
+    """Persons whom the batch knows as contenders of a contest that this article speaks of, or that is to come within a year."""
+    known = look_up(doc._.knowledge).by_name
+    published: dt.date | None = doc._.context.published
+
+    def concerns(told: ContestMention) -> bool:
+        if any(
+            contest.office == told.office and contest.date and compatible(contest, told) for contest in doc._.contests
+        ):
+            return True
+        if published is None or told.date is None or len(told.date) < len("2016-11-08"):
+            return False
+        return 0 <= (dt.date.fromisoformat(told.date) - published).days <= AHEAD_DAYS
+
+    return {
+        index
+        for index, person in enumerate(doc._.persons)
+        if any(concerns(told.contest) for told in known.get(person.name, ()))
     }
-    return {index for index, person in enumerate(doc._.persons) if person.name in known}
 
 
 def _before(before: str) -> list[tuple[str, float]]:

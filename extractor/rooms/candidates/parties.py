@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from extractor.language.found import KnownPerson
+from extractor.language.known import look_up
 from extractor.language.parties import PartyName, find_parties
 from extractor.rooms.candidates.page import Page
 
@@ -74,12 +75,13 @@ def parties_of(page: Page, contenders: frozenset[int]) -> dict[int, str]:
             if person is not None:
                 votes[person][form.party] += weight
     _by_field(page, forms, contenders, votes)
+    known = look_up(doc._.knowledge).persons
     for index, person in enumerate(doc._.persons):
         if person.party:
             votes[index][person.party] += DIRECTLY
-        for known in doc._.knowledge.persons:
-            if known.name == person.name and not votes[index] and (party := usual_party(known)):
-                votes[index][party] += ENOUGH
+        told = known.get(person.name)
+        if told is not None and not votes[index] and (party := usual_party(told)):
+            votes[index][party] += ENOUGH
     return {person: party for person, tally in votes.items() if (party := _clear(tally)) is not None}
 
 

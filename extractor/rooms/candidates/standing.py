@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from extractor.language.elections import ROUNDS, compatible, main_contest, named, same_date, year_of
 from extractor.language.found import ContestMention, KnownContest
+from extractor.language.known import look_up
 from extractor.rooms.candidates.evidence import Evidence
 from extractor.rooms.candidates.page import Page
 
@@ -85,7 +86,7 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
     A contest is recognised by a contender, or a seat spelt out, that it shares with exactly one known seat. Added are the
     parts that this article leaves out, and which round it speaks of.
     """
-    known: tuple[KnownContest, ...] = doc._.knowledge.contests
+    known = look_up(doc._.knowledge)
     published: dt.date | None = doc._.context.published
     completed: list[ContestMention] = []
     filled: dict[tuple[str | None, ...], ContestMention] = {}
@@ -93,7 +94,7 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
         names = {doc._.persons[person].name for person in contest.contenders}
         fits = [
             told
-            for told in known
+            for told in known.around(contest, names)
             if _can_be(contest, told.contest)
             and (not names.isdisjoint(told.names) or _same_place(contest, told.contest))
         ]
@@ -116,12 +117,12 @@ def recognise(doc: Doc, sure: Collection[int]) -> tuple[ContestMention, ...]:
     published: dt.date | None = doc._.context.published
     names = {doc._.persons[person].name for person in sure}
     shared = {
-        told.contest.key: len(names.intersection(told.names))
-        for told in doc._.knowledge.contests
+        told.contest.key: (len(names.intersection(told.names)), told.contest)
+        for told in look_up(doc._.knowledge).around(ContestMention(), names)
         if published is None or year_of(told.contest) == published.year
     }
-    most = max(shared.values(), default=0)
-    told = [told.contest for told in doc._.knowledge.contests if most and shared.get(told.contest.key) == most]
+    most = max((count for count, _ in shared.values()), default=0)
+    told = [contest for count, contest in shared.values() if count == most > 0]
     if told:
         seats = {(_seat(contest), contest.base) for contest in told}
         if len(seats) != 1:

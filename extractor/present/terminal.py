@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.present.wording import figure_text
-from extractor.records import Article, Rejected
+from extractor.records import Article, Claim, Reconciliation, Rejected
 from extractor.runs.batch import Admission, Settings, admit
 from extractor.runs.tally import Tally
 
@@ -142,58 +143,62 @@ def _tables(records: Records) -> list[tuple[str, tuple[str, ...], list[tuple[Any
 
 
 def print_outcome(outcome: Outcome, *, explain: str | None = None, as_json: bool = False) -> None:
-    """Settled questions, those that need a person first."""
-    chosen = [
-        r
-        for r in outcome.reconciliations
-        if explain is None or explain.casefold() in (r.id, r.key.casefold()) or explain.casefold() in r.key.casefold()
-    ]
+    """Settled questions by contest, those that need a person first; with `explain`, the evidence of those it names."""
+    chosen = _choose(outcome.reconciliations, explain)
     if as_json:
-        for reconciliation in chosen:
-            print(reconciliation.model_dump_json())
-        return
-    console = Console()
-    if not chosen:
-        print(
-            f"no question matches {explain!r}" if explain else "no question: no figure with a subject was found",
-            file=sys.stderr,
-        )
-        return
+        for settled in chosen:
+            print(settled.model_dump_json())
+    elif not chosen:
+        missing = f"no question matches {explain!r}" if explain else "no question: no figure with a subject was found"
+        print(missing, file=sys.stderr)
+    elif explain:
+        claims = {claim.id: claim for claim in outcome.claims}
+        for settled in chosen:
+            _print_evidence(Console(), settled, claims)
+    else:
+        _print_contests(Console(), chosen)
+
+
+def _choose(settled: Iterable[Reconciliation], words: str | None) -> list[Reconciliation]:
+    """Those with the id, or with every word in their key; the worst verdicts first."""
+    wanted = (words or "").casefold().split()
     order = list(VERDICT_STYLES)
-    rows = sorted(chosen, key=lambda r: (order.index(r.verdict), -r.independent_sources, r.key))
-    if explain is None:
-        settled = [r for r in rows if r.verdict != "single"]
-        table = Table(
-            title=f"{len(settled)} questions with more than one source ({len(rows) - len(settled)} more have one)",
-            title_justify="left",
-        )
-        for column in ("verdict", "who", "what", "where", "settled", "sources"):
-            table.add_column(column, overflow="fold")
-        for r in settled:
-            cells = (
-                r.subject or "–",
-                r.measure.replace("_", " "),
-                r.contest or "–",
-                figure_text(r),
-                str(r.independent_sources),
-            )
+    chosen = [r for r in settled if wanted == [r.id] or all(word in r.key.casefold() for word in wanted)]
+    return sorted(chosen, key=lambda r: (order.index(r.verdict), -r.independent_sources, r.key))
+
+
+def _print_contests(console: Console, chosen: Sequence[Reconciliation]) -> None:
+    by_contest: dict[str, list[Reconciliation]] = defaultdict(list)
+    told = [r for r in chosen if len(r.claims) > 1 or r.official is not None]
+    for r in told:
+        by_contest[r.contest or ""].append(r)
+    for contest, rows in sorted(by_contest.items(), key=lambda item: (not item[0], -len(item[1]), item[0])):
+        console.print(Text(f"\n{contest or 'No contest named'}", style="bold"))
+        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+        for r in rows:
+            what = r.measure.replace("_", " ") + (f" against {r.scope.opponent}" if r.scope.opponent else "")
+            cells = (r.subject or "", what, figure_text(r), _sources(r.independent_sources))
             table.add_row(Text(r.verdict, style=VERDICT_STYLES[r.verdict]), *map(Text, cells))
         console.print(table)
-        return
-    claims = {claim.id: claim for claim in outcome.claims}
-    for r in rows:
-        console.print(Text(f"{r.key}  [{r.id}]", style="bold"))
-        console.print(Text(f"{r.verdict}: ", style=VERDICT_STYLES[r.verdict]) + Text(r.explanation, style="default"))
-        reasons = {d.claim: d.reason + (f" ({d.suspicion})" if d.suspicion else "") for d in r.dissenting}
-        for identity in r.claims:
-            claim = claims[identity]
-            stance = "superseded" if identity in r.superseded else reasons.get(identity, "supports")
-            console.print(
-                Text(f"  {claim.outlet or claim.article_id}: {claim.span.text!r} as of {claim.as_of or '?'}: {stance}")
-            )
-        for check in r.checks:
-            console.print(
-                Text(
-                    f"  {'holds' if check.holds else 'FAILS'}: {check.detail}", style="green" if check.holds else "red"
-                )
-            )
+    rest = len(chosen) - len(told)
+    console.print(Text(f"\n{len(told)} questions with more than one report, {rest} more with one.", style="dim"))
+
+
+def _sources(count: int) -> str:
+    return f"{count} source" if count == 1 else f"{count} sources"
+
+
+def _print_evidence(console: Console, settled: Reconciliation, claims: Mapping[str, Claim]) -> None:
+    console.print(Text(f"{settled.key}  [{settled.id}]", style="bold"))
+    console.print(
+        Text(f"{settled.verdict}: ", style=VERDICT_STYLES[settled.verdict]) + Text(settled.explanation, style="default")
+    )
+    reasons = {d.claim: d.reason + (f" ({d.suspicion})" if d.suspicion else "") for d in settled.dissenting}
+    for identity in settled.claims:
+        claim = claims[identity]
+        stance = "superseded" if identity in settled.superseded else reasons.get(identity, "supports")
+        outlet = claim.outlet or claim.article_id
+        console.print(Text(f"  {outlet}: {claim.span.text!r} as of {claim.as_of or '?'}: {stance}"))
+    for check in settled.checks:
+        word, style = ("holds", "green") if check.holds else ("FAILS", "red")
+        console.print(Text(f"  {word}: {check.detail}", style=style))

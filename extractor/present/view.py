@@ -6,12 +6,13 @@ One model for the report and for every other view: what is shown where is decide
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractor.present.numberline import NumberLine, draw
 from extractor.present.wording import amount_text, figure_text
+from extractor.reconcile.witnesses import Source, find_sources
 from extractor.records import (
     Article,
     Candidate,
@@ -123,9 +124,13 @@ def load_view(run: Path) -> RunView:
         if article.duplicate_of:
             copies[article.duplicate_of].append(outlet_name(article))
 
+    settlements = list(read_kind(run, "reconciliations", Reconciliation))
+    told_together = [[claims[identity].article_id for identity in settled.claims] for settled in settlements]
+    sources = find_sources(list(articles.values()), told_together).of_article
+
     view = RunView(run.resolve().name, outlets=len({outlet_name(article) for article in articles.values()}))
-    for settled in read_kind(run, "reconciliations", Reconciliation):
-        rows = tuple(_rows(settled, claims, articles, figures, dates, copies))
+    for settled in settlements:
+        rows = tuple(_collapse(_rows(settled, claims, articles, figures, dates, copies), sources))
         official = amount_text(settled.official, settled.unit) if settled.official is not None else None
         line = (
             draw(settled, [(row.claim, row.outlet, row.stance) for row in rows]) if len(rows) > 1 or official else None
@@ -221,6 +226,19 @@ def _rows(
         key=lambda row: (order[row.stance], str(row.claim.as_of or row.claim.published or ""), row.outlet, row.claim.id)
     )
     return rows
+
+
+def _collapse(rows: Iterable[Row], sources: Mapping[str, Source]) -> Iterable[Row]:
+    """Near-copies that print the same figure as one row, in which the others are named."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        claim = row.claim
+        groups[sources[row.article.id].root, row.stance, claim.value, claim.low, claim.high, claim.qualifier].append(
+            row
+        )
+    for first, *others in groups.values():
+        also = {row.outlet for row in others if row.article.id != first.article.id}
+        yield replace(first, copies=tuple(sorted({*first.copies, *also} - {first.outlet})))
 
 
 def cut(text: str, start: int, end: int, marks: Sequence[tuple[Extent, str]]) -> tuple[Piece, ...]:

@@ -16,7 +16,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from extractor.language.found import Found, Place, When
-from extractor.language.lexicon import alternation, load_table, load_words
+from extractor.language.lexicon import alternation, load_map, load_table, load_words
 
 # A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $8.3 million through the end of March".
 DATE_REACH = 70
@@ -76,6 +76,21 @@ def year_hint(near: Sequence[Dated], published: dt.date | None) -> int | None:
         if dated.when.granularity in ("year", "month", "day") and published is not None and year < published.year:
             return year
     return None
+
+
+_YEARS_APART = re.compile(
+    r"\b(?P<n>\d{1,2}|[a-z]+)\s+years\s+(?P<way>after|before|earlier|later|prior)\b", re.IGNORECASE
+)
+
+
+def years_apart(text: str) -> int:
+    """By how many years the clause behind a figure looks back ("a point, four years after Roe won by 23" → -4); 0 for none."""
+    match = _YEARS_APART.search(text)
+    if match is None:
+        return 0
+    word = match["n"].lower()
+    years = int(word) if word.isdigit() else int(load_map("small_numbers").get(word, "0"))
+    return years if match["way"].lower() == "later" else -years
 
 
 def as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:

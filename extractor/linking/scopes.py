@@ -26,6 +26,7 @@ from extractor.linking.scope import (
     place_of,
     population,
     year_hint,
+    years_apart,
 )
 
 # Measures of an election: these belong to a contest.
@@ -64,6 +65,7 @@ class Scopes:
             if measure == "reporting" and f.found.value.value
         ]
         surveyed = any(measure in OF_SURVEY or measure in ("margin", "change") for _, measure in figures)
+        self._last: tuple[int, int | None] = (0, None)  # where the last figure of a contest ended, and its contest
         self.polls = find_polls(self.text) if surveyed else ()
         self.fields = field_dates(self.text, self.dates) if surveyed else []
 
@@ -75,9 +77,7 @@ class Scopes:
         if figure.kind == "money":
             return self._of_money(place, sentence, measured.measure, person, near, source)
         measure = measured.measure
-        contest = (
-            contest_of(self.doc, place, person, year_hint(near, self.published)) if measure in OF_CONTEST else None
-        )
+        contest = self._contest(place, person, year_hint(near, self.published)) if measure in OF_CONTEST else None
         polled = measure in OF_SURVEY or (measure in ("margin", "change") and measured.basis == "poll")
         held = as_of(near, self.published)
         if polled:
@@ -106,6 +106,21 @@ class Scopes:
             population=population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None,
             place=place_of(self.text, place, sentence),
         )  # fmt: skip
+
+    def _contest(self, place: Place, person: int | None, year: int | None) -> int | None:
+        """The contest of a figure. Counted back from the figure before it: "by a point, four years after Roe won by 23"."""
+        before, last = self._last
+        apart = years_apart(self.text[before : place[0]]) if 0 <= place[0] - before <= COUNT_REACH // 2 else 0
+        base = self.doc._.contests[last].date if last is not None else None
+        if apart and base:
+            year = int(base[:4]) + apart
+        contest = contest_of(self.doc, place, person, year)
+        if apart and contest is not None:
+            date = self.doc._.contests[contest].date
+            if date is None or int(date[:4]) != year:
+                return None
+        self._last = place[1], contest
+        return contest
 
     def _of_money(
         self, place: Place, sentence: Place, measure: str, person: int | None, near: list, source: str | None

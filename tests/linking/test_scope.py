@@ -12,6 +12,7 @@ from linking_scenes import linked, scene
 
 from extractor.linking.links import Linker
 from extractor.linking.relations import find_relations
+from extractor.linking.scope import years_apart
 
 PUBLISHED = dt.date(2031, 11, 6)
 CASES = [
@@ -53,6 +54,20 @@ CASES = [
 def test_scope(text: str, number: int, fields: dict[str, object]) -> None:
     link = linked(text, PUBLISHED)[number][1]
     assert {name: getattr(link, name) for name in fields} == fields
+
+
+APART = [
+    (" point, four years after Roe won by ", -4),
+    ("; two years earlier, Roe had lost by ", -2),
+    (", but six years later it was ", 6),
+    (" points, long after Roe won by ", 0),
+    (" and 10 years before by ", -10),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), APART, ids=[text for text, _ in APART])
+def test_years_apart(text: str, years: int) -> None:
+    assert years_apart(text) == years
 
 
 PIECES = st.sampled_from(

@@ -6,10 +6,11 @@ Names come from `us_states`, `provinces`, `countries` and `cities` in `extractor
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.lexicon import load_table
+from extractor.language.lexicon import alternation, load_map, load_table
 
 # Names that mean the seat of government, or a person, far more often than a state in election news.
 _NOT_ALONE = frozenset({"washington"})
@@ -128,26 +129,17 @@ def country_of(region: str) -> str | None:
     )
 
 
-# Words that tell the country of a story: money, bodies, what only its newspapers say.
-_TELLS_COUNTRY = {
-    "IN": re.compile(
-        r"\b(?:lakhs?|crores?|lok sabha|vidhan sabha|bypolls?|bjp|panchayat)\b|₹|\bRs\.?\s?\d", re.IGNORECASE
-    ),
-    "GB": re.compile(
-        r"£|\b(?:tory|tories|lib dems?|westminster|whitehall|snp|plaid cymru|by-election)\b", re.IGNORECASE
-    ),
-    "AU": re.compile(
-        r"\b(?:two-party|two-candidate|preference (?:votes|flows)|first preferences|preferences|electorate of|division of|one nation|a\$|alp)\b",
-        re.IGNORECASE,
-    ),
-    "CA": re.compile(r"\b(?:riding|ridings|ndp|elections canada|bloc québécois|queen's park|c\$)\b", re.IGNORECASE),
-    "IE": re.compile(r"\b(?:dáil|fianna fáil|fine gael|taoiseach|teachta|oireachtas)\b", re.IGNORECASE),
-    "US": re.compile(
-        r"\b(?:republicans?|democrats?|gop|congressional|u\.s\.|senate|governor|sen\.|rep\.)(?!\w)", re.IGNORECASE
-    ),
-}
 # Enough of a text to tell by: a story shows its country early.
 _TOLD_WITHIN = 6000
+
+
+@cache
+def _country_words() -> re.Pattern[str]:
+    words = load_map("country_words")
+    signs = "".join(word for word in words if not word[0].isalnum())
+    return re.compile(
+        rf"(?<!\w){alternation(word for word in words if word[0].isalnum())}(?!\w)|[{signs}]", re.IGNORECASE
+    )
 
 
 def story_country(text: str, known: str | None = None) -> str | None:
@@ -158,6 +150,8 @@ def story_country(text: str, known: str | None = None) -> str | None:
     """
     if known is not None:
         return known
-    counts = {code: len(pattern.findall(text, 0, _TOLD_WITHIN)) for code, pattern in _TELLS_COUNTRY.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else None
+    words = load_map("country_words")
+    printed = (match.lower() for match in _country_words().findall(text, 0, _TOLD_WITHIN))
+    counts = Counter(words[word] for word in printed if word in words)
+    # Of two countries alike the one whose code comes first: any rule will do that is always the same.
+    return min(counts, key=lambda code: (-counts[code], code), default=None)

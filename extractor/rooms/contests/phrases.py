@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from spacy.tokens import Doc
@@ -95,6 +95,7 @@ def read_tokens(doc: Doc, text: str) -> list[Token]:
     foreign = story_country(text, doc._.context.country) not in (None, "US")
     caseless = doc._.style.caseless or doc._.style.upper
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    entries = _dictionary()
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
     for measure in _MEASURE.finditer(text):
         whole.setdefault(measure.start(), (measure.end(), "V", District(measure.group())))
@@ -114,13 +115,14 @@ def read_tokens(doc: Doc, text: str) -> list[Token]:
             while position < len(words) and words[position][0] < end:
                 position += 1
             continue
-        entry, length = _look_up(words, position, caseless)
-        if entry is not None and foreign and _is_american(words[position][2].lower(), entry[0]):
-            entry = ("x", None)
-        if entry is not None:
-            tokens.append(Token(start, words[position + length - 1][1], *entry))
-        else:
-            tokens.append(Token(start, end, *_read_word(word)))
+        lower = word.lower()
+        length = 1
+        entry = None
+        if lower in entries:
+            entry, length = _look_up(words, position, caseless)
+            if entry is not None and foreign and _is_american(lower, entry[0]):
+                entry = ("x", None)
+        tokens.append(Token(start, words[position + length - 1][1], *(entry or _read_word(word))))
         position += length
     return tokens
 
@@ -147,6 +149,7 @@ def _look_up(words: list[tuple[int, int, str]], position: int, caseless: bool) -
     return None, 1
 
 
+@lru_cache(maxsize=1 << 15)
 def _read_word(word: str) -> tuple[str, Any]:
     lower = word.lower()
     if lower in ("'s", "’s", "s"):

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from extractor.intake.articles import list_inputs, read_source
+from extractor.intake.formats.shapes import printable
 from extractor.records import Article, Rejected
 from extractor.runs.settings import Settings
 from extractor.runs.store import write_json, write_part
@@ -164,10 +165,10 @@ def hash_input(source: str) -> dict[str, Any]:
     """Path, size and SHA-256 of an input that is a file; its name alone otherwise."""
     path = Path(source)
     if not path.is_file():
-        return {"path": source}
+        return {"path": printable(source)}
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return {"path": source, "bytes": path.stat().st_size, "sha256": digest}
+        return {"path": printable(source), "bytes": path.stat().st_size, "sha256": digest}
     except OSError:
-        return {"path": source}  # its rejection says why
+        return {"path": printable(source)}  # its rejection says why

@@ -27,7 +27,6 @@ from typing import NamedTuple
 from extractor.evaluate.simulate import FIRST_FILING, Press, report
 from extractor.reconcile import Outcome, Voices, reconcile
 from extractor.reconcile.answers import Heard, answer, hear, learn, one_voice_each, rivals_of, write
-from extractor.reconcile.apart import tell_apart
 from extractor.reconcile.questions import group
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.witnesses import NO_SOURCES
@@ -270,7 +269,7 @@ def speed(count: int) -> None:
     """Claims → questions → weights → settled, written as JSON lines; the writing on every core."""
     pool = list(readings(count))
     begun = time.perf_counter()
-    questions = [apart for whole in group(pool) for apart in tell_apart(whole)]
+    questions = group(pool)
     pool.clear()
     heard = one_voice_each(list(hear(questions, NO_SOURCES)))
     voices = learn(heard)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.reconcile.answers import Answer, answer, contest_of, hear, learn, one_voice_each, rivals_of, write
-from extractor.reconcile.apart import tell_apart
 from extractor.reconcile.checks import Figure as SettledFigure
 from extractor.reconcile.checks import check_all
 from extractor.reconcile.claims import Figure, make_claims
@@ -70,7 +69,7 @@ def reconcile(
     """Claims and reconciliations of a batch. The order of any input changes nothing."""
     claims = make_claims(articles, figures, contests)
     labels = {contest.key: contest.label for contest in sorted(contests, key=repr)}
-    questions = [apart for whole in group(map(reading_of, claims), contests) for apart in tell_apart(whole)]
+    questions = group(map(reading_of, claims), contests)
     together = ({reading.article for reading in question.readings} for question in questions)
     heard = one_voice_each(list(hear(questions, find_sources(articles, together))))
     voices = learn(heard)

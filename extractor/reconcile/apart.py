@@ -11,17 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.reconcile.questions import Question
 from extractor.reconcile.ranges import meet, meet_well, overlap
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.times import earlier, is_of_a_period, magnitude
 
 
-def tell_apart(question: Question) -> list[Question]:
-    """The question itself, or the several that its articles tell apart; every reading in exactly one."""
-    readings = question.readings
+def tell_apart(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """All readings of what seems one question together, or in the several groups that their articles tell apart."""
     if len(readings) == len({reading.article for reading in readings}) and not any(map(is_of_a_period, readings)):
-        return [question]
+        return [list(readings)]
     old = earlier(readings)
     latest = [reading for i, reading in enumerate(readings) if i not in old]
     chains = list(_chains([reading for reading in latest if reading.qualifier == "exact"]))
@@ -42,16 +40,13 @@ def tell_apart(question: Question) -> list[Question]:
         of_article["a period"].update(range(len(chains)))
     told = {number for numbers in of_article.values() if _different(numbers, chains) for number in numbers}
     if len(told) < 2:
-        return [question]
+        return [list(readings)]
     groups = {number: list(chains[number]) for number in sorted(told)}
     placed = {reading.id for number in told for reading in chains[number]}
     rest = [reading for reading in readings if reading.id not in placed]
     for reading in rest:
-        groups[min(groups, key=lambda number: (_distance(reading, chains[number]), number))].append(reading)
-    return [
-        Question(question.description, tuple(sorted(group, key=lambda reading: reading.id)))
-        for group in groups.values()
-    ]
+        groups[min(groups, key=lambda number: (distance(reading, chains[number]), number))].append(reading)
+    return list(groups.values())
 
 
 def _chains(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
@@ -98,7 +93,7 @@ def _different(numbers: set[int], chains: Sequence[Sequence[Reading]]) -> bool:
     return not any(a is not None and b is not None and magnitude(a, b) for a in values for b in values)
 
 
-def _distance(reading: Reading, chain: Sequence[Reading]) -> tuple[int, Decimal]:
+def distance(reading: Reading, chain: Sequence[Reading]) -> tuple[int, Decimal]:
     """How far a reading is from a chain: none if they can say the same or are a slip of a thousand apart, else the relative gap."""
     gaps = []
     if any(meet_well(reading, other) for other in chain):

@@ -31,6 +31,8 @@ WHOLE_ELECTORATE: Final = frozenset(
         "the public",
     ]
 )
+# Of two counts of one candidate the one within a tenth of a figure is the one it belongs to.
+NEAR_IN_NUMBER: Final = Decimal("0.1")
 # A total raised for a first round goes on growing in the runoff: money belongs to the campaign, not to the round.
 MONEY_OF_A_CAMPAIGN: Final = frozenset({"raised", "spent", "donated", "cash_on_hand", "loan"})
 # A sentence names the contest once; figures this many characters around it are of the same passage (three or four sentences).

@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.language.lexicon import load_map
+from extractor.reconcile.apart import distance, tell_apart
 from extractor.reconcile.policy import (
     COUNTED_TOGETHER,
     MONEY_OF_A_CAMPAIGN,
+    NEAR_IN_NUMBER,
     OF_THE_CONTEST,
     SAME_POLL_DAYS,
     WHOLE_ELECTORATE,
@@ -123,12 +125,17 @@ def _group_block(
             said[description].append(reading)
     groups: list[tuple[Description, list[Reading]]] = []
     for description in sorted(said, key=lambda d: (-d.parts, repr(d))):
-        _join(groups, description, said[description])
+        pieces = tell_apart(said[description])
+        if len(pieces) == 1:
+            _join(groups, description, pieces[0])
+        else:
+            _join_pieces(groups, description, pieces)
     # A poll whose pollster is not named may be any poll. It is taken for a known one only where the numbers meet too.
     for reading in sorted(unnamed_polls, key=lambda r: (str(r.value), r.id)):
         _join(groups, describe(reading, votes), [reading], only_meeting=True)
     for description, members in groups:
-        yield Question(description, tuple(sorted(members, key=lambda r: r.id)))
+        for apart in tell_apart(members):
+            yield Question(description, tuple(sorted(apart, key=lambda r: r.id)))
 
 
 def _join(
@@ -153,6 +160,29 @@ def _join(
         groups[index] = (merged, groups[index][1] + readings)
     else:
         groups.append((description, list(readings)))
+
+
+def _join_pieces(
+    groups: list[tuple[Description, list[Reading]]], description: Description, pieces: Sequence[list[Reading]]
+) -> None:
+    """Put each of several things that one description covers to the group that fits and is nearest in number; no two to one group."""
+    pairs = []
+    for g, (other, members) in enumerate(groups):
+        if merge(other, description) is not None and _same_contenders(other, description):
+            for p, piece in enumerate(pieces):
+                gap = min(distance(reading, members) for reading in piece)
+                if gap <= (1, NEAR_IN_NUMBER):
+                    pairs.append((gap, p, g))
+    placed: dict[int, int] = {}
+    for _, p, g in sorted(pairs):
+        if p not in placed and g not in placed.values():
+            placed[p] = g
+    for p, piece in enumerate(pieces):
+        if p in placed:
+            other, members = groups[placed[p]]
+            groups[placed[p]] = (merge(other, description) or other, members + piece)
+        else:
+            groups.append((description, piece))
 
 
 def _same_contenders(a: Description, b: Description) -> bool:
@@ -224,7 +254,8 @@ def vote_of(contest: Contest) -> Vote:
         kind="" if stage in ROUNDS else stage,
         round=stage if stage in ROUNDS else "",
         date=contest.date or "",
-        key="" if contest.office or contest.place else contest.key,
+        # A year alone, or a kind, is many contests; only a contest of which nothing is told is known by its key.
+        key="" if contest.office or contest.place or contest.stage or contest.date else contest.key,
     )
 
 

@@ -231,6 +231,10 @@ def weekday(hit: Hit) -> Answer | None:
     if not tense.side and hit.word_before in {"until", "till", "by"}:
         tense = Tense(1)
     ahead = (number - anchor.weekday()) % 7
+    looks_ahead = hit.word_before == "of" and hit.reader.word(hit.first - 2) == "ahead"
+    if looks_ahead or (hit.word_before == "before" and tense.side <= 0):
+        # "Before Monday's vote" is the nearest one, whatever was done before it.
+        tense = Tense(1) if ahead <= 3 else Tense(-1)
     if tense.side > 0:
         return Answer(cal.day_of(cal.shift(anchor, ahead, "day")), 0.85, anchor, "week")
     if ahead == 1 and _AFTER_MIDNIGHT.search(hit.scene.low, max(0, hit.start_character - 30), hit.start_character):

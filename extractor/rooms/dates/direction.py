@@ -16,13 +16,16 @@ from extractor.rooms.dates.calendar import Stretch
 
 # How far to both sides of a date its tense is looked for, inside the sentence.
 REACH_CHARACTERS = 110
+# At the head of a sentence ("In October, Jane Roe, the mayor of Roeville, said") the verb comes late.
+HEAD_REACH_CHARACTERS = 220
+HEAD_CHARACTERS = 12
 # A conjunction or comma between the date and a verb makes the verb count as this much further away.
 CLAUSE_CHARACTERS = 25
 # The verb behind a date ("Monday's debate will be") speaks of it less often than the one before.
-BEHIND_CHARACTERS = 12
+BEHIND_CHARACTERS = 30
 # What a candidate on the wrong side of the tense costs, in days: "agreed in December" in September is nine months old, not
 # three ahead. A verb further off counts for less.
-AGAINST_TENSE_DAYS = 350
+AGAINST_TENSE_DAYS = 400
 AGAINST_FAR_TENSE_DAYS = 180
 FIRM_CHARACTERS = 40
 # Style books leave the year out for dates of the running year: another year costs something, but for dates so near that no
@@ -65,6 +68,8 @@ _CUE = re.compile(
     """,
     re.VERBOSE,
 )
+# "Able to win in June": what is to be done lies ahead.
+_TO_DO = re.compile(r"\bto [a-z]+ (?:in |on )?(?:the )?\Z")
 # "The deadline is Friday", "the vote is on June 3".
 _IS = re.compile(r"\b(?:is|are)[ ](?:on[ ])?\Z")
 _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
@@ -72,7 +77,9 @@ _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b
 
 def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Tense:
     """The tense of the words around `low[start:end]`, as far as they say it."""
-    left, right = max(sentence[0], start - REACH_CHARACTERS), min(sentence[1], end + REACH_CHARACTERS)
+    at_head = start - sentence[0] < HEAD_CHARACTERS
+    reach = HEAD_REACH_CHARACTERS if at_head else REACH_CHARACTERS
+    left, right = max(sentence[0], start - REACH_CHARACTERS), min(sentence[1], end + reach)
     if _IS.search(low, max(left, start - 8), start):
         return Tense(1, True)
     best: tuple[int, int] | None = None
@@ -94,7 +101,13 @@ def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Ten
             if best is None or gap < best[0]:
                 best = gap, side
             break
-    return Tense(best[1], best[0] <= FIRM_CHARACTERS) if best else UNKNOWN
+    # The verb of a sentence that begins with the date is the date's own, however far.
+    return Tense(best[1], at_head or best[0] <= FIRM_CHARACTERS) if best else UNKNOWN
+
+
+def is_to_do(low: str, start: int) -> bool:
+    """Does the date at `start` belong to an infinitive right before it?"""
+    return bool(_TO_DO.search(low, max(0, start - 24), start))
 
 
 def _side(match: re.Match[str]) -> int:

@@ -35,7 +35,11 @@ def _is_month(hit: Hit) -> bool:
         return False
     if kind == "m":
         # "In may", "from march"; "a may poll" too, but "a march" is one of feet.
-        return before in ("i", "E") or hit.word_before in {"since", "by", "during", "until", "from"} or (before == "a" and hit.words("month") == "may")
+        return (
+            before in ("i", "E")
+            or hit.word_before in {"since", "by", "during", "until", "from"}
+            or (before == "a" and hit.words("month") == "may")
+        )
     if _TO_MONTH.match(hit.reader.kinds, hit.end):
         return True
     # "April and May", but not "April Roe and June Poe".

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import OTHER_YEAR_DAYS, Tense, choose
+from extractor.rooms.dates.direction import OTHER_YEAR_DAYS, Tense, choose, is_to_do
 from extractor.rooms.dates.grammar import JOIN, MORE_DAYS, SHARED_YEAR, by_letter, patterns
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
 from extractor.rooms.dates.words import Tokens, Value
@@ -166,6 +166,8 @@ class Hit:
         if not tense.side and self.word_after in {"poll", "polls", "survey"}:
             # Nobody prints a poll that has not been taken.
             tense = Tense(-1, True)
+        elif is_to_do(self.scene.low, self.start_character):
+            tense = Tense(1)
         stretch = choose([build(year) for year in years], anchor, tense, other_year_days)
         return Answer(stretch, 0.92 if tense.firm else 0.86, anchor, "year") if stretch else None
 

@@ -80,8 +80,20 @@ def test_dates_that_stand_alone(text, expected):
     ),
     ("on March 5, 12 and 19", [("March 5", "2031-03-05"), ("12", "2031-03-12"), ("19", "2031-03-19")]),
     ("on 18 and 19 June", [("18", "2031-06-18"), ("19 June", "2031-06-19")]),
+    ("The pact put her in a position to win in July.", [("July", "2031-07-01..2031-07-31")]),
+    ("They met as far back as August.", [("August", "2030-08-01..2030-08-31")]),
+    (
+        "In October, Jane Roe, the mayor of Roeville, the largest city of the state, and her deputy left.",
+        [("October", "2030-10-01..2030-10-31")],
+    ),
     ("She takes office in January.", [("January", "2032-01-01..2032-01-31")]),
-    ("in March, May and June", [(month, f"2031-{number}-01..2031-{number}-{last}") for month, number, last in (("March", "03", 31), ("May", "05", 31), ("June", "06", 30))]),
+    (
+        "in March, May and June",
+        [
+            (month, f"2031-{number}-01..2031-{number}-{last}")
+            for month, number, last in (("March", "03", 31), ("May", "05", 31), ("June", "06", 30))
+        ],
+    ),
     ("the Nov. 3-6 poll", [("Nov. 3-6", "2030-11-03..2030-11-06")]),
     ("He won in '28 and '30.", [("'28", "2028-01-01..2028-12-31"), ("'30", "2030-01-01..2030-12-31")]),
     ("In May he won.", [("May", "2031-05-01..2031-05-31")]),
@@ -97,6 +109,8 @@ def test_years_that_are_left_out(text, expected):
     ("He said Thursday that", [("Thursday", "2031-06-12")]),
     ("The council will vote Tuesday.", [("Tuesday", "2031-06-17")]),
     ("ahead of Saturday's caucus", [("Saturday", "2031-06-14")]),
+    ("He challenged her to a debate before Saturday's caucus.", [("Saturday", "2031-06-14")]),
+    ("He challenged her to a debate before Tuesday's caucus.", [("Tuesday", "2031-06-10")]),
     ("last Friday", [("last Friday", "2031-06-06")]),
     ("the vote next Tuesday", [("next Tuesday", "2031-06-17")]),
     ("this past Wednesday", [("this past Wednesday", "2031-06-11")]),

@@ -96,11 +96,14 @@ class Scopes:
             # "Just after midnight on Wednesday ... showing 48 percent": of a count under way any day of the sentence tells.
             days = [date.value for date in self.dates.all if sentence[0] <= date.start < sentence[1]]
             held = next((when.start for when in days if when.granularity == "day"), None)
-        if held is None and contest is not None:
-            date = self.doc._.contests[contest].date
-            held = dt.date.fromisoformat(date) if date and len(date) == 10 else None
-            if held is not None and self.published is not None and held > self.published:
-                held = None
+        date = self.doc._.contests[contest].date if contest is not None else None
+        day = dt.date.fromisoformat(date) if date and len(date) == 10 else None
+        told = (
+            held is not None and not any(dated.when.start <= day <= dated.when.end for dated in near) if day else True
+        )
+        if day is not None and not told and (self.published is None or day <= self.published):
+            # "last November" is the day of that election; without a date the figure holds for it too.
+            held = day
         return Scope(
             contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
             population=population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None,

@@ -1,0 +1,270 @@
+"""Who can own a figure: people, the roles and pronouns that stand for them, groups and organisations.
+
+reads   doc.text, doc._.people, doc._.persons, doc._.candidates, doc._.quotes, doc._.sentences
+gives   Actor, in reading order, without overlaps
+leaves  which of them owns a figure to subjects.py
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+
+from spacy.tokens import Doc
+
+from extractor.language.found import Found, Mention, Place
+from extractor.language.lexicon import alternation, load_map, load_table
+from extractor.linking.actors import Actor, Taken
+from extractor.linking.bodies import find_bodies, find_lower_bodies
+from extractor.linking.groups import find_groups
+
+# A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
+REACH_SENTENCES = 4
+
+# "the top 1 percent", "the bottom fifth of incomes": a share that names a group and counts nothing.
+STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest)(?=\s{1,3}$)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:(?P<female>she|herself|hers|her)|(?P<male>he|himself|him|his)|(?P<speaker>i|my|me))\b", re.IGNORECASE
+)
+_PARTY_NOUN = {
+    "democrat": "democrat", "democratic": "democrat", "republican": "republican", "gop": "republican", "libertarian": "libertarian",
+    "green": "green", "labour": "labour", "labor": "labor", "conservative": "conservative", "tory": "conservative",
+    "liberal": "liberal", "liberal democrat": "liberal democrat", "lib dem": "liberal democrat", "independent": "independent", "socialist": "socialist",
+}  # fmt: skip
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    nouns = alternation(row[0] for row in load_table("office_roles", 2))
+    parties = alternation(_PARTY_NOUN)
+    # "the Democrat", "the 30-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
+    return re.compile(
+        rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|first-term\s+|new\s+york\s+|[a-z]+-term\s+)?"
+        rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:(?P<place>[A-Z][A-Za-z.]+)\s+|[a-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
+        re.IGNORECASE,
+    )
+
+
+_WHO = re.compile(r",?\s+who\b")
+_OPENING = re.compile(
+    r"(?:because|while|although|though|if|as|when|since|after|before|despite|with|in|until)\s+", re.IGNORECASE
+)
+_OPENING_REACH = 10
+
+
+_SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
+# "the campaign said", "campaign aides said": whose, the sentences before have told.
+_THE_CAMPAIGN = re.compile(
+    r"\b(?:the\s+campaign(?!\s+(?:trail|finance|season|for|against|of|to))|campaign\s+(?:aides?|officials?|staff|staffers|advisers))\b",
+    re.IGNORECASE,
+)
+
+
+class Cast:
+    """The people of one Doc, for those who ask whom a pronoun or a role means.
+
+    `text` is the Doc's.
+    """
+
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.doc = doc
+        self.text = text
+        self.persons = doc._.persons
+        self.named: list[Found[Mention]] = sorted(
+            (found for found in doc._.people if found.value.kind == "name" and found.value.person is not None),
+            key=lambda found: found.start,
+        )
+        self._starts = [found.start for found in self.named]
+        self._sentence_starts = [start for start, _ in doc._.sentences]
+
+    @cached_property
+    def parties(self) -> dict[int, str]:
+        """Party of each person, lower case, from the candidates first."""
+        found = {index: entry.party.lower() for index, entry in enumerate(self.persons) if entry.party}
+        for contender in self.doc._.candidates:
+            if contender.value.party:
+                found[contender.value.person] = contender.value.party.lower()
+        return found
+
+    @cached_property
+    def contenders(self) -> frozenset[int]:
+        return frozenset(found.value.person for found in self.doc._.candidates)
+
+    @cached_property
+    def counts(self) -> Counter[int]:
+        """How often each person is named."""
+        return Counter(found.value.person for found in self.named if found.value.person is not None)
+
+    @cached_property
+    def protagonist(self) -> int | None:
+        """The person named most often, the earlier of two."""
+        return max(self.counts, key=lambda person: self.counts[person], default=None)
+
+    def actor(self, found: Found[Mention]) -> Actor:
+        index = found.value.person
+        name = self.persons[index].name if index is not None else self.text[found.start : found.end]
+        return Actor(found.start, found.end, name, "person", index)
+
+    def person(self, index: int, place: Place) -> Actor:
+        return Actor(*place, self.persons[index].name, "person", index)
+
+    def between(self, start: int, end: int) -> list[Found[Mention]]:
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def sentence(self, at: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, at) - 1)
+
+    def before(self, at: int, sentences: int = REACH_SENTENCES) -> Iterator[int]:
+        """People a reader has in mind at `at`, likeliest first: this sentence from its start, then each sentence before it."""
+        number = self.sentence(at)
+        seen: set[int] = set()
+        places = self.doc._.sentences
+        if not places:
+            return
+        for back in range(number, max(-1, number - sentences - 1), -1):
+            start = places[back][0]
+            # In a text of one long sentence only the neighbourhood counts.
+            if back == number and at - start > 600:
+                order = [*reversed(self.between(at - 600, at))]
+            else:
+                order = self.between(start, at if back == number else places[back][1])
+            if back == number:
+                # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
+                order = sorted(order, key=lambda found: not _WHO.match(self.text, found.end))
+            for found in order:
+                person = found.value.person
+                if person is not None and person not in seen:
+                    seen.add(person)
+                    yield person
+
+    def pronoun(self, at: int, gender: str, *, objective: bool = False) -> int | None:
+        """The person a pronoun at `at` means: the likeliest of its gender; one of unknown gender only when nothing else fits."""
+        unknown: list[int] = []
+        # "him" is seldom the subject of its own clause: the person named last comes first.
+        latest = [found.value.person for found in reversed(self.between(at - 160, at))] if objective else []
+        for person in (*self.announced(at), *(p for p in latest if p is not None), *self.before(at)):
+            shown = self.persons[person].gender
+            if shown == gender:
+                return person
+            if shown is None:
+                unknown.append(person)
+        return unknown[0] if unknown else None
+
+    def announced(self, at: int) -> Iterator[int]:
+        """ "Because she polled well, Roe's campaign will ...": a pronoun in an opening clause means the name behind it."""
+        places = self.doc._.sentences
+        if not places:
+            return
+        start, end = places[self.sentence(at)]
+        if at - start < _OPENING_REACH and _OPENING.fullmatch(self.text[start:at]):
+            yield from (found.value.person for found in self.between(at, end)[:1] if found.value.person is not None)
+
+    def of_party(self, at: int, party: str) -> int | None:
+        """The one contender of a party; of several, the one mentioned last."""
+        fits = {person for person, name in self.parties.items() if party in name}
+        standing = fits & self.contenders or fits
+        if len(standing) == 1:
+            return next(iter(standing))
+        return next((person for person in self.before(at) if person in standing), None)
+
+    def of_part(self, noun: str) -> int | None:
+        """The one contender who holds the seat ("the incumbent"), or the one who does not ("the challenger")."""
+        holds = {"incumbent": True, "challenger": False}.get(noun.rsplit(maxsplit=1)[-1])
+        fits = {
+            found.value.person
+            for found in self.doc._.candidates
+            if holds is not None and found.value.incumbent is holds
+        }
+        return next(iter(fits)) if len(fits) == 1 else None
+
+    def of_office(self, at: int, stem: str) -> int | None:
+        """The person whose title carries the office; None when nobody's does."""
+        if not stem:
+            return None
+        pattern = re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE)
+        fits = [i for i, entry in enumerate(self.persons) if any(pattern.search(title) for title in entry.titles)]
+        if len(fits) == 1:
+            return fits[0]
+        return next((person for person in self.before(at) if person in fits), None)
+
+
+def _speaker(doc: Doc, at: int) -> int | None:
+    for quote in doc._.quotes:
+        if any(start <= at < end for start, end in quote.contents):
+            return quote.person  # type: ignore[no-any-return]
+    return None
+
+
+def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
+    """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
+    text = cast.text
+    # "the pro-Roe Example Action": the name narrows another's.
+    found: list[Actor] = [
+        cast.actor(mention)
+        for mention in cast.between(start, end)
+        if not _SIDED.search(text, max(0, mention.start - 5), mention.start)
+    ]
+    used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
+    for match in _role_pattern().finditer(text, start, end):
+        if Taken(used).any(*match.span()):
+            continue
+        if match["party"]:
+            party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
+            person = cast.of_party(match.start(), party)
+        else:
+            noun = " ".join(match["noun"].lower().split())
+            person = cast.of_part(noun)
+            if person is None and not match["place"]:
+                person = cast.of_office(match.start(), load_map("office_roles")[noun])
+            if person is None:
+                person = _role_by_elimination(cast, found, match.start(), match["place"])
+        if person is not None:
+            name = cast.persons[person].name
+            found.append(Actor(*match.span(), name, "role", person))
+            used.append(match.span())
+    for match in _THE_CAMPAIGN.finditer(text, start, end):
+        person = next((p for p in cast.before(match.start()) if p in cast.contenders), None)
+        if person is not None and not Taken(used).any(*match.span()):
+            found.append(Actor(*match.span(), cast.persons[person].name, "role", person))
+            used.append(match.span())
+    for match in _PRONOUN.finditer(text, start, end):
+        if Taken(used).any(*match.span()):
+            continue
+        if match["speaker"]:
+            person = _speaker(doc, match.start())
+        else:
+            person = cast.pronoun(
+                match.start(), "female" if match["female"] else "male", objective=match.group().lower() == "him"
+            )
+        if person is not None:
+            found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person, word=match.group().lower()))
+            used.append(match.span())
+    for a, b in taken:
+        if start <= a < end and (match := STRATUM.search(text, max(start, a - 14), a)):
+            found.append(Actor(*match.span(), " ".join(text[match.start() : b].split()), "group", group="stratum"))
+            used.append(match.span())
+    now_taken = Taken(used)
+    find = find_lower_bodies if doc._.style.caseless or doc._.style.upper else find_bodies
+    bodies = list(find(text, start, end, now_taken))
+    found += bodies
+    now_taken = Taken([*used, *(actor.place for actor in bodies)])
+    found += find_groups(text, start, end, now_taken)
+    return sorted(found, key=lambda actor: actor.start)
+
+
+def _role_by_elimination(cast: Cast, found: list[Actor], at: int, place: str | None) -> int | None:
+    """Whom a role means that no title in the text explains ("the Iowa governor").
+
+    The first of this sentence whom no other role has taken yet: "When Roe meets Poe, 45 percent would vote for the Iowa governor,
+    compared to 39 percent for the former secretary." Else, for a role with a place, the person the article is about.
+    """
+    roles = {actor.person for actor in found if actor.kind == "role"}
+    for actor in sorted(found, key=lambda actor: actor.start):
+        if actor.kind == "person" and actor.start < at and actor.person not in roles:
+            return actor.person
+    if place:
+        return cast.protagonist
+    return next((person for person in cast.before(at) if person not in roles), None)

@@ -1,0 +1,132 @@
+"""Groups of people, parties, ballot options.   "likely voters", "GOP outside groups", "Measure 8", "the state"
+
+reads   text
+gives   Actor of the groups population, party, outside, body, option
+leaves  organisations by name to bodies.py
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.linking.actors import Actor, Taken
+from extractor.linking.bodies import find_bodies
+
+
+@cache
+def _group_pattern() -> re.Pattern[str]:
+    heads = alternation(row[0] for row in load_table("groups", 2))
+    modifiers = alternation(load_words("group_modifiers"))
+    # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
+    modifier = rf"(?:{modifiers}|[A-Za-z]+-[a-z]+|(?:pro|anti)-[A-Za-z]+)"
+    one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
+    # "Republican candidates and outside groups", "individuals, companies and unions" are one owner.
+    return re.compile(
+        rf"(?<![\w-]){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))",
+        re.IGNORECASE,
+    )
+
+
+# "Proposition 8", "Measure B", "the Yes side"
+_OPTION = re.compile(
+    r"(?<![\w-])(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
+    r"|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote|on\s+[0-9A-Z])\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
+    r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|[Rr]eferendum|ballot\s+measure)(?:\s+measure)?)\b(?!-)"
+)
+# "The state gave the plant $96 million": bodies by their common noun, where they act.
+_INSTITUTION = re.compile(
+    r"\b[Tt]he\s+(?P<name>(?:state|city|county|company|firm|government|council|board|agency|union|university|bank|district|school\s+district|administration))"
+    r"(?=\s+(?:has|had|have|will|would|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"
+)
+_THE_MEASURE = re.compile(
+    r"\b(?:the|this|a|that)\s+(?:ballot\s+)?(?:measure|proposition|initiative|amendment)\b(?!\s+(?:[0-9]|[A-Z]\b|of))",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:Proposition|Prop\.?|Measure|Amendment|Question|Initiative|Issue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b"
+)
+# "the measure" means the option named within so many characters before it, or in the same reach behind.
+_MEASURE_REACH = 1500
+
+
+def _numbered_option(text: str, at: int) -> str | None:
+    before = list(_NUMBERED.finditer(text, max(0, at - _MEASURE_REACH), at))
+    match = before[-1] if before else _NUMBERED.search(text, at, min(len(text), at + _MEASURE_REACH))
+    return match.group() if match else None
+
+
+_GENERIC = re.compile(r"(?:groups?|committees?|organi[sz]ations?|pacs?|super\s?pacs?)$", re.IGNORECASE)
+# "Roe's own committee" is Roe's campaign, no body of its own.
+_OWNED = re.compile(r"['’]s?\s+(?:own\s+)?$")
+_POINTS_BACK = re.compile(r"\b(?:the|these|those|this|that|such)\s+$", re.IGNORECASE)
+# "the group" means a body named within so many characters before it: two or three sentences.
+_BACK_CHARACTERS = 500
+
+
+_INTRODUCED = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"[.!?]['\"”’]?\s+(?=The\s)|\n+")
+
+
+def _announced(text: str, actor: Actor) -> Actor | None:
+    """ "A conservative group is spending $200,000. The Example Network says ...": the body that opens the next sentence."""
+    if not _GENERIC.search(actor.name) or not _INTRODUCED.search(text, max(0, actor.start - 40), actor.start):
+        return None
+    end = _NEXT_SENTENCE.search(text, actor.end, actor.end + _BACK_CHARACTERS)
+    if end is None:
+        return None
+    bodies = find_bodies(text, end.end(), min(len(text), end.end() + 80), Taken(()))
+    return next((body for body in bodies if body.start - end.end() <= len("The ")), None)
+
+
+def _meant(text: str, actor: Actor) -> Actor:
+    """The body that "the group", "these groups" stand for; the actor itself when none is named before it."""
+    announced = _announced(text, actor)
+    if announced is not None:
+        return Actor(actor.start, actor.end, announced.name, "group", group="body")
+    if not _GENERIC.fullmatch(actor.name) or not _POINTS_BACK.search(text, max(0, actor.start - 8), actor.start):
+        return actor
+    start = max(0, actor.start - _BACK_CHARACTERS)
+    nobody = Taken(())
+    earlier = list(find_bodies(text, start, actor.start, nobody))
+    earlier += [
+        Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
+        for match in _group_pattern().finditer(text, start, actor.start)
+        if (_kind(match.group()) == "outside" and not _GENERIC.fullmatch(match.group().split()[-1]))
+        or " " in match.group()
+    ]
+    earlier = [a for a in earlier if a.group in ("body", "outside")]
+    if not earlier:
+        return actor
+    named = max(earlier, key=lambda a: a.start)
+    return Actor(actor.start, actor.end, named.name, "group", group=named.group)
+
+
+def _kind(phrase: str) -> str:
+    """The kind of a group by its last noun: `likely voters` → population."""
+    words = phrase.lower().split()
+    kinds = load_map("groups")
+    return next(kinds[tail] for n in range(min(3, len(words)), 0, -1) if (tail := " ".join(words[-n:])) in kinds)
+
+
+def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+    """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
+    for match in _group_pattern().finditer(text, start, end):
+        if not taken.any(*match.span()) and not (
+            _GENERIC.fullmatch(match.group()) and _OWNED.search(text, max(0, match.start() - 8), match.start())
+        ):
+            name = " ".join(match.group().split())
+            name = load_map("party_subjects").get(name.lower(), name)
+            yield _meant(text, Actor(*match.span(), name, "group", group=_kind(match.group())))
+    for match in _INSTITUTION.finditer(text, start, end):
+        if not taken.any(*match.span("name")):
+            yield Actor(*match.span("name"), match["name"], "group", group="body")
+    for match in _OPTION.finditer(text, start, end):
+        if not taken.any(*match.span()):
+            yield Actor(*match.span(), match.group(), "group", group="option")
+    for match in _THE_MEASURE.finditer(text, start, end):
+        named = None if taken.any(*match.span()) else _numbered_option(text, match.start())
+        if named is not None:
+            yield Actor(*match.span(), named, "group", group="option")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.linking.measures import Measured
-from extractor.linking.owners import Owner
+from extractor.linking.grammar.measures import Measured
+from extractor.linking.grammar.owners import Owner
 
 # Share of right measures by how far the best stood before the next, in units of the cue tables. Counted on articles of this
 # project and of real newspapers, halfway between those the cues were written on and those nobody had read.

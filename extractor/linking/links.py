@@ -16,16 +16,16 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Link, Percentage, Place
-from extractor.linking.actors import Actor
 from extractor.linking.confidence import confidence
-from extractor.linking.cues import Tokens
-from extractor.linking.measures import Measured, article_frame, measure_money, measure_percentage
-from extractor.linking.owners import FAIR, GUESS, Owner
-from extractor.linking.pairs import Rivals
-from extractor.linking.patterns import NEEDS, share_of
-from extractor.linking.scene import Figure, Scene, Skeleton
+from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.cues import Tokens
+from extractor.linking.grammar.measures import Measured, article_frame, measure_money, measure_percentage
+from extractor.linking.grammar.owners import FAIR, GUESS, Owner
+from extractor.linking.grammar.pairs import Rivals
+from extractor.linking.grammar.patterns import NEEDS, share_of
+from extractor.linking.grammar.scene import Figure, Scene, Skeleton
+from extractor.linking.grammar.subjects import by_patterns, clause_subject, promised_by, subject_of_verb, topic
 from extractor.linking.scopes import Scopes
-from extractor.linking.subjects import by_patterns, clause_subject, promised_by, subject_of_verb, topic
 
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))

@@ -18,8 +18,8 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.found import Found, Link, Place, Relation
 from extractor.language.lexicon import load_map
-from extractor.linking.actors import Actor
-from extractor.linking.scene import Figure, Scene
+from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.scene import Figure, Scene
 
 # A relation looks for its sides in its own sentence, at most so many characters away.
 REACH = 200

@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from extractor.language.found import Place
 from extractor.linking.contests import contest_of
+from extractor.linking.grammar.measures import Measured
+from extractor.linking.grammar.scene import Figure
 from extractor.linking.hedges import hedge
-from extractor.linking.measures import Measured
-from extractor.linking.scene import Figure
 from extractor.linking.scope import (
     COUNT_REACH,
     Dates,

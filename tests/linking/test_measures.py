@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from linking_scenes import linked
 
-from extractor.linking.cues import load_cues
+from extractor.linking.grammar.cues import load_cues
 
 PERCENTAGES = [
     ("Wexholm won 48.1 percent of the vote.", ["vote_share"]),

@@ -17,9 +17,9 @@ from spacy.tokens import Doc
 
 from extractor.language.found import Found, Mention, Place
 from extractor.language.lexicon import alternation, load_map, load_table
-from extractor.linking.actors import Actor, Taken
-from extractor.linking.bodies import find_bodies, find_lower_bodies
-from extractor.linking.groups import find_groups
+from extractor.linking.grammar.actors import Actor, Taken
+from extractor.linking.grammar.bodies import find_bodies, find_lower_bodies
+from extractor.linking.grammar.groups import find_groups
 
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
 REACH_SENTENCES = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.linking.owners import FAIR, LIKELY, SURE, Owner
-from extractor.linking.scene import A, G, M, N, P, Skeleton, X
+from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner
+from extractor.linking.grammar.scene import A, G, M, N, P, Skeleton, X
 
 _SUPPORT = (
     r"(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|cho(?:o)?se|choosing|chosen|prefer(?:s|red|ring)?|favou?r(?:s|ed|ing)?|pick(?:s|ed|ing)?|select(?:ed|ing)?"

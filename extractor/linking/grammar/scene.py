@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.found import Amount, Found, Place
-from extractor.linking.actors import Actor
-from extractor.linking.cast import Cast, find_actors
+from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.cast import Cast, find_actors
 
 FigureKind = Literal["percentages", "money"]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
-from extractor.linking.actors import Actor, Taken
-from extractor.linking.bodies import find_bodies
+from extractor.linking.grammar.actors import Actor, Taken
+from extractor.linking.grammar.bodies import find_bodies
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.language.lexicon import alternation, load_words
-from extractor.linking.actors import Actor, Taken
+from extractor.linking.grammar.actors import Actor, Taken
 
 # "Club for Growth", "Example Action Network": a run of capitals with small joints inside.
 _CAPITALS = re.compile(

@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable
 from itertools import chain
 
-from extractor.linking.actors import Actor
-from extractor.linking.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
-from extractor.linking.pairs import Rivals, leads, margins, pairs, respectively
-from extractor.linking.patterns import asked, by_each, same_of, singles
-from extractor.linking.scene import A, N, Skeleton
+from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
+from extractor.linking.grammar.pairs import Rivals, leads, margins, pairs, respectively
+from extractor.linking.grammar.patterns import asked, by_each, same_of, singles
+from extractor.linking.grammar.scene import A, N, Skeleton
 
 
 def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:

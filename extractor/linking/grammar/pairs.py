@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.linking.actors import Actor
-from extractor.linking.owners import FAIR, LIKELY, SURE, Owner, nominative
-from extractor.linking.scene import A, Figure, G, N, P, Skeleton, X
+from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, nominative
+from extractor.linking.grammar.scene import A, Figure, G, N, P, Skeleton, X
 
 # A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
 PAIR_REACH = 200

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from extractor.language.found import Percentage
-from extractor.linking.cues import Tokens, load_cues
-from extractor.linking.scene import Figure
+from extractor.linking.grammar.cues import Tokens, load_cues
+from extractor.linking.grammar.scene import Figure
 
 # What leans before any cue is read, in the unit of the tables (4 settles, 2 speaks for, 1 leans).
 LEANINGS = {

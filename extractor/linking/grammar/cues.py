@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extractor.language.lexicon import TableError, load_table
-from extractor.linking.scene import A, N, Skeleton
+from extractor.linking.grammar.scene import A, N, Skeleton
 
 _TOKEN = re.compile(rf"'s\b|[^\W\d_]+(?:['.-][^\W\d_]+)*|\d[\d,.]*|{A}|{N}|[^\w\s]")
 _CLAUSE_ENDS = frozenset((";", "but", "while", "whereas", "although", "though"))

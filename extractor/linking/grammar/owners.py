@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.linking.actors import Actor
-from extractor.linking.scene import Skeleton, X
+from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.scene import Skeleton, X
 
 
 @dataclass(frozen=True, slots=True)

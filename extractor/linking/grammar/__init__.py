@@ -1,0 +1,1 @@
+"""How a sentence gives a figure to somebody and says what it measures: skeletons, actors, patterns, cues."""

@@ -143,7 +143,7 @@ def test_evaluate_reads_gold(settled, tmp_path):
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
     done = run("evaluate", tmp_path / "gold.jsonl", settled, "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["percentages"]["F1"] == 1.0
+    assert json.loads(done.stdout)["percentages"]["f1"] == 1.0
 
 
 WRONG = [

@@ -441,7 +441,7 @@ def find_money(text: str, *, country: str | None = None, unpunctuated: bool = Fa
     yield from _Reader(text, country, unpunctuated).sums()
 
 
-@Language.factory("extractor_money", requires=["doc._.style", "doc._.context"], assigns=["doc._.money"])
+@Language.factory("extractor_money", requires=["doc._.style"], assigns=["doc._.money"])
 def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """The room; it has no settings."""
 

@@ -116,8 +116,22 @@ def _side(match: re.Match[str]) -> int:
     return 0 if match.group() in _NO_PAST else -1
 
 
+class Weights(NamedTuple):
+    """What contradictions cost, in days of distance."""
+
+    other_year: int = OTHER_YEAR_DAYS
+    against: int = AGAINST_TENSE_DAYS
+    against_far: int = AGAINST_FAR_TENSE_DAYS
+
+
+USUAL = Weights()
+HOLIDAY = Weights(other_year=OTHER_HOLIDAY_DAYS)
+# "She campaigned before the Feb. 9 primary": the verb tells little of when an election is; the nearest one is meant.
+ELECTION = Weights(other_year=0, against=60, against_far=30)
+
+
 def choose(
-    candidates: Iterable[Stretch | None], anchor: dt.date, tense: Tense, other_year_days: int = OTHER_YEAR_DAYS
+    candidates: Iterable[Stretch | None], anchor: dt.date, tense: Tense, weights: Weights = USUAL
 ) -> Stretch | None:
     """The candidate that is meant, seen from `anchor`; None when there is none."""
     best: tuple[float, Stretch] | None = None
@@ -128,9 +142,9 @@ def choose(
         behind = (anchor - candidate.end).days if candidate.end < anchor else 0
         cost: float = ahead + behind
         if (tense.side < 0 and ahead) or (tense.side > 0 and behind):
-            cost += AGAINST_TENSE_DAYS if tense.firm else AGAINST_FAR_TENSE_DAYS
+            cost += weights.against if tense.firm else weights.against_far
         if candidate.start.year != anchor.year and ahead + behind > NEAR_DAYS:
-            cost += other_year_days
+            cost += weights.other_year
         if candidate.start.month == 11 and candidate.grain == "month" and candidate.start.year % 2:
             cost += ODD_NOVEMBER_DAYS
         if best is None or cost < best[0]:

@@ -6,6 +6,8 @@ import re
 
 from extractor.language.lexicon import alternation, load_map, load_table
 
+# How far from a date its event may stand.
+REACH_CHARACTERS = 60
 _EVENTS = load_map("date_events")
 _NAMES = alternation(_EVENTS)
 # One or two words may stand between a date and its event ("Monday's presidential debate"), but none that begins another phrase.
@@ -23,9 +25,22 @@ _BEFORE = re.compile(
 )
 
 
+# Events with a day of their own, long before and long after which they are spoken of.
+_ELECTIONS = frozenset(
+    {"election", "primary", "caucus", "runoff", "general election", "special election", "by-election", "midterm election",
+     "presidential election", "debate", "convention", "referendum"}
+)  # fmt: skip
+
+
+def names_election(low: str, end: int) -> bool:
+    """Does the date that ends at `end` belong to one of the fixed days of a campaign ("the Feb. 9 primary")?"""
+    match = _BEHIND.match(low, end, min(len(low), end + REACH_CHARACTERS))
+    return match is not None and _EVENTS[" ".join(match["event"].split())] in _ELECTIONS
+
+
 def find_event(low: str, start: int, end: int) -> str | None:
     """The event at `low[start:end]`; None where the words beside name none."""
-    match = _BEHIND.match(low, end, min(len(low), end + 60))
+    match = _BEHIND.match(low, end, min(len(low), end + REACH_CHARACTERS))
     if match is None:
-        match = _BEFORE.search(low, max(0, start - 60), start)
+        match = _BEFORE.search(low, max(0, start - REACH_CHARACTERS), start)
     return _EVENTS[" ".join(match["event"].split())] if match else None

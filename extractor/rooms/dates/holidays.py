@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import OTHER_HOLIDAY_DAYS
+from extractor.rooms.dates.direction import HOLIDAY
 from extractor.rooms.dates.months import beside
 from extractor.rooms.dates.named import happened_once, named_day
 from extractor.rooms.dates.reading import Hit, Read
@@ -44,7 +44,7 @@ def named(hit: Hit) -> Answer | None:
 def _near(hit: Hit, name: str) -> Answer | None:
     """The day in the year that tense and nearness mean."""
     country = hit.scene.country
-    answer = hit.pick(lambda year: named_day(name, year, country), REACH_YEARS, OTHER_HOLIDAY_DAYS)
+    answer = hit.pick(lambda year: named_day(name, year, country), REACH_YEARS, HOLIDAY)
     return answer._replace(confidence=0.8) if answer else None
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import OTHER_YEAR_DAYS, Tense, choose, is_to_do
+from extractor.rooms.dates.direction import ELECTION, USUAL, Tense, Weights, choose, is_to_do
+from extractor.rooms.dates.events import names_election
 from extractor.rooms.dates.grammar import JOIN, MORE_DAYS, SHARED_YEAR, by_letter, patterns
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
 from extractor.rooms.dates.words import Tokens, Value
@@ -150,7 +151,7 @@ class Hit:
         self,
         build: Callable[[int], Stretch | None],
         reach: int = 1,
-        other_year_days: int = OTHER_YEAR_DAYS,
+        weights: Weights = USUAL,
         end: int | None = None,
     ) -> Answer | None:
         """The year that a date without one means, out of `reach` to both sides; `end`: where the whole expression ends."""
@@ -168,7 +169,9 @@ class Hit:
             tense = Tense(-1, True)
         elif is_to_do(self.scene.low, self.start_character):
             tense = Tense(1)
-        stretch = choose([build(year) for year in years], anchor, tense, other_year_days)
+        if weights is USUAL and names_election(self.scene.low, self.end_character):
+            weights = ELECTION
+        stretch = choose([build(year) for year in years], anchor, tense, weights)
         return Answer(stretch, 0.92 if tense.firm else 0.86, anchor, "year") if stretch else None
 
 

@@ -86,6 +86,8 @@ def test_dates_that_stand_alone(text, expected):
         "In October, Jane Roe, the mayor of Roeville, the largest city of the state, and her deputy left.",
         [("October", "2030-10-01..2030-10-31")],
     ),
+    ("She moved to Roeland, whose Feb. 9 primary is the first.", [("Feb. 9", "2031-02-09")]),
+    ("He shouted at a debate in August.", [("August", "2030-08-01..2030-08-31")]),
     ("She takes office in January.", [("January", "2032-01-01..2032-01-31")]),
     (
         "in March, May and June",

@@ -16,7 +16,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
-from extractor.language.found import When
+from extractor.language.found import Place, When
 from extractor.language.lexicon import load_table
 from extractor.language.parties import find_parties
 from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal, story_country
@@ -26,10 +26,13 @@ _WORD = re.compile(
 )
 # No word of a text without one of these starts a phrase, and most news has none.
 _WORTH_A_LOOK = re.compile(
-    r"elect|runoff|run-off|by-?poll|measure \d|proposition|amendment|primar|caucus|\brac(?:e|es|ing)\b|contest|referend|ballot|nomin|candida|campaign|\bbid\b|\bseat\b|midterm|mid-term|leadership|recall|"
-    r"president|senat|congress|govern|mayor|district|\bparliament",
+    r"\b(?:elect|re-?elect|run-?off|by-?(?:poll|elect)|measure \d|proposition|amendment|primar|caucus|races?\b|contest|referend|ballot|re?-?nomin|candida|"
+    r"campaign|bid\b|seat\b|mid-?term|leadership|recall|president|senat|congress|gover|gubern|mayor|district|parliament|won\b|carried\b|defeated|vote\b|"
+    r"(?:first|second)[ -](?:round|ballot)|[A-Z]{2}-\d)",
     re.IGNORECASE,
 )
+# No phrase reaches further from such a word, in characters.
+_AROUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,14 @@ def _dictionary() -> dict[str, tuple[tuple[tuple[str, ...], str, Any], ...]]:
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in found.items()}
 
 
-def read_tokens(doc: Doc, text: str) -> list[Token]:
-    """The text as tokens of the grammar, in order. Dates are one token each, and so are names of people."""
+def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
+    """These stretches of the text as tokens of the grammar, in order. Dates are one token each, and so are names of people."""
     foreign = story_country(text, doc._.context.country) not in (None, "US")
     caseless = doc._.style.caseless or doc._.style.upper
-    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    words: list[tuple[int, int, str]] = []
+    for start, end in windows:
+        words += [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text, start, end)]
+        words.append((end, end, "\n"))
     entries = _dictionary()
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
     for measure in _MEASURE.finditer(text):
@@ -269,12 +275,26 @@ _PHRASES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _GR
 _METAPHOR = re.compile(r"it?[xz]?[OmPzv]")
 
 
+def _windows(text: str) -> list[Place]:
+    """The stretches in which a phrase can stand, cut at white space, in order."""
+    windows: list[Place] = []
+    for match in _WORTH_A_LOOK.finditer(text):
+        start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
+        if windows and start <= windows[-1][1]:
+            start = windows.pop()[0]
+        elif start:
+            start = text.find(" ", start, match.start()) + 1 or match.start()
+        windows.append((start, end))
+    return [
+        (start, text.rfind(" ", start, end) if end < len(text) and " " in text[end - _AROUND : end] else end)
+        for start, end in windows
+    ]
+
+
 def find_phrases(doc: Doc) -> Iterator[Phrase]:
     """Each phrase about an election, in reading order."""
     text = text_of(doc)
-    if not _WORTH_A_LOOK.search(text):
-        return
-    tokens = _join_districts(read_tokens(doc, text), text)
+    tokens = _join_districts(read_tokens(doc, text, _windows(text)), text)
     letters = "".join(token.letter for token in tokens)
     for match in _PHRASES.finditer(letters):
         part = tokens[match.start() : match.end()]

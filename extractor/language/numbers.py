@@ -62,7 +62,7 @@ class Number(NamedTuple):
 
 @lru_cache(maxsize=4)
 def lowered(text: str) -> str:
-    """`text` in lower case with the same offsets: the one letter whose lower case is two characters keeps its case."""
+    """`text` in lower case with the same offsets: İ, the one letter whose lower case is two characters, becomes i."""
     return text.lower() if "İ" not in text else text.replace("İ", "I").lower()
 
 

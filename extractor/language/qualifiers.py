@@ -18,11 +18,14 @@ _BEFORE: dict[str, tuple[str, bool]] = {
 _LONGEST = max(len(words.split()) for words in _BEFORE)
 _REACH = 48
 _WORD = re.compile(r"\S+")
-# Between a qualifier and its figure: "more than a 20-point lead", "past the $1 billion mark". But "more than the 28 percent who"
-# compares with a figure that stands as it is.
+# Between a qualifier and its figure: "more than a 20-point lead", and behind a few words "past the $1 billion mark". But "more than the
+# 28 percent who", "surpasses the $8 million that" compare with a figure that stands as it is.
 _PASSED_OVER = frozenset({"the", "a"})
+_BEFORE_THE = frozenset({"past", "nearly", "almost", "roughly", "approximately"})
 # "a comment about 47 percent of the country" says what the comment was about.
-_TOPIC = re.compile(r"(?:comment|remark|question|talk|story|joke|line|speech|claim|statement|tweet)(?:s|ed|ing)?\Z")
+_TOPIC = re.compile(
+    r"(?:comment|remark|question|talk|story|joke|line|speech|claim|statement|tweet|ask|spoke|speak|complain|boast)(?:s|ed|ing)?\Z"
+)
 _SIGNS = re.compile(r"(?:[~≈<>≤≥]|[<>]=)\Z")
 _AFTER = re.compile(rf"[ ,]{{0,2}}({alternation(load_map('qualifiers_after'))})(?![a-z]|[ ]than)")
 _PLUS = re.compile(r"\+|[- ]?plus\b")
@@ -60,7 +63,7 @@ def qualifier_before(low: str, start: int) -> Qualified | None:
             taken = words[-count:]
             phrase = " ".join(word for word, _ in taken)
             opened = phrase.lstrip("([\"'“‘—–-")
-            if opened in _BEFORE:
+            if opened in _BEFORE and (skipped != "the" or opened in _BEFORE_THE):
                 if opened == "about" and count < len(words) and _TOPIC.match(words[-count - 1][0]):
                     return None
                 name, near = _BEFORE[opened]

@@ -26,6 +26,7 @@ from extractor.language.currencies import (
     MARK,
     MARKS,
     SIGNS,
+    UNITS,
     WORDS,
     Unit,
     code_at_home,
@@ -74,6 +75,7 @@ _WEIGHT = re.compile(
     r"\b(?:weigh\w*|weight|heav\w+|lost|losing|gain\w*|shed|lift\w*|ounces?|pounds of (?!debt|money|funding|tax|spending|investment|cuts))"
 )
 _STERLING = re.compile(r"£|\bpence\b|\bsterling\b|\bquid\b")
+_PENCE = re.compile(r"(?<![\w.,£])\d{1,2}(?:\.\d)?p(?!\w)")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
 _NEXT_WORD = re.compile(r"[ ](?P<word>[^\W\d_]+-?)")
@@ -278,6 +280,15 @@ class _Reader:
             return 0.0
         return 0.95
 
+    def with_pence(self) -> Iterator[_Sum]:
+        """ "20p an hour" where the pounds of the text are money."""
+        if self.country != "GB" and not self.sterling():
+            return
+        for match in _PENCE.finditer(self.low):
+            number = number_before(self.low, match.end() - 1)
+            if number is not None and number.start == match.start():
+                yield _Sum(match.start(), match.end(), number, UNITS["pence"], "money: number and word", 0.9)
+
     def bare(self) -> Iterator[_Sum]:
         """ "raised 8 3 million" in a text that lost its marks, currency signs with them."""
         low = self.low
@@ -303,7 +314,7 @@ class _Reader:
         done: list[Found[Sum]] = []
         last = 0
         for row in sorted(
-            [*self.with_mark(), *self.with_letters(), *self.with_word(), *self.bare()],
+            [*self.with_mark(), *self.with_letters(), *self.with_word(), *self.with_pence(), *self.bare()],
             key=lambda row: (row.start, -row.end),
         ):
             if row.start >= last:
@@ -337,12 +348,12 @@ class _Reader:
             inner = right.value.qualifier_place
             between = low[left.end : inner[0] if inner and left.end <= inner[0] < right.start else right.start]
             if LINK.fullmatch(between) and left.value.low is None and left.value.currency == right.value.currency:
-                widened = self._scaled(left, row, between)
+                widened = self._scaled(left, row)
                 if self._is_range(widened, right, between, repeated=True):
                     done.pop()
                     return self._range(widened, right)
                 if "respectively" in low[right.end : right.end + 40]:
-                    done[-1] = widened
+                    done[-1] = self._scaled(left, row, each=True)
             if coordinated(low[left.end : right.start]):
                 right = under(left, right)
         if row.rule == "money: sign and number":
@@ -360,7 +371,6 @@ class _Reader:
         left = self._scaled(
             self._found(row._replace(start=number.start, end=number.end, number=number, confidence=0.9)),
             row,
-            link.group(),
         )
         return self._range(left, right) if self._is_range(left, right, link.group(), repeated=False) else right
 
@@ -371,7 +381,7 @@ class _Reader:
         if link is None or number is None or number.form != "digits" or _NOT_SUM.match(self.low, number.end):
             return left
         upper = row._replace(start=number.start, end=number.end, number=number)
-        right, left_scaled = self._found(upper), self._scaled(left, upper, link.group())
+        right, left_scaled = self._found(upper), self._scaled(left, upper)
         if number.scale == 1 and number.value > WIDEST_RATIO * row.number.value:
             return left
         return (
@@ -388,15 +398,13 @@ class _Reader:
             and is_range(self.low, left.start, right.end, a, b, between, repeated=repeated)
         )
 
-    def _scaled(self, left: Found[Sum], right: _Sum, between: str) -> Found[Sum]:
-        """The lower end with the magnitude that is printed once: "$10-$20 million"; but "$500 to $2 million" as it stands."""
+    def _scaled(self, left: Found[Sum], right: _Sum, *, each: bool = False) -> Found[Sum]:
+        """The lower end with the magnitude that is printed once: "$10-$20 million"; but "$500 to $2 million" as it stands.
+
+        `each`: the two are known to share it, whichever is larger ("$8 and $6 million, respectively").
+        """
         value, scale = left.value.value, right.number.scale
-        if (
-            value is None
-            or scale <= 1
-            or abs(value) >= 1000
-            or (value >= right.number.value / scale and "and" not in between)
-        ):
+        if value is None or scale <= 1 or value >= (1000 if each else right.number.value / scale):
             return left
         power = int(scale.log10())
         step = None if left.value.step is None else left.value.step.scaleb(power)

@@ -26,6 +26,7 @@ def usd(text, value, qualifier="exact"):
 
 
 PRINTED = [
+    ("from £1.40, up 20p an hour", [("£1.40", "1.40", "GBP", "exact"), ("20p", "0.20", "GBP", "exact")]),
     ("raised $450,000 in March", [usd("$450,000", "450,000")]),
     ("raised $8.3 million", [usd("$8.3 million", "8,300,000")]),
     ("RAISED $8.3 MILLION", [usd("$8.3 MILLION", "8,300,000")]),
@@ -114,6 +115,9 @@ RANGES = [
     ("$5-10 billion", [usd("$5-10 billion", "5,000,000,000 to 10,000,000,000", "range")]),
     ("10 to 20 dollars", [usd("10 to 20 dollars", "10 to 20", "range")]),
     ("7-9 lakh rupees", [("7-9 lakh rupees", "700,000 to 900,000", "INR", "range")]),
+    ("₹6,000-7,000 crore", [("₹6,000-7,000 crore", "60,000,000,000 to 70,000,000,000", "INR", "range")]),
+    ("between $500 and $2 million", [usd("$500 and $2 million", "500 to 2,000,000", "range")]),
+    ("$8 and $6 million, respectively", [usd("$8", "8,000,000"), usd("$6 million", "6,000,000")]),
     ("$500,000 to more than $1 million", [usd("$500,000 to more than $1 million", "500,000 to 1,000,000", "range")]),
     ("rose from $3 million to $4 million", [usd("$3 million", "3,000,000"), usd("$4 million", "4,000,000")]),
     ("raised $6 million to $4 million for Marlow", [usd("$6 million", "6,000,000"), usd("$4 million", "4,000,000")]),
@@ -131,6 +135,8 @@ QUALIFIED = [
     ("past the $1billion mark", [usd("$1billion", "1,000,000,000", "over")]),
     ("a $9 million-plus campaign", [usd("$9 million", "9,000,000", "over")]),
     ("just over $5 million", [usd("$5 million", "5,000,000", "over")]),
+    ("must exceed $5", [usd("$5", "5", "over")]),
+    ("asked about the $5 deal", [usd("$5", "5")]),
     ("less than $5", [usd("$5", "5", "under")]),
     ("gave $200 or less", [usd("$200", "200", "at_most")]),
     ("gave $1million or more", [usd("$1million", "1,000,000", "at_least")]),
@@ -151,6 +157,7 @@ NO_MONEY = [
     "millions of dollars",
     "$100s of millions",
     "won 5 million",
+    "20p, 1080p",
     "$ACME rose",
     "let $x = 5",
     "ALL 5 members TRY 10 times",

@@ -71,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
 _BRACKETS = re.compile(
     r"""[(\[]\s?(?P<letter>[A-Za-zÀ-ÿ][\w À-ÿ'.()-]{0,30}?)\.?
         (?:\s?[-–—,]\s?(?P<state>[A-Za-z][A-Za-z. ]{1,20}))?
-        (?:[,;\s-]+[^()\[\]\n]{0,20})?[)\]]""",
+        (?:[,;][^()\[\]\n]{0,20})?[)\]]""",
     re.VERBOSE,
 )
 # , D-Mass.,   , R-Texas,
@@ -80,8 +80,13 @@ _COMMAS = re.compile(r",\s(?P<letter>[DRI])-(?P<state>[A-Z][A-Za-z.]{1,5}(?:\s?[
 
 def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
     """Each party named, in reading order of its sort: bracketed letters first, then words."""
-    yield from find_tags(text)
+    taken: set[int] = set()
+    for tag in find_tags(text):
+        taken.update(range(tag.start, tag.end))
+        yield tag
     for match in _pattern().finditer(text):
+        if match.start() in taken:
+            continue
         printed = match.group()
         form = re.sub(r"\s+", " ", printed.lower())
         party, country, sort = _forms()[form]

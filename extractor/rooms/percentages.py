@@ -34,6 +34,8 @@ NEAR = 120
 WIDEST_RANGE = Decimal(20)
 # A margin of more is no margin: bare points above it are an index or a score.
 MOST_POINTS = 100
+# Tenths of a point are printed of shares and rates; an index or a mark has a word of its own near.
+DECIMAL_POINTS = 0.7
 # In an article about elections one word of sport or of the markets proves nothing.
 STRAY_SCORE_WORDS = 1
 
@@ -128,8 +130,11 @@ class _Reader:
 
     # -- are these shares? --------------------------------------------------------------------------------------
 
-    def shares(self, start: int, end: int) -> float:
-        """How surely bare points, or digits in words, at this place are shares of votes or answers: 0 for no."""
+    def shares(self, start: int, end: int, unproven: float = 0.0) -> float:
+        """How surely bare points, or digits in words, at this place are shares of votes or answers: 0 for no.
+
+        `unproven` is the answer where no word of the text speaks for it or against it.
+        """
         low = self.low
         left = max(low.rfind("\n", max(0, start - NEAR), start) + 1, start - NEAR, 0)
         right = low.find("\n", end, end + NEAR)
@@ -141,7 +146,7 @@ class _Reader:
             return 0.0
         if poll:
             return 0.75 if score else 0.95
-        return 0.8 if self._political else 0.0
+        return 0.8 if self._political else unproven
 
     # -- numbers with a unit ------------------------------------------------------------------------------------
 
@@ -227,7 +232,7 @@ class _Reader:
                     return 0.0
             elif not (self.restore or number.value < 1):
                 return 0.0
-        return self.shares(number.start, end)
+        return self.shares(number.start, end, DECIMAL_POINTS if number.step < 1 else 0.0)
 
     def _signed(self, number: Number) -> tuple[int, Number]:
         """Where the figure starts, its sign included, and the number with its sign."""

@@ -62,6 +62,7 @@ PRINTED = [
 NO_PERCENTAGES = [
     "The Dow fell 200 points on Friday.",
     "The index lost 95 points in early trading.",
+    "The Nikkei lost 95.6 points.",
     "Ruiz scored 20 points and took 10 rebounds in the game.",
     "a 10-point plan for the voters",
     "a 10-point font",
@@ -165,6 +166,7 @@ POINTS = [
     ("ahead 3.5 pts with voters", [pts("3.5 pts", "3.5")], "short form"),
     ("She lost the vote by a single point.", [pts("single point", "1")], "single"),
     ("At one point she led voters by one point.", [pts("one point", "1")], "point in time"),
+    ("Streetcar plan fails by 0.3 points", [pts("0.3 points", "0.3")], "tenths"),
     ("raised interest rates by a half-point", [pts("a half-point", "0.5")], "interest rates"),
     ("The poll came as the Dow fell 40 points.", [pts("40 points", "40")], "one stray word"),
 ]

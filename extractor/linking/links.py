@@ -66,7 +66,10 @@ class Linker:
         cast = self.scene.cast
         contenders = sorted(doc._.candidates, key=lambda found: -cast.counts[found.value.person])
         self._rivals = Rivals([cast.person(found.value.person, found.place) for found in contenders])
-        self._measured: dict[tuple[str, int], tuple[Place, Measured, str]] = {}
+        self._measured: dict[tuple[str, int], str] = {}
+        self._last: dict[
+            tuple[Place, str, str], str
+        ] = {}  # measure of the last figure of a kind and unit in a sentence
 
     def links(self) -> dict[tuple[str, int], Link]:
         """A Link for every figure: first what each measures and whose it is, then what that says about its neighbours."""
@@ -128,29 +131,22 @@ class Linker:
             other = sk.figure(tokens.all[place])
             same = other.found.value.unit if isinstance(other.found.value, Percentage) else ""
             if other.kind == figure.kind and same == unit and other.key in self._measured:
-                neighbour = self._measured[other.key][1].measure, place
+                neighbour = self._measured[other.key], place
                 break
         previous = self.scene.before(sk.place)
-        if neighbour is None and previous is not None:
-            last = [
-                d for key, d in self._measured.items() if key[0] == figure.kind and d[0] == previous and d[2] == unit
-            ]
-            neighbour = (last[-1][1].measure, -1) if last else None
+        if neighbour is None and previous is not None and (last := self._last.get((previous, figure.kind, unit))):
+            neighbour = last, -1
         before = self.tokens(self.scene.skeleton(previous)) if previous else None
         if figure.kind == "money":
             measured = measure_money(tokens, mark, neighbour=neighbour)
         else:
-            rule = (
-                owner.rule
-                if owner
-                and owner.actor
-                and (owner.actor.person is not None or owner.actor.group in ("party", "option"))
-                else ""
-            )
+            actor = owner.actor if owner else None
+            contends = actor is not None and (actor.person is not None or actor.group in ("party", "option"))
+            rule = owner.rule if owner and contends else ""
             measured = measure_percentage(
                 figure, tokens, mark, rule=rule, frame=self.frame, before=before, neighbour=neighbour
             )
-        self._measured[figure.key] = sk.place, measured, unit
+        self._measured[figure.key] = self._last[sk.place, figure.kind, unit] = measured.measure
         return measured
 
     def owner(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None, measured: Measured) -> Owner | None:

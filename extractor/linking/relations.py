@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.found import Found, Link, Place, Relation
 from extractor.language.lexicon import load_map
-from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.scene import Figure, Scene
 
 # A relation looks for its sides in its own sentence, at most so many characters away.
@@ -97,8 +97,9 @@ def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
     if not _ANY.search(text):
         return
     scene = Scene(doc)
+    taken = Taken(figure.found.place for figure in scene.figures)
     for match, factor, rule in _factors(text):
-        if any(figure.found.start < match.end() and figure.found.end > match.start() for figure in scene.figures):
+        if taken.any(*match.span()):
             continue  # "8 to 10 percent" is a figure, and read as one
         sides = _sides(doc, scene, match.span())
         if sides is not None:
@@ -192,10 +193,7 @@ def _measure(doc: Doc, figure: Figure) -> str | None:
 def _changes(doc: Doc, scene: Scene) -> Iterator[Found[Relation]]:
     """ "48 percent, up from 41 percent": the difference of two figures of one unit in one sentence."""
     for match in _FROM.finditer(scene.text):
-        sentence = scene.around(match.span())
-        figures = [
-            figure for figure in scene.figures if sentence[0] <= figure.found.start and figure.found.end <= sentence[1]
-        ]
+        figures = scene.within(scene.around(match.span()))
         now = next((f for f in reversed(figures) if 0 <= match.start() - f.found.end <= REACH), None)
         then = next((f for f in figures if 0 <= f.found.start - match.end() <= REACH // 10), None)
         if now is None or then is None or now.kind != then.kind:

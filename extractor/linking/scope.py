@@ -52,6 +52,10 @@ class Dates:
         self.all: Sequence[Found[When]] = sorted(doc._.dates, key=lambda found: found.start)
         self._starts = [found.start for found in self.all]
 
+    def between(self, start: int, end: int) -> Sequence[Found[When]]:
+        """Dates that begin in text[start:end], in reading order."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def near(self, place: Place, around: Place) -> list[Dated]:
         """Dates of the same clause, nearest first."""
         found = []
@@ -188,11 +192,8 @@ def field_dates(text: str, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.da
     """When the surveys of this article were in the field: where it says so, first and last day."""
     found = []
     for match in _FIELD.finditer(text):
-        behind = [
-            date
-            for date in dates.all
-            if match.end() <= date.start < match.end() + 90 and "\n" not in text[match.end() : date.start]
-        ]
+        line_end = text.find("\n", match.end(), match.end() + 90)
+        behind = dates.between(match.end(), line_end if line_end >= 0 else match.end() + 90)
         days = [date.value for date in behind if date.value.granularity in ("day", "range", "weekend", "week", "month")]
         if days:
             first = days[0]

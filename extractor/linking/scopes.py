@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -67,7 +69,15 @@ class Scopes:
         surveyed = any(measure in OF_SURVEY or measure in ("margin", "change") for _, measure in figures)
         self._last: tuple[int, int | None] = (0, None)  # where the last figure of a contest ended, and its contest
         self.polls = find_polls(self.text) if surveyed else ()
+        self.starts = [poll.start for poll in self.polls]
+        self.pollsters = {poll.pollster for poll in self.polls}
         self.fields = field_dates(self.text, self.dates) if surveyed else []
+        self.field_of: dict[str | None, set[tuple[dt.date, dt.date]]] = defaultdict(set)
+        for at, days in self.fields:
+            # "The Dale poll, conducted ..." and "Conducted by Dale ...": the naming just behind counts too.
+            naming = bisect_right(self.starts, at + 40) - 1
+            if naming >= 0:
+                self.field_of[self.polls[naming].pollster].add(days)
 
     def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None) -> Scope:
         """The scope of one figure. `sentence`: the stretch of text it is read in; `person`: whose it is."""
@@ -94,7 +104,7 @@ class Scopes:
         reporting, status = self._count(place, sentence, measure) if not self._past(contest) else (None, None)
         if held is None and status == "partial":
             # "Just after midnight on Wednesday ... showing 48 percent": of a count under way any day of the sentence tells.
-            days = [date.value for date in self.dates.all if sentence[0] <= date.start < sentence[1]]
+            days = [date.value for date in self.dates.between(*sentence)]
             held = next((when.start for when in days if when.granularity == "day"), None)
         date = self.doc._.contests[contest].date if contest is not None else None
         day = dt.date.fromisoformat(date) if date and len(date) == 10 else None
@@ -145,34 +155,36 @@ class Scopes:
 
     def _poll(self, place: Place, sentence: Place) -> tuple[str | None, tuple[dt.date, dt.date] | None]:
         """Pollster and field dates: of the survey named in the sentence, else of the last one named, else of the only one."""
-        names = {poll.pollster for poll in self.polls}
-        inside = [poll for poll in self.polls if sentence[0] <= poll.start < sentence[1]]
-        before = [poll for poll in self.polls if poll.start < place[0]]
-        chosen = None
-        if inside:
-            chosen = min(inside, key=lambda poll: (poll.start > place[0], abs(poll.start - place[0])))
-        elif len(names) == 1:
-            chosen = self.polls[0]
-        elif before:
-            chosen = before[-1]
+        chosen = self._poll_at(place, sentence)
         if not self.fields:
-            return (chosen.pollster if chosen else None), None
-        if len(self.fields) == 1 and len(names) <= 1:
-            return (chosen.pollster if chosen else None), self.fields[0][1]
+            return chosen, None
+        if len(self.fields) == 1 and len(self.pollsters) <= 1:
+            return chosen, self.fields[0][1]
         # Several surveys: the field dates printed in the same sentence, else those behind the naming of this survey.
-        for at, days in self.fields:
-            if sentence[0] <= at < sentence[1]:
-                return (chosen.pollster if chosen else None), days
-        mine = [days for at, days in self.fields if chosen and self._last_named(at) == chosen.pollster]
-        return (chosen.pollster if chosen else None), mine[0] if len(set(mine)) == 1 else None
+        first = bisect_left(self.fields, (sentence[0],))
+        if first < len(self.fields) and self.fields[first][0] < sentence[1]:
+            return chosen, self.fields[first][1]
+        mine = self.field_of.get(chosen, set())
+        return chosen, next(iter(mine)) if len(mine) == 1 else None
 
-    def _last_named(self, at: int) -> str | None:
-        return next((poll.pollster for poll in reversed(self.polls) if poll.start <= at + 40), None)
+    def _poll_at(self, place: Place, sentence: Place) -> str | None:
+        """The survey a figure comes from: named in its sentence, else the only one, else the last one named before it."""
+        first, last = bisect_left(self.starts, sentence[0]), bisect_left(self.starts, sentence[1])
+        if first < last:
+            inside = self.polls[first:last]
+            return min(inside, key=lambda poll: (poll.start > place[0], abs(poll.start - place[0]))).pollster
+        if len(self.pollsters) == 1:
+            return self.polls[0].pollster
+        return self.polls[first - 1].pollster if first else None
 
     def _past(self, contest: int | None) -> bool:
         """Is the contest over for so long that nobody counts any more?"""
         date = self.doc._.contests[contest].date if contest is not None else None
         return bool(date and self.published and int(date[:4]) < self.published.year)
+
+    def _counts_near(self, place: Place) -> Sequence[tuple[Place, Decimal]]:
+        first = bisect_left(self.counts, ((place[0] - COUNT_REACH, 0), Decimal(0)))
+        return self.counts[first : bisect_left(self.counts, ((place[0] + COUNT_REACH + 1, 0), Decimal(0)))]
 
     def _count(self, place: Place, sentence: Place, measure: str) -> tuple[Decimal | None, str | None]:
         """How far the count had gone: the share reporting in this sentence or close by, and whether that is final."""
@@ -184,7 +196,7 @@ class Scopes:
             return None, None
         close = [
             (not sentence[0] <= other[0] < sentence[1], abs(other[0] - place[0]), value)
-            for other, value in self.counts
+            for other, value in self._counts_near(place)
             if abs(other[0] - place[0]) <= COUNT_REACH
             and "\n" not in self.text[min(other[1], place[1]) : max(other[0], place[0])]
         ]

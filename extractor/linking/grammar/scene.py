@@ -8,6 +8,7 @@ expressions over it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -213,7 +214,13 @@ class Scene:
             + [Figure("money", i, found) for i, found in enumerate(doc._.money)],
             key=lambda figure: (figure.found.start, figure.found.end),
         )
+        self._starts = [figure.found.start for figure in self.figures]
         self._skeletons: dict[Place, Skeleton] = {}
+
+    def within(self, place: Place) -> list[Figure]:
+        """Figures that lie wholly inside a place, in reading order."""
+        first, last = bisect_left(self._starts, place[0]), bisect_left(self._starts, place[1])
+        return [figure for figure in self.figures[first:last] if figure.found.end <= place[1]]
 
     def place(self, figure: Figure) -> Place:
         """The sentence around a figure, or a window where there are no sentences."""
@@ -250,9 +257,7 @@ class Scene:
     def skeleton(self, place: Place) -> Skeleton:
         """The skeleton of a stretch; made once."""
         if place not in self._skeletons:
-            figures = [
-                figure for figure in self.figures if place[0] <= figure.found.start and figure.found.end <= place[1]
-            ]
+            figures = self.within(place)
             actors = find_actors(self.doc, self.cast, *place, [figure.found.place for figure in figures])
             self._skeletons[place] = make_skeleton(self.text, place, actors, figures)
         return self._skeletons[place]

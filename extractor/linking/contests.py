@@ -23,11 +23,12 @@ OTHERS_CONTEST = -1.5  # it has contenders, and this person is none of them
 MAIN = 1.0  # what the article is about
 JUST_HELD = 0.75  # of two rounds, the last one held before publication
 NOT_YET_HELD = -4.0  # a vote still to come has no results, and this sentence speaks of no poll
+NONE_OF_THEM = -2.0  # its date is the date of no contest here
 SEEN_FROM = 160  # in text without sentence marks the sentence is this wide
 
 
 def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None = None) -> int | None:
-    """Index into doc._.contests of the election that a figure at `place` is about; None when the article names none.
+    """Index into doc._.contests of the election that a figure at `place` is about; None when the article names none that it can be.
 
     `person` is whose figure it is (index into doc._.persons), `year_hint` a year that the caller read beside it.
     """
@@ -65,7 +66,9 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
         if contest.stage in ROUNDS:
             score += JUST_HELD * _held(contest, contests, published)
         scores.append((score, -index))
-    return -max(scores)[1]
+    best, index = max(scores)
+    # What speaks against all of them speaks for one that the article does not name.
+    return -index if best > NONE_OF_THEM else None
 
 
 _POLLED = re.compile(

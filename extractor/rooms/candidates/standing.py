@@ -107,7 +107,23 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
         whole = filled.get(_seat(contest), contest)
         office, region, city, district = _seat(whole)
         completed[index] = named(replace(contest, office=office, region=region, city=city, district=district))
-    return _without_twins(completed)
+    together, moved = _without_twins(completed)
+    return (*together, *_earlier(doc, together)), moved
+
+
+def _earlier(doc: Doc, contests: Sequence[ContestMention]) -> list[ContestMention]:
+    """Earlier votes for the same seats, known to the batch, whose year and a contender of which this article names."""
+    years = {found.value.start.year for found in doc._.dates if found.value.start.year == found.value.end.year}
+    persons = {entry.name: index for index, entry in enumerate(doc._.persons)}
+    seats = {_seat(contest) for contest in contests}
+    held = {(_seat(contest), year_of(contest)) for contest in contests}
+    return [
+        replace(told.contest, contenders=tuple(sorted(persons[name] for name in told.names if name in persons)))
+        for told in look_up(doc._.knowledge).around(ContestMention(), set(persons))
+        if _seat(told.contest) in seats
+        and year_of(told.contest) in years
+        and (_seat(told.contest), year_of(told.contest)) not in held
+    ]
 
 
 def recognise(doc: Doc, sure: Collection[int]) -> tuple[ContestMention, ...]:

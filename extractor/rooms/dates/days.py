@@ -10,7 +10,7 @@ from extractor.language.lexicon import load_table, load_words
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import Tense, choose
-from extractor.rooms.dates.reading import Hit, Read
+from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.scene import NO_DATE, Answer
 
 # A numeric date is read month first in these countries (ISO 3166) and where none is known, day first elsewhere.

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import HOLIDAY
+from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.months import beside
 from extractor.rooms.dates.named import happened_once, named_day
-from extractor.rooms.dates.reading import Hit, Read
 from extractor.rooms.dates.scene import Answer
 from extractor.rooms.dates.units import MOST
 from extractor.rooms.dates.words import Value

@@ -10,7 +10,7 @@ from extractor.language.lexicon import load_words
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.days import year_said
-from extractor.rooms.dates.reading import Hit, Read
+from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.scene import Answer
 
 # Where a government's year begins: month; it bears the name of the year in which it ends. Elsewhere it is the calendar's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.reading import Apply, Hit
+from extractor.rooms.dates.hit import Apply, Hit
 from extractor.rooms.dates.scene import Answer, Reading
 from extractor.rooms.dates.units import MOST
 

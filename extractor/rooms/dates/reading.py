@@ -3,180 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.direction import ELECTION, USUAL, Tense, Weights, choose, is_to_do
-from extractor.rooms.dates.events import names_election
 from extractor.rooms.dates.grammar import JOIN, MORE_DAYS, SHARED_YEAR, by_letter, patterns
+from extractor.rooms.dates.hit import Apply, Hit, Read
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
-from extractor.rooms.dates.words import Tokens, Value
+from extractor.rooms.dates.words import Tokens
 
 # Operators nest ("the end of the first week of next month"); deeper than this nobody writes.
 DEEPEST = 4
 # With an article in front these read as one expression; "the Tuesday" does not.
 WITH_ARTICLE = frozenset(
-    [
-        "day_month",
-        "month_of_days",
-        "season_year",
-        "fiscal_year",
-        "units",
-        "unit",
-        "which_month",
-        "which_season",
-        "which_weekday",
-        "ranked_unit",
-        "neighbour",
-        "unit_end",
-        "same",
-        "decade",
-        "season",
-        "the_unit",
-        "quarter_code",
-        "part",
-        "earlier",
-        "ranked",
-        "ranked_day",
-        "offset",
-        "unit_of",
-    ]
-)
+    {"day_month", "month_of_days", "season_year", "fiscal_year", "units", "unit", "which_month", "which_season", "which_weekday",
+     "ranked_unit", "neighbour", "unit_end", "same", "decade", "season", "the_unit", "quarter_code", "part", "earlier", "ranked",
+     "ranked_day", "offset", "unit_of", "to_date", "week_of_day"}
+)  # fmt: skip
 # Two-digit years lie at most this far ahead of the article.
 AHEAD_YEARS = 20
-
-
-@dataclass(slots=True)
-class Hit:
-    """A form of the grammar that matched: its groups with what their tokens say. `depth` 0: the expression stands alone."""
-
-    reader: Reader
-    match: re.Match[str]
-    depth: int
-
-    @property
-    def scene(self) -> Scene:
-        return self.reader.scene
-
-    @property
-    def anchor(self) -> dt.date | None:
-        return self.reader.scene.published
-
-    @property
-    def first(self) -> int:
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        return self.match.end()
-
-    @property
-    def start_character(self) -> int:
-        return self.reader.tokens.starts[self.match.start()]
-
-    @property
-    def end_character(self) -> int:
-        return self.reader.tokens.ends[self.match.end() - 1]
-
-    @property
-    def before(self) -> str:
-        """The kind of the token before; empty at the start."""
-        return self.reader.kinds[self.first - 1] if self.first else ""
-
-    @property
-    def after(self) -> str:
-        """The kind of the token behind; empty at the end."""
-        return self.reader.kinds[self.end : self.end + 1]
-
-    @property
-    def word_before(self) -> str:
-        return self.reader.word(self.first - 1)
-
-    @property
-    def word_after(self) -> str:
-        return self.reader.word(self.end)
-
-    def span(self, *groups: str) -> tuple[int, int] | None:
-        """Where the first of these groups that matched stands; groups that the form lacks count as empty."""
-        known = self.match.re.groupindex
-        for group in groups:
-            if group in known and self.match.start(group) >= 0:
-                return self.match.span(group)
-        return None
-
-    def kinds(self, *groups: str) -> str:
-        span = self.span(*groups)
-        return self.reader.kinds[span[0] : span[1]] if span else ""
-
-    def words(self, *groups: str) -> str:
-        """The last token of a group, in lower case."""
-        span = self.span(*groups)
-        return self.reader.word(span[1] - 1) if span else ""
-
-    def value(self, *groups: str) -> Value | None:
-        """What the last token of a group stands for."""
-        span = self.span(*groups)
-        return self.reader.tokens.values[span[1] - 1] if span else None
-
-    def integer(self, *groups: str) -> int | None:
-        value = self.value(*groups)
-        return value if isinstance(value, int) else None
-
-    def string(self, *groups: str) -> str | None:
-        value = self.value(*groups)
-        return value if isinstance(value, str) else None
-
-    def pair(self, *groups: str) -> tuple[int, ...] | None:
-        value = self.value(*groups)
-        return value if isinstance(value, tuple) else None
-
-    def number(self, *groups: str) -> int | None:
-        return self.reader.number(self.span(*groups))
-
-    def year(self, *groups: str) -> int | None:
-        return self.reader.year(self.span(*groups))
-
-    @property
-    def which(self) -> int | None:
-        """-1, 0 or 1 of "last", "this", "next"; of two words ("this past") the second decides."""
-        return self.integer("which", "which2")
-
-    def tense(self) -> Tense:
-        return self.scene.tense(self.start_character, self.end_character)
-
-    def pick(
-        self,
-        build: Callable[[int], Stretch | None],
-        reach: int = 1,
-        weights: Weights = USUAL,
-        end: int | None = None,
-    ) -> Answer | None:
-        """The year that a date without one means, out of `reach` to both sides; `end`: where the whole expression ends."""
-        shared = self.reader.shared_year(end or self.end)
-        if shared is not None:
-            stretch = build(shared)
-            return Answer(stretch, 0.93, None, "year") if stretch else None
-        anchor = self.anchor
-        if anchor is None:
-            return None
-        years = range(anchor.year - reach, anchor.year + reach + 1)
-        tense = self.tense()
-        if not tense.side and self.word_after in {"poll", "polls", "survey"}:
-            # Nobody prints a poll that has not been taken.
-            tense = Tense(-1, True)
-        elif is_to_do(self.scene.low, self.start_character):
-            tense = Tense(1)
-        if weights is USUAL and names_election(self.scene.low, self.end_character):
-            weights = ELECTION
-        stretch = choose([build(year) for year in years], anchor, tense, weights)
-        return Answer(stretch, 0.92 if tense.firm else 0.86, anchor, "year") if stretch else None
-
-
-Read = Callable[[Hit], Answer | None]
-Apply = Callable[[Hit, Reading], Answer | None]
 
 
 class Reader:
@@ -252,28 +97,20 @@ class Reader:
         return Reading(left.first, right.end, answer, f"{left.rule} to {right.rule}")
 
     def more_days(self, left: Reading) -> Iterator[Reading]:
-        """The other days of "March 5, 12 and 19", each a date of its own."""
-        match = (
-            MORE_DAYS.match(self.kinds, left.end)
-            if left.rule == "month_day" and self.kinds[left.end - 1] in "oD"
-            else None
-        )
+        """The other days of "March 5, 12 and 19", each a date of its own; a year goes with the last."""
+        if left.rule != "month_day" or self.kinds[left.end - 1] not in "oD":
+            return
+        match = MORE_DAYS.match(self.kinds, left.end)
         if match is None:
             return
         first = left.answer.stretch.start
-        for index in range(match.start(), match.end()):
-            day = self.number((index, index + 1)) if self.kinds[index] in "oD" else None
-            if day is None:
-                continue
-            stretch = cal.make_day(first.year, first.month, day)
+        days = [index for index in range(*match.span()) if self.kinds[index] in "oD"]
+        for index in days:
+            day = self.number((index, index + 1))
+            stretch = cal.make_day(first.year, first.month, day) if day else None
             if stretch is None or stretch.start <= first:
                 return
-            end = (
-                match.end()
-                if "Y" in self.kinds[index + 1 : match.end()]
-                and not set("oD") & set(self.kinds[index + 1 : match.end()])
-                else index + 1
-            )
+            end = match.end() if index == days[-1] else index + 1
             yield Reading(index, end, left.answer._replace(stretch=stretch), left.rule)
 
     # What tokens say.

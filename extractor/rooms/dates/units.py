@@ -7,8 +7,8 @@ import datetime as dt
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import choose
+from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.months import fiscal_year_at, fiscal_year_of
-from extractor.rooms.dates.reading import Hit, Read
 from extractor.rooms.dates.scene import Answer
 
 MOST = 3000  # "1,000 years ago" still is a date, a count beyond this is none

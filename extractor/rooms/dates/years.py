@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.language.lexicon import load_words
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.reading import Hit, Read
+from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.scene import Answer
 
 # Years that news speaks of without saying "in": others need a word before them that only a year can follow.

@@ -1,0 +1,148 @@
+"""A form of the grammar that matched, and what its groups say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.rooms.dates.calendar import Stretch
+from extractor.rooms.dates.direction import ELECTION, USUAL, Tense, Weights, choose, is_to_do
+from extractor.rooms.dates.events import names_election
+from extractor.rooms.dates.scene import Answer, Reading, Scene
+from extractor.rooms.dates.words import Value
+
+if TYPE_CHECKING:
+    from extractor.rooms.dates.reading import Reader
+
+
+@dataclass(slots=True)
+class Hit:
+    """A form of the grammar that matched: its groups with what their tokens say. `depth` 0: the expression stands alone."""
+
+    reader: Reader
+    match: re.Match[str]
+    depth: int
+
+    @property
+    def scene(self) -> Scene:
+        return self.reader.scene
+
+    @property
+    def anchor(self) -> dt.date | None:
+        return self.reader.scene.published
+
+    @property
+    def first(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
+
+    @property
+    def start_character(self) -> int:
+        return self.reader.tokens.starts[self.match.start()]
+
+    @property
+    def end_character(self) -> int:
+        return self.reader.tokens.ends[self.match.end() - 1]
+
+    @property
+    def before(self) -> str:
+        """The kind of the token before; empty at the start."""
+        return self.reader.kinds[self.first - 1] if self.first else ""
+
+    @property
+    def after(self) -> str:
+        """The kind of the token behind; empty at the end."""
+        return self.reader.kinds[self.end : self.end + 1]
+
+    @property
+    def word_before(self) -> str:
+        return self.reader.word(self.first - 1)
+
+    @property
+    def word_after(self) -> str:
+        return self.reader.word(self.end)
+
+    def span(self, *groups: str) -> tuple[int, int] | None:
+        """Where the first of these groups that matched stands; groups that the form lacks count as empty."""
+        known = self.match.re.groupindex
+        for group in groups:
+            if group in known and self.match.start(group) >= 0:
+                return self.match.span(group)
+        return None
+
+    def kinds(self, *groups: str) -> str:
+        span = self.span(*groups)
+        return self.reader.kinds[span[0] : span[1]] if span else ""
+
+    def words(self, *groups: str) -> str:
+        """The last token of a group, in lower case."""
+        span = self.span(*groups)
+        return self.reader.word(span[1] - 1) if span else ""
+
+    def value(self, *groups: str) -> Value | None:
+        """What the last token of a group stands for."""
+        span = self.span(*groups)
+        return self.reader.tokens.values[span[1] - 1] if span else None
+
+    def integer(self, *groups: str) -> int | None:
+        value = self.value(*groups)
+        return value if isinstance(value, int) else None
+
+    def string(self, *groups: str) -> str | None:
+        value = self.value(*groups)
+        return value if isinstance(value, str) else None
+
+    def pair(self, *groups: str) -> tuple[int, ...] | None:
+        value = self.value(*groups)
+        return value if isinstance(value, tuple) else None
+
+    def number(self, *groups: str) -> int | None:
+        return self.reader.number(self.span(*groups))
+
+    def year(self, *groups: str) -> int | None:
+        return self.reader.year(self.span(*groups))
+
+    @property
+    def which(self) -> int | None:
+        """-1, 0 or 1 of "last", "this", "next"; of two words ("this past") the second decides."""
+        return self.integer("which", "which2")
+
+    def tense(self) -> Tense:
+        return self.scene.tense(self.start_character, self.end_character)
+
+    def pick(
+        self,
+        build: Callable[[int], Stretch | None],
+        reach: int = 1,
+        weights: Weights = USUAL,
+        end: int | None = None,
+    ) -> Answer | None:
+        """The year that a date without one means, out of `reach` to both sides; `end`: where the whole expression ends."""
+        shared = self.reader.shared_year(end or self.end)
+        if shared is not None:
+            stretch = build(shared)
+            return Answer(stretch, 0.93, None, "year") if stretch else None
+        anchor = self.anchor
+        if anchor is None:
+            return None
+        years = range(anchor.year - reach, anchor.year + reach + 1)
+        tense = self.tense()
+        if not tense.side and self.word_after in {"poll", "polls", "survey"}:
+            # Nobody prints a poll that has not been taken.
+            tense = Tense(-1, True)
+        elif is_to_do(self.scene.low, self.start_character):
+            tense = Tense(1)
+        if weights is USUAL and names_election(self.scene.low, self.end_character):
+            weights = ELECTION
+        stretch = choose([build(year) for year in years], anchor, tense, weights)
+        return Answer(stretch, 0.92 if tense.firm else 0.86, anchor, "year") if stretch else None
+
+
+Read = Callable[[Hit], Answer | None]
+Apply = Callable[[Hit, Reading], Answer | None]

@@ -88,7 +88,9 @@ def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], num
         saying.addressee = np_right(ws, tail + 1)
     stop = next((s.cue[0] for s in sayings[number + 1 :]), len(ws))
     for m in range(tail + 1, min(end + 1, stop)):
-        if ws[m].quote is not None and (ws[m - 1].text in ",:—–" or (is_a(ws[m - 1].lower, "and") and ws[m - 2].text == ",")):
+        if ws[m].quote is not None and (
+            ws[m - 1].text in ",:—–" or (is_a(ws[m - 1].lower, "and") and ws[m - 2].text == ",")
+        ):
             saying.contents.append((m, m))
             saying.order = "inside"
             break

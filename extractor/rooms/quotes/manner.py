@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.rooms.quotes.utterances import Utterance
 from extractor.rooms.quotes.words import Line
 
+# Words so far from the cue say where it was said.
+AROUND_CHARACTERS = 240
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 # "told CNN", "told the BBC": an acronym as addressee is a station.
 _ACRONYM = re.compile(r"(?:the )?[A-Z]{2,5}\d{0,3}$")
@@ -24,11 +25,13 @@ _MEDIUM_OF_VERB = {"tweet": "tweet", "retweet": "tweet", "email": "email", "test
 
 
 @cache
-def _media() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){alternation([words])}(?!\w)"), medium)
-        for words, medium in load_map("speech_media").items()
-    )
+def _media() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(load_map('speech_media'))}(?!\w)")
+
+
+@cache
+def _rank() -> dict[str, int]:
+    return {words: rank for rank, words in enumerate(load_map("speech_media"))}
 
 
 def is_outlet(name: str) -> bool:
@@ -52,10 +55,9 @@ def medium_of(text: str, utterance: Utterance, lines: Sequence[Line]) -> str | N
         return _MEDIUM_OF_VERB[utterance.verb]
     first = utterance.first_line
     line = lines[first]
-    around = _outside(text, line, utterance.contents).lower()
-    for pattern, medium in _media():
-        if pattern.search(around):
-            return medium
+    found = {" ".join(match.group().split()) for match in _media().finditer(_around(text, line, utterance).lower())}
+    if found:
+        return load_map("speech_media")[min(found, key=_rank().__getitem__)]
     told = text[slice(*utterance.addressee)] if utterance.addressee else None
     if told is not None:
         if told in ("me", "us") or is_outlet(told):
@@ -79,7 +81,7 @@ def cited_from(text: str, utterance: Utterance, lines: Sequence[Line], own_outle
     told = text[slice(*utterance.addressee)] if utterance.addressee else None
     if told is not None and is_outlet(told) and any(map(str.isupper, told)):
         return _unless_own(told, own_outlet)
-    for match in _CITED.finditer(_outside(text, lines[utterance.first_line], utterance.contents)):
+    for match in _CITED.finditer(_around(text, lines[utterance.first_line], utterance)):
         name = match.group("after") or match.group("before")
         source = text[slice(*utterance.source)] if utterance.source else ""
         if is_outlet(name) and name not in source:
@@ -100,12 +102,14 @@ def _unless_own(name: str, own: str | None) -> str | None:
     return None if own and (bare in own.lower() or own.lower().removeprefix("the ") in bare) else name
 
 
-def _outside(text: str, line: Line, contents: Sequence[Place]) -> str:
-    """The reporter's own words of a line."""
-    pieces, at = [], line.start
-    for start, end in sorted(contents):
-        if end <= line.start or start >= line.end:
+def _around(text: str, line: Line, utterance: Utterance) -> str:
+    """The reporter's own words around the cue (or the content, where there is no cue)."""
+    near = utterance.cue or utterance.source or utterance.contents[0]
+    start, end = max(line.start, near[0] - AROUND_CHARACTERS), min(line.end, near[1] + AROUND_CHARACTERS)
+    pieces, at = [], start
+    for first, last in sorted(utterance.contents):
+        if last <= start or first >= end:
             continue
-        pieces.append(text[at : max(at, start)])
-        at = max(at, end)
-    return " ".join([*pieces, text[at : line.end]])
+        pieces.append(text[at : max(at, first)])
+        at = max(at, last)
+    return " ".join([*pieces, text[at:end]])

@@ -72,12 +72,11 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
         or any(w.text[0].isalpha() or w.text[0] in "@#$" for w in ws[saying.source[0] : saying.source[1] + 1])
     ]
     for saying in found:
-        if (
-            saying.source
-            and saying.source[1] > saying.source[0]
-            and ws[saying.source[0]].lower in ("that", "which", "who", "because", "if", "when")
-        ):
-            saying.source = (saying.source[0] + 1, saying.source[1])
+        if saying.source and saying.source[1] > saying.source[0] and is_a(ws[saying.source[0]].lower, "rel", "conj"):
+            first, last = saying.source
+            # "who in 2010 said": the relative alone; "that the mayor said": without the conjunction
+            adverbial = is_a(ws[first + 1].lower, "prep", "time", "adv")
+            saying.source = (first, first) if adverbial else (first + 1, last)
     for number, saying in enumerate(found):
         find_content(ws, saying, found, number)
     return [saying for saying in found if saying.contents or (line.stripped and saying.clause == 0 and saying.source)]

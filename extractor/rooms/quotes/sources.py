@@ -8,6 +8,8 @@ from extractor.rooms.quotes.grammar import Range, Words, np_left, np_right
 from extractor.rooms.quotes.saying import Saying
 from extractor.rooms.quotes.syntax import Parse
 
+# A sentence has named its subject and its verb within so many words.
+FIRST_SUBJECT_WORDS = 60
 # Verbs that need to say who is told never stand before their subject: "…," told CNN is no English.
 _NEVER_INVERTED = frozenset(("tell", "assure", "reassure", "remind", "inform"))
 
@@ -236,7 +238,7 @@ def _share(ws: Words, saying: Saying, previous: Saying | None, j: int) -> None:
 
 def _first_subject(ws: Words, before: int) -> Range | None:
     """The subject of the sentence's first finite verb that stands before word `before`."""
-    for k in range(1, max(before, 0)):
+    for k in range(1, min(before, FIRST_SUBJECT_WORDS)):
         if grammar.is_finite(ws, k):
             j, _ = grammar.back_over_adverbs(ws, k)
             if j >= 0 and ws[j].text == ",":

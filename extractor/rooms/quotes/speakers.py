@@ -29,6 +29,8 @@ FADE = 0.8
 SEX_UNKNOWN, SEX_CONTRADICTED = 0.8, 0.3
 # Behind so many sentences a pronoun is left open.
 REACH_LINES = 12
+# It and they go to an organisation that spoke within so many sentences.
+ORGANISATION_LINES = 3
 _SEX = {
     "he": "male",
     "him": "male",
@@ -67,8 +69,9 @@ class Speakers:
         self.names = sorted(names, key=lambda m: m.start)
         self.name_starts = [m.start for m in self.names]
         inner = [s.outer for s in stretches]
-        # (place, line, person, weight) of every mention outside quotations, then of the sources as they are resolved.
+        # Place, line, person and weight of every mention outside quotations, and of the sources as they are resolved.
         self.seen: list[tuple[int, int, int, float]] = []
+        self.heard: list[tuple[int, int, int, float]] = []
         at = 0
         for mention in self.names:
             while at < len(inner) and inner[at][1] <= mention.start:
@@ -78,6 +81,8 @@ class Speakers:
             line = self._line(mention.start)
             self.seen.append((mention.start, line, mention.value.person, self._weight(mention, line)))
         self.others: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.bearers: dict[str, set[int]] = {}
         self.said: list[tuple[int, int, Speaker]] = []
 
     def resolve(self, utterances: Sequence[Utterance]) -> dict[int, Speaker]:
@@ -109,11 +114,12 @@ class Speakers:
         answer = self._of(source, utterance)
         line = self._line(source[0])
         if answer.person is not None:
-            self.seen.append((source[0], line, answer.person, SPOKE if utterance.stretches else SUBJECT))
+            self.heard.append((source[0], line, answer.person, SPOKE if utterance.stretches else SUBJECT))
         elif answer.name is not None and _NAME_LIKE.fullmatch(answer.name) and utterance.rule != "headline":
-            if answer.name not in self.others:
+            number = self.numbers.setdefault(answer.name, len(self.others))
+            if number == len(self.others):
                 self.others.append(answer.name)
-            self.seen.append((source[0], line, -1 - self.others.index(answer.name), SPOKE))
+            self.heard.append((source[0], line, -1 - number, SPOKE))
         if answer.name is not None:
             self.said.append((source[0], line, answer))
         return answer
@@ -170,8 +176,11 @@ class Speakers:
         stem = next((roles[" ".join(words[k:])] for k in range(1, len(words)) if " ".join(words[k:]) in roles), None)
         if stem is None or not stem:
             return None
-        bearers = {p for p, person in enumerate(self.persons) if any(stem in title.lower() for title in person.titles)}
-        return self._nearest(source[0], bearers)
+        if stem not in self.bearers:
+            self.bearers[stem] = {
+                p for p, person in enumerate(self.persons) if any(stem in title.lower() for title in person.titles)
+            }
+        return self._nearest(source[0], self.bearers[stem])
 
     def _label(self, source: Place, printed: str) -> Speaker:
         """The label of a transcript: ROE, Jane Roe, Q."""
@@ -195,12 +204,15 @@ class Speakers:
     def _nearest(self, at: int, persons: set[int] | None, sex: str | None = None) -> Speaker | None:
         line = self._line(at)
         best: tuple[float, int, int] | None = None
-        for start, where, person, weight in self.seen:
-            if start >= at or (persons is not None and person not in persons) or line - where > REACH_LINES:
-                continue
-            score = weight * FADE ** (line - where) * self._fits(person, sex)
-            if best is None or (score, start) > best[:2]:
-                best = (score, start, person)
+        for gathered in (self.seen, self.heard):
+            for index in range(bisect_left(gathered, (at,)) - 1, -1, -1):
+                start, where, person, weight = gathered[index]
+                if line - where > REACH_LINES:
+                    break
+                if persons is None or person in persons:
+                    score = weight * FADE ** (line - where) * self._fits(person, sex)
+                    if best is None or (score, start) > best[:2]:
+                        best = (score, start, person)
         if best is None:
             return None
         return self._of_number(best[2])
@@ -238,7 +250,9 @@ class Speakers:
         """It and they: the nearest source before that is no person and, for they, is a plural."""
         line = self._line(source[0])
         for start, where, answer in reversed(self.said):
-            if start < source[0] and line - where <= 3 and answer.person is None and answer.name is not None:
+            if line - where > ORGANISATION_LINES:
+                break
+            if start < source[0] and answer.person is None and answer.name is not None:
                 many = answer.name.lower().endswith("s") or " and " in answer.name
                 if many == plural:
                     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _NAME = re.compile(r"[\"“]?(?P<who>(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+)
 _HEADLINE = re.compile(r"(?P<who>[^\s:][^:\n“\"]{1,60}): +(?P<what>\S[^\n]+)")
 # A name in front of a colon must come back so often before its paragraphs are read as turns.
 TURNS_OF_NAMES = 3
+# A quotation of so many characters inside a turn is speech of its own, not a word that the speaker cites.
+OWN_MARKS_CHARACTERS = 40
 _QUESTION = ("Q", "A", "Question", "Answer")
 HEADLINE_WORDS = 30
 SOURCE_WORDS = 6
@@ -73,8 +76,10 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
 
 def _content_end(start: int, end: int, stretches: Sequence[Marked]) -> int:
     """A turn ends where a quotation with its own marks takes over."""
-    for stretch in stretches:
-        if start <= stretch.outer[0] < end and stretch.outer[1] - stretch.outer[0] > 40:
+    for stretch in stretches[bisect_left(stretches, start, key=lambda s: s.outer[0]) :]:
+        if stretch.outer[0] >= end:
+            break
+        if stretch.outer[1] - stretch.outer[0] > OWN_MARKS_CHARACTERS:
             return stretch.outer[0]
     return end
 

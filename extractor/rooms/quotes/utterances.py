@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,7 @@ class Reading:
         self.lines = lines
         self.paragraphs: Sequence[Place] = doc._.paragraphs
         self.stretches = stretches
+        self.outer_starts = [s.outer[0] for s in stretches]
         self.sayings = sayings
         self.turns = {turn.paragraph: turn for turn in turns}
         self.claimed: set[int] = set()
@@ -113,18 +115,15 @@ class Reading:
 
     def _take_turn(self, number: int, turn: Turn) -> None:
         place = _trimmed(self.text, *turn.content)
-        inside = [
-            k
-            for k, s in enumerate(self.stretches)
-            if s.outer[0] <= turn.source[0] and place[0] < s.inner[1] and s.outer[1] > place[0]
-        ]
+        around = bisect_left(self.outer_starts, turn.source[0] + 1) - 1
+        inside = [around] if around >= 0 and self.stretches[around].outer[1] > place[0] else []
         if inside:
             # The label stands inside the marks: "ROE: We won."
             self.claimed.update(inside)
             place = (place[0], self.stretches[inside[0]].inner[1])
         if place[1] <= place[0]:
             return
-        within = [k for k, s in enumerate(self.stretches) if place[0] <= s.outer[0] and s.outer[1] <= place[1]]
+        within = self._stretches_in(place)
         if turn.rule == "headline":
             plain = any(c.isalpha() for c in _without(self.text, place, [self.stretches[k].outer for k in within]))
             utterance = Utterance([place], [], number, turn.source, None, None, "headline", 0.7)
@@ -169,11 +168,15 @@ class Reading:
         utterance = Utterance(
             [(start, end)], [], number, _place(ws, source), (ws[k].start, ws[k].end), None, "block", 0.7, turn=True
         )
-        inside = [m for m, s in enumerate(self.stretches) if start <= s.outer[0] < end]
+        inside = self._stretches_in((start, end))
         self.claimed.update(inside)
         self.turns[line.paragraph] = Turn(line.paragraph, _place(ws, source), (start, end), "block")
         self.found.append(utterance)
         self.last = utterance
+
+    def _stretches_in(self, place: Place) -> list[int]:
+        first, stop = bisect_left(self.outer_starts, place[0]), bisect_left(self.outer_starts, place[1])
+        return [k for k in range(first, stop) if self.stretches[k].outer[1] <= place[1]]
 
     # -------------------------------------------------------------- speech with a cue
     def _reported(self, number: int) -> list[Utterance]:
@@ -293,8 +296,8 @@ class Reading:
             return None
         if line.headline and k > 0 and ws[0].name:
             # Roe Sees ‘Disaster’ in New Plan
-            named = next((m - 1 for m in range(1, k) if not ws[m].name), k - 1)
-            return Utterance([inner], [stretch], number, _place(ws, (0, named)), None, None, "headline", 0.5)
+            last = next((m - 1 for m in range(1, k) if not ws[m].name), k - 1)
+            return Utterance([inner], [stretch], number, _place(ws, (0, last)), None, None, "headline", 0.5)
         closed = self.text[inner[1] - 1 : inner[1]] in (",", ".", "?", "!")
         colon = k > 0 and ws[k - 1].text == ":"
         if k == 0 or colon:
@@ -303,7 +306,7 @@ class Reading:
                 return None
         elif words < SPEECH_WORDS and not (closed and words >= CLOSED_SPEECH_WORDS):
             return self._possessed(number, k, stretch)
-        source = self._subject_before(line, k)
+        source = self._subject_before(line, k, nearest=colon)
         return Utterance([inner], [stretch], number, source, None, None, "colon" if colon else "no cue", 0.6)
 
     def _joined(self, utterance: Utterance) -> bool:
@@ -399,10 +402,10 @@ class Reading:
                 return Utterance([mark.inner], [stretch], number, source, None, None, "sentence before", 0.6)
         return Utterance([mark.inner], [stretch], number, None, None, None, "alone", 0.4)
 
-    def _subject_before(self, line: Line, k: int) -> Place | None:
-        """Who a stretch without a cue belongs to: the subject of its sentence."""
+    def _subject_before(self, line: Line, k: int, *, nearest: bool = False) -> Place | None:
+        """Who a stretch without a cue belongs to: the subject of its sentence, or (`nearest`) of the last verb before it."""
         ws = line.words
-        for m in range(1, k):
+        for m in range(k - 1, 0, -1) if nearest else range(1, k):
             if grammar.is_finite(ws, m):
                 j, _ = grammar.back_over_adverbs(ws, m)
                 source = grammar.over_apposition(ws, j, 0) if j >= 0 and ws[j].text == "," else grammar.np_left(ws, j)
@@ -463,6 +466,9 @@ def _is_tag(text: str, before: Line, ws: list[Word]) -> bool:
     if verb is None or not verb.takes("qtx") or verb.form not in ("past", "s"):
         return False
     after = ws[k + 1] if k + 1 < len(ws) else None
+    told = grammar.np_right(ws, k + 1) if verb.takes("a") else None
+    if told is not None and not full_stop:
+        after = ws[told[1] + 1] if told[1] + 1 < len(ws) else None
     if after is None or (
         after.is_mark
         and after.text != ":"

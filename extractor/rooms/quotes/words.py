@@ -7,6 +7,7 @@ one. So the stretches are taken out first, each leaves one `Word` with its numbe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ _ABBREVIATION = re.compile(
     r"Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|"
     r"Va|Wash|Wis|Wyo)"
 )
+
+
+# No sentence is longer; what is, is cut, so that work stays in proportion to the length of a text.
+LINE_WORDS = 600
 
 
 @dataclass(slots=True)
@@ -95,10 +100,17 @@ def read_lines(doc: Doc, stretches: Sequence[Marked], titles: Collection[int] = 
             line = Line(begin, begin + len(text[begin:stop].rstrip()), number)
             line.words = _words(text, begin, line.end, inside, first, titles)
             line.headline = _is_headline(line)
-            if line.words:
-                lines.append(line)
+            lines += _in_pieces(line)
     _mark_names(doc, lines)
     return lines
+
+
+def _in_pieces(line: Line) -> list[Line]:
+    """The line, or pieces of it where it is far too long for a sentence: a table, or text that has lost its marks."""
+    if len(line.words) <= LINE_WORDS:
+        return [line] if line.words else []
+    pieces = [line.words[k : k + LINE_WORDS] for k in range(0, len(line.words), LINE_WORDS)]
+    return [Line(words[0].start, words[-1].end, line.paragraph, words) for words in pieces]
 
 
 def _mark_names(doc: Doc, lines: Sequence[Line]) -> None:
@@ -128,10 +140,11 @@ def _words(
 ) -> list[Word]:
     words: list[Word] = []
     at = start
-    for number, mark in enumerate(inside, first):
+    from_here = bisect_right(inside, start, key=lambda mark: mark.outer[1])
+    for number, mark in enumerate(inside[from_here:], first + from_here):
         a, b = mark.outer
-        if b <= start or a >= end:
-            continue
+        if a >= end:
+            break
         _plain(text, at, max(at, a), words)
         if number in titles:
             _plain(text, max(mark.inner[0], start), min(mark.inner[1], end), words)

@@ -30,6 +30,7 @@ from extractor.language.currencies import (
     WORDS,
     Unit,
     code_at_home,
+    country_told,
     last_word_pattern,
     name_before,
     sign_before,
@@ -125,7 +126,9 @@ class _Reader:
         self.low = lowered(text)
         self.country = country
         self.restore = unpunctuated
+        self.words = WORDS.findall(self.low)
         self._sterling: bool | None = None
+        self._home: tuple[str | None] | None = None
 
     # -- where a sum is printed ---------------------------------------------------------------------------------
 
@@ -227,7 +230,7 @@ class _Reader:
     def with_word(self) -> Iterator[_Sum]:
         """ "nine million dollars", "125 million Australian dollars", "50 cents", "20 grand", "ringgits 42"."""
         low = self.low
-        present = LAST_WORDS.intersection(WORDS.findall(low))
+        present = LAST_WORDS.intersection(self.words)
         if not present:
             return
         for match in last_word_pattern(frozenset(present)).finditer(low):
@@ -253,6 +256,12 @@ class _Reader:
         number = number_at(low, end + 1)
         if number is not None and (start < last or low[start:end].upper() in CODES or number.scale >= 1_000_000):
             yield _Sum(start, number.end, number, unit, "money: word and number", 0.8)
+
+    def home(self) -> str | None:
+        """The country whose dollar is meant where none is named: the given one, else the one the story tells. Looked up once."""
+        if self._home is None:
+            self._home = (self.country or country_told(self.text, self.words),)
+        return self._home[0]
 
     def sterling(self) -> bool:
         """Does the text as a whole show that its pounds are money? Looked up once."""
@@ -435,7 +444,7 @@ class _Reader:
             qualifier_place=qualified.place if qualified else plus.span() if plus else None,
             form=number.form,
             close=qualified is not None and qualified.close,
-            currency=code_at_home(row.unit, self.country),
+            currency=code_at_home(row.unit, self.home()) if row.unit.shared else row.unit.code,
         )
         return Found(row.start, row.end, value, row.rule, row.confidence)
 
@@ -443,7 +452,8 @@ class _Reader:
 def find_money(text: str, *, country: str | None = None, unpunctuated: bool = False) -> Iterator[Found[Sum]]:
     """Each sum in reading order; a range is one sum, with `low` and `high`.
 
-    `country` (ISO 3166 alpha-2) says which dollar, pound or peso is meant where the text does not. `unpunctuated`: the text lost
+    `country` (ISO 3166 alpha-2) says which dollar, pound or peso is meant where the text does not; without it the places that the
+    text names decide about dollars. `unpunctuated`: the text lost
     its marks, so "8 3 million" is 8.3 million, and money where the words around speak of money.
     """
     yield from _Reader(text, country, unpunctuated).sums()

@@ -75,6 +75,7 @@ CURRENCIES = [
     ("$20", "CA", "CAD"),
     ("$20 US", "CA", "USD"),
     ("20 dollars", "AU", "AUD"),
+    ("$20", None, "USD"),
     ("$20", "GB", "USD"),
     ("£5m", None, "GBP"),
     ("5 million pounds", None, "GBP"),
@@ -194,6 +195,21 @@ def test_find_money(text, expected):
 def test_currencies(text, country, currency):
     ((characters, _, code, _),) = read(text, country)
     assert (characters, code) == (text, currency)
+
+
+TOLD = [
+    ("The Ontario riding saw $5 spent, Ottawa said.", "CAD"),
+    ("Canberra gave $5 to Queensland.", "AUD"),
+    ("Canberra gave US$5 to Queensland.", "USD"),
+    ("An Ottawa envoy gave $5.", "USD"),
+    ("Ottawa and Ontario gave $5 to a U.S. fund.", "USD"),
+    ("Ottawa and Canberra gave $5 to Ontario.", "USD"),
+]
+
+
+@pytest.mark.parametrize(("text", "currency"), TOLD, ids=[text for text, _ in TOLD])
+def test_the_story_tells_whose_dollar_it_counts_in(text, currency):
+    assert [code for _, _, code, _ in read(text)] == [currency]
 
 
 @pytest.mark.parametrize("text", NO_MONEY)

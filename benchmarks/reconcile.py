@@ -1,6 +1,7 @@
 """Settling against known truth: a simulated press, our settling beside simple and published rules.
 
     python benchmarks/reconcile.py accuracy [--seeds 200] [--races 12]     right values, named faults, calibration
+    python benchmarks/reconcile.py text [--seeds 5] [--races 6]            the same from the articles' words, through the whole program
     python benchmarks/reconcile.py speed [--claims 10000,100000,1000000]   seconds and memory
 
 Rules beside ours: the majority of printed values, the median, the latest, the most precise, TruthFinder (Yin, Han, Yu, TKDE 2008), CRH
@@ -25,12 +26,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.evaluate.simulate import FIRST_FILING, Press, report
+from extractor.language.pipeline import load_pipeline
+from extractor.linking.extract import extract
 from extractor.reconcile import Outcome, Voices, reconcile
 from extractor.reconcile.answers import Heard, answer, hear, learn, one_voice_each, rivals_of, write
 from extractor.reconcile.questions import group
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.witnesses import NO_SOURCES
-from extractor.records import Claim
+from extractor.records import Claim, DollarAmount, Reconciliation, VotePercentage
 
 Question = tuple[str, str, str]
 
@@ -241,6 +244,38 @@ def accuracy(seeds: int, races: int) -> None:
             print(f"    said {mean:.2f}   right {share:.2f}   of {n:,}")
 
 
+def from_text(seeds: int, races: int) -> None:
+    """The articles read by the pipeline, their figures settled, and held against the truth by subject and measure."""
+    nlp = load_pipeline()
+    for mix in ("easy", "copies", "hard"):
+        tally = Tally()
+        for seed in range(seeds):
+            press = report(seed, races, mix)
+            records = list(extract(press.articles, nlp))
+            figures: list[VotePercentage | DollarAmount] = []
+            for one in records:
+                figures += [*one.vote_percentages, *one.dollar_amounts]
+            contests = [contest for one in records for contest in one.contests]
+            people = [person for one in records for person in one.people]
+            outcome = reconcile(press.articles, figures, contests, people)
+            found: dict[tuple[str, str], list[Reconciliation]] = defaultdict(list)
+            for r in outcome.reconciliations:
+                found[r.subject or "", r.measure].append(r)
+            for question in sorted({printed.question for printed in press.printed}):
+                answers = found.get((question[1], question[2]), [])
+                tally.add("asked about", bool(answers))
+                if answers:
+                    fullest = max(answers, key=lambda r: (len(r.claims), r.id))
+                    truths = [press.truth(question, early=early) for early in (False, True)]
+                    tally.add(
+                        "right in its fullest group", any(right(fullest.value, truth, question[2]) for truth in truths)
+                    )
+                    tally.add("in one group", len(answers) == 1)
+        print(f"{mix}: {seeds} seeds")
+        for name in tally.tries:
+            print(f"  {name:30} {tally.share(name):.3f}   of {tally.tries[name]:,}", flush=True)
+
+
 # --- speed ------------------------------------------------------------------------------------------------------------
 
 
@@ -302,13 +337,15 @@ def write_part(heard: Sequence[Heard], voices: Voices) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("accuracy", "speed"))
+    parser.add_argument("what", choices=("accuracy", "text", "speed"))
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--races", type=int, default=12)
     parser.add_argument("--claims", default="10000,100000,1000000")
     options = parser.parse_args()
     if options.what == "accuracy":
         accuracy(options.seeds, options.races)
+    elif options.what == "text":
+        from_text(options.seeds, options.races)
     else:
         for count in map(int, options.claims.split(",")):
             speed(count)

@@ -367,10 +367,9 @@ def _write(rng: random.Random, race: Race, paper: Outlet) -> _Draft:
 
 
 def _opening(rng: random.Random, race: Race) -> str:
-    return (
-        rng.choice(_OPENINGS).format(place=race.contest.label.split()[0])
-        + f", as {rng.choice(_FIRST)} {rng.choice(_HEADS)}{rng.choice(_TAILS)} saw it"
-    )
+    place = race.contest.label.split()[0]
+    seen = f"as {rng.choice(_FIRST)} {rng.choice(_HEADS)}{rng.choice(_TAILS)} saw it"
+    return f"{rng.choice(_OPENINGS).format(place=place)}, {seen}. At stake was the office of mayor of {place}"
 
 
 def _lines(rng: random.Random, race: Race, paper: Outlet) -> Iterator[_Line]:

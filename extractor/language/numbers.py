@@ -416,7 +416,10 @@ def restored(low: str, number: Number) -> Number:
     if number.form != "digits" or digits is None:
         return number
     left = _WHOLE_PART.search(low, max(0, number.start - 6), number.start)
-    if left is None or _OWN_NUMBER.search(low[max(0, left.start() - 16) : left.start()]):
+    if left is None:
+        return number
+    # A lone 0 is nobody's number: "the top 0 1 percent".
+    if left.group(1) != "0" and _OWN_NUMBER.search(low, max(0, left.start() - 16), left.start()):
         return number
     return _with_whole_part(left.start(), left.group(1), digits.group(), number, "restored")
 

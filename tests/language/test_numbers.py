@@ -89,6 +89,8 @@ RESTORED = [
     ("on april 18 5", "5"),
     ("in district 6 48", "48"),
     ("with 84", "84"),
+    ("the top 0 1", "0.1"),
+    ("the top 1", "1"),
 ]
 
 

@@ -65,24 +65,20 @@ def find_dates(
     [('2017-04-03', 'numeric')]
     """
 
-    def scene(day: dt.date | None) -> Scene:
-        return Scene(text, low, day, country, style.caseless or style.upper, style.unpunctuated, sentences, quoted)
-
     low = lower(text)
-    trust = 1.0
+    caseless, trust = style.caseless or style.upper, 1.0
     if published is None:
-        published, trust = _dateline(scene(None)), DATELINE_TRUST
-    for place, reading in _read(scene(published)):
+        head = Scene(text[:DATELINE_CHARACTERS], low[:DATELINE_CHARACTERS], None, country, caseless)
+        published, trust = _dateline(head), DATELINE_TRUST
+    for place, reading in _read(Scene(text, low, published, country, caseless, style.unpunctuated, sentences, quoted)):
         stretch, confidence, anchor, _ = reading.answer
         when = When(stretch.start, stretch.end, stretch.grain, anchor, find_event(low, *place))
         yield Found(*place, when, reading.rule, confidence * (trust if anchor else 1.0))
 
 
 def _dateline(scene: Scene) -> dt.date | None:
-    """The first full date that stands at the head of a line or with its weekday, near the start; None when there is none."""
+    """The first full date that stands at the head of a line or with its weekday; None when there is none."""
     for (start, _), reading in _read(scene):
-        if start > DATELINE_CHARACTERS:
-            return None
         full = reading.rule in _FULL and reading.answer.stretch.grain == "day"
         if full and (
             scene.low[start : start + 3] in _WEEKDAYS or _LINE_HEAD.search(scene.low, max(0, start - 40), start)

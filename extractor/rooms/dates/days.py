@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from extractor.language.lexicon import load_table, load_words
 from extractor.rooms.dates import calendar as cal
@@ -99,6 +100,7 @@ def _known_day(hit: Hit, month: int, day: int) -> Answer | None:
     return None
 
 
+@cache
 def _historic_days() -> Mapping[tuple[int, int], list[tuple[dt.date, frozenset[str]]]]:
     days: dict[tuple[int, int], list[tuple[dt.date, frozenset[str]]]] = {}
     for day, words in load_table("historic_days", 2):
@@ -200,8 +202,7 @@ def _calls_for_date(hit: Hit) -> bool:
     if hit.first < hit.match.start("part"):
         return True
     if hit.before in ("", "|"):
-        alone = hit.scene.line(hit.start_character).strip() == hit.scene.low[hit.start_character : hit.end_character]
-        return alone or hit.after == "-"
+        return hit.scene.stands_alone(hit.start_character, hit.end_character) or hit.after == "-"
     if hit.before in (",", "&") and "V" in hit.reader.kinds[max(0, hit.first - 3) : hit.first]:
         # "on 11/20, 11/22 or 11/25"
         return True
@@ -246,7 +247,7 @@ def weekday(hit: Hit) -> Answer | None:
 def _stands_as_weekday(hit: Hit) -> bool:
     """A short weekday alone is one behind a preposition and with its capital ("on Fri."); "sat", "sun" and "wed" are words."""
     short = hit.scene.low[hit.start_character : hit.end_character]
-    if hit.scene.line(hit.start_character).strip() == short:
+    if hit.scene.stands_alone(hit.start_character, hit.end_character):
         return True
     return (
         short.rstrip(".") in {"mon", "tue", "thu", "fri"}

@@ -14,6 +14,10 @@ from extractor.rooms.dates.direction import UNKNOWN, Tense, find_tense
 
 # A date read before is the anchor of "three weeks later" only as far as a reader remembers it.
 MEMORY_CHARACTERS = 400
+# White space at either side of a line that holds nothing but a date.
+MARGIN_CHARACTERS = 40
+# Quotations inside quotations, at most.
+NESTED_MARKS = 4
 
 
 class Answer(NamedTuple):
@@ -55,9 +59,11 @@ class Scene:
     _tense: Tense = UNKNOWN
     _tense_at: int = -1
     _starts: list[int] = field(default_factory=list)
+    _marks: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [start for start, _ in self.sentences]
+        self._marks = [start for start, _ in self.quoted]
 
     def remember(self, stretch: Stretch, end: int) -> None:
         self.last, self.last_end = stretch, end
@@ -81,10 +87,13 @@ class Scene:
             self._tense, self._tense_at = tense, start
         return tense
 
-    def line(self, at: int) -> str:
-        """The line of the text that holds `at`, in lower case."""
-        end = self.low.find("\n", at)
-        return self.low[self.low.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.low)]
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Is there nothing else in the line?"""
+        before = self.low[max(0, start - MARGIN_CHARACTERS) : start].rstrip(" ")
+        behind = self.low[end : end + MARGIN_CHARACTERS].lstrip(" ")
+        return before[-1:] in ("", "\n") and behind[:1] in ("", "\n")
 
     def is_quoted(self, at: int) -> bool:
-        return any(start <= at <= end for start, end in self.quoted)
+        """Does `at` lie between quotation marks?"""
+        index = bisect_right(self._marks, at)
+        return any(at <= end for _, end in self.quoted[max(0, index - NESTED_MARKS) : index])

@@ -134,8 +134,8 @@ def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
 
 
 def _is_american(word: str, letter: str) -> bool:
-    """Words that mean an office or a vote in the United States and something else elsewhere: Congress, house, "on primaries"."""
-    return (letter == "O" and word in ("congress", "house", "senate")) or (letter == "M" and word == "primaries")
+    """Words that mean an office or a vote in the United States and something else elsewhere: Congress, house, "primary vote"."""
+    return (letter == "O" and word in ("congress", "house", "senate")) or letter == "M"
 
 
 def _look_up(words: list[tuple[int, int, str]], position: int, caseless: bool) -> tuple[tuple[str, Any] | None, int]:

@@ -36,6 +36,27 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+config_app = typer.Typer(help="Settings from extractor.toml, the environment and the defaults.", no_args_is_help=True)
+app.add_typer(config_app, name="config")
+
+
+def _configure(context: typer.Context, path: Path | None) -> Path | None:
+    """What the file and the environment say becomes the default of the options that come after."""
+    from extractor.config import ConfigError, load_settings
+
+    try:
+        found = load_settings(path)
+    except ConfigError as error:
+        raise _failed(error) from None
+    values = {"mapping" if name == "map" else name: value.value for name, value in found.items()}
+    context.default_map = {name: value for name, value in values.items() if value is not None}
+    return path
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", is_eager=True, callback=_configure, help="Settings (TOML); else extractor.toml here."),
+]
 Inputs = Annotated[
     list[str], typer.Argument(help="Files, folders or globs; - reads standard input.", metavar="INPUT...")
 ]
@@ -91,6 +112,7 @@ def extract(
     encoding: EncodingOption = None,
     article_seconds: SecondsOption = 60.0,
     quiet: QuietOption = False,
+    config: ConfigOption = None,  # noqa: ARG001  (its callback has read it)
 ) -> None:
     """Read candidates, percentages, money, dates and quotes from articles.
 
@@ -116,6 +138,7 @@ def run(
     encoding: EncodingOption = None,
     article_seconds: SecondsOption = 60.0,
     quiet: QuietOption = False,
+    config: ConfigOption = None,  # noqa: ARG001  (its callback has read it)
 ) -> None:
     """Extract, reconcile and report in one go."""
     settings = _settings(inputs, mapping, model, encoding, article_seconds)
@@ -166,10 +189,10 @@ def report(
 @app.command()
 def export(
     run: RunArgument,
-    to: Annotated[str, typer.Option("--to", help="jsonl or csv.")] = "jsonl",
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for one file of each kind.")] = Path("export"),
+    to: Annotated[str, typer.Option("--to", help="jsonl, csv, parquet, sqlite, xlsx or docbin.")] = "jsonl",
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files.")] = Path("export"),
 ) -> None:
-    """Write a run's records as one file of each kind."""
+    """Write a run's records for other programs: a file of each kind, or a database or workbook of all."""
     from extractor.present.export import FORMS, export_run
     from extractor.runs.batch import RunError
     from extractor.runs.store import StoreError
@@ -182,6 +205,120 @@ def export(
     except (RunError, StoreError, OSError) as error:
         raise _failed(error) from None
     say(", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in counts.items() if count) + f"  → {out}")
+
+
+@app.command()
+def retry(
+    run: RunArgument,
+    stage: Annotated[
+        list[str] | None, typer.Option(help="Only what was rejected here: open, decode, parse, limits, extract.")
+    ] = None,
+    encoding: EncodingOption = None,
+    mapping: MapOption = None,
+    article_seconds: Annotated[float | None, typer.Option(min=0.1, help="More time for an article.")] = None,
+    workers: WorkersOption = 1,
+    quiet: QuietOption = False,
+) -> None:
+    """Try again what a run rejected: after a file was repaired, with its encoding or its fields named, with more time."""
+    from extractor.intake.articles import InputError, parse_mapping
+    from extractor.present.progress import progress
+    from extractor.runs.batch import RunError
+    from extractor.runs.retry import STAGES
+    from extractor.runs.retry import retry as try_again
+    from extractor.runs.store import StoreError
+
+    if wrong := set(stage or ()) - set(STAGES):
+        say(f"error: --stage {min(wrong)}: expected one of {', '.join(STAGES)}")
+        raise typer.Exit(Exit.USAGE)
+    try:
+        with progress(quiet=quiet) as tell:
+            tally = try_again(
+                run,
+                stages=stage or STAGES,
+                encoding=encoding,
+                mapping=parse_mapping(mapping),
+                article_seconds=article_seconds,
+                workers=workers,
+                progress=tell,
+            )
+    except (RunError, StoreError, InputError, OSError) as error:
+        raise _failed(error) from None
+    _tell_rejected(run, tally)
+    say(f"{tally.line()}; settle it anew with: extractor reconcile {run}")
+    raise typer.Exit(_code(tally))
+
+
+@app.command()
+def query(
+    run: RunArgument,
+    sql: Annotated[str, typer.Argument(help="A SELECT over articles, vote_percentages, quotes, … or records (all).")],
+    as_json: JsonOption = False,
+) -> None:
+    """Ask a run in SQL. The database can read the run, and nothing else."""
+    from extractor.present.terminal import print_rows
+    from extractor.runs.query import QueryError
+    from extractor.runs.query import query as ask
+    from extractor.runs.store import StoreError
+
+    try:
+        names, rows = ask(run, sql)
+    except (QueryError, StoreError, OSError) as error:
+        raise _failed(error) from None
+    print_rows(names, rows, as_json=as_json)
+
+
+@app.command()
+def diff(
+    first: Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN")],
+    second: Annotated[Path, typer.Argument(help="Another run of the same articles.", metavar="RUN")],
+    show: Annotated[int, typer.Option(min=0, help="Print so many changed records.")] = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """What differs between two runs: counts of each kind, and what became another value."""
+    from extractor.present.terminal import print_difference
+    from extractor.runs.difference import difference
+    from extractor.runs.store import StoreError
+
+    try:
+        found = difference(first, second)
+    except (StoreError, OSError) as error:
+        raise _failed(error) from None
+    print_difference(found, show=show, as_json=as_json)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where extractor.toml is to stand.")] = Path(),
+) -> None:
+    """Write a first extractor.toml: every setting, with what it means."""
+    from extractor.config import FILE, starter
+
+    path = folder / FILE
+    if path.exists():
+        say(f"error: {path}: is there already; nothing was changed")
+        raise typer.Exit(Exit.FAILED)
+    try:
+        path.write_text(starter(), encoding="utf-8")
+    except OSError as error:
+        raise _failed(error) from None
+    say(f"settings  → {path}")
+
+
+@config_app.command("show")
+def config_show(
+    config: Annotated[Path | None, typer.Option("--config", help="Settings (TOML); else extractor.toml here.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print every setting, its value and where it comes from."""
+    from extractor.config import ConfigError, load_settings
+    from extractor.present.terminal import print_rows
+
+    try:
+        found = load_settings(config)
+    except ConfigError as error:
+        raise _failed(error) from None
+    rows = [(name, value.value, value.origin) for name, value in found.items()]
+    print_rows(["setting", "value", "origin"], rows, as_json=as_json)
 
 
 @app.command()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -19,6 +21,7 @@ from extractor.runs.tally import Tally
 if TYPE_CHECKING:
     from extractor.linking.place import Records
     from extractor.reconcile import Outcome
+    from extractor.runs.difference import Difference
 
 KIND_STYLES = {
     "candidates": "bold cyan",
@@ -202,3 +205,36 @@ def _print_evidence(console: Console, settled: Reconciliation, claims: Mapping[s
     for check in settled.checks:
         word, style = ("holds", "green") if check.holds else ("FAILS", "red")
         console.print(Text(f"  {word}: {check.detail}", style=style))
+
+
+def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], *, as_json: bool) -> None:
+    """A table on a terminal; JSON Lines into a pipe or when asked for."""
+    if as_json or not sys.stdout.isatty():
+        for row in rows:
+            print(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str))
+        return
+    table = Table(*names)
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    Console().print(table)
+
+
+def print_difference(found: Difference, *, show: int, as_json: bool) -> None:
+    """Counts of each kind, then the first changed records with what each field was and is."""
+    states = ("same", "changed", "gone", "new")
+    if as_json:
+        print(
+            json.dumps({"counts": found.counts, "changed": [asdict(change) for change in found.changed]}, default=str)
+        )
+        return
+    table = Table("kind", *states)
+    for kind, counts in found.counts.items():
+        table.add_row(kind.replace("_", " "), *(f"{counts[state]:,}" for state in states))
+    console = Console()
+    console.print(table)
+    for change in found.changed[:show]:
+        console.print(Text(f"{change.kind} {change.key}", style="bold"))
+        for name, (before, after) in change.fields.items():
+            console.print(Text(f"  {name}: {before} → {after}"))
+    if len(found.changed) > show:
+        console.print(f"… and {len(found.changed) - show:,} more changed", style="dim")

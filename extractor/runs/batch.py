@@ -35,11 +35,11 @@ from extractor.linking.place import RECORD_KINDS
 from extractor.records import SCHEMA_VERSION, Article, Rejected
 from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
 from extractor.runs.settings import Settings
-from extractor.runs.store import StoreError, part_path, read_part, write_json, write_part
+from extractor.runs.store import StoreError, part_path, parts, read_part, write_json, write_part
 from extractor.runs.tally import Tally
 from extractor.runs.workers import Begin, RunError, Workers
 
-__all__ = ["Admission", "RunError", "Settings", "admit", "extract_batch"]
+__all__ = ["Admission", "Progress", "RunError", "Settings", "admit", "extract_batch", "merge"]
 
 # The last processes of a run that was killed need a moment to notice.
 LOCK_SECONDS = 2.0
@@ -68,6 +68,8 @@ def extract_batch(
 def finish(run: Path, settings: Settings, held: Intake, *, workers: int, progress: Progress) -> Tally:
     """Learn and extract every part that is not done yet; returns the books of the whole run, balanced."""
     chunks, total, done = range(len(held.totals)), sum(held.totals), 0
+    for path in parts(run, "articles")[len(chunks) :]:
+        path.unlink()  # written for a retry that was stopped before it counted them
     with Workers(workers, settings.article_seconds) as pool:
         learn_all(run, settings, held, pool, progress)
         task = partial(extract_chunk, run, settings.model, settings.article_seconds)
@@ -160,7 +162,7 @@ class Learned:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-_LEARNED = TypeAdapter(Learned)
+LEARNED = TypeAdapter(Learned)
 
 
 def learn_all(run: Path, settings: Settings, held: Intake, pool: Workers, progress: Progress) -> None:
@@ -171,20 +173,21 @@ def learn_all(run: Path, settings: Settings, held: Intake, pool: Workers, progre
         for chunk, _ in zip(chunks, pool.each(task, chunks), strict=True):
             done += held.totals[chunk]
             progress("learning", done, sum(held.totals))
-        parts = [_LEARNED.validate_json(_learned_path(run, chunk).read_bytes()) for chunk in chunks]
-        refused = {article: reason for part in parts for article, reason in part.refused.items()}
-        merged = Learned(merge(part.knowledge for part in parts), refused)
-        write_json(run / "knowledge.json", _LEARNED.dump_python(merged, mode="json"))
+        pieces = [LEARNED.validate_json(learned_path(run, chunk).read_bytes()) for chunk in chunks]
+        refused = {article: reason for piece in pieces for article, reason in piece.refused.items()}
+        merged = Learned(merge(piece.knowledge for piece in pieces), refused)
+        write_json(run / "knowledge.json", LEARNED.dump_python(merged, mode="json"))
     shutil.rmtree(run / "learned", ignore_errors=True)
 
 
-def _learned_path(run: Path, chunk: int) -> Path:
+def learned_path(run: Path, chunk: int) -> Path:
+    """Where it stands what one part of the articles spells out."""
     return run / "learned" / f"part-{chunk:05d}.json"
 
 
 def learn_chunk(run: Path, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> None:
     """What one part of the articles spells out. Rules alone: what a text says in full needs no model to be read."""
-    if _learned_path(run, chunk).exists():
+    if learned_path(run, chunk).exists():
         return
     nlp = _pipeline("none")
     found: list[Knowledge] = []
@@ -202,7 +205,7 @@ def learn_chunk(run: Path, seconds: float, chunk: int, refused: Mapping[str, str
             except Exception:
                 continue  # the second pass reads it again, and says what is wrong
         begin("")
-    write_json(_learned_path(run, chunk), _LEARNED.dump_python(Learned(merge(found), unread), mode="json"))
+    write_json(learned_path(run, chunk), LEARNED.dump_python(Learned(merge(found), unread), mode="json"))
 
 
 # Extract --------------------------------------------------------------------------------------------------------------
@@ -219,7 +222,7 @@ def _pipeline(model: str) -> Language:
 
 @lru_cache(maxsize=1)
 def _known(path: Path, _written: int) -> Learned:
-    return _LEARNED.validate_json(path.read_bytes())
+    return LEARNED.validate_json(path.read_bytes())
 
 
 def _originals(run: Path, chunk: int) -> list[Article]:

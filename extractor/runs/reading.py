@@ -39,7 +39,7 @@ class Intake:
     inputs: list[dict[str, Any]]
 
 
-_INTAKE = TypeAdapter(Intake)
+INTAKE = TypeAdapter(Intake)
 
 
 def read_inputs(settings: Settings, run: Path, progress: Progress) -> Intake:
@@ -50,8 +50,8 @@ def read_inputs(settings: Settings, run: Path, progress: Progress) -> Intake:
             shutil.rmtree(run / kind, ignore_errors=True)
         held = _read(settings, run, progress)
         held.inputs = [hash_input(source) for source in list_inputs(settings.inputs)]
-        write_json(done, _INTAKE.dump_python(held, mode="json"))
-    return _INTAKE.validate_json(done.read_bytes())
+        write_json(done, INTAKE.dump_python(held, mode="json"))
+    return INTAKE.validate_json(done.read_bytes())
 
 
 def intake_rejects(run: Path) -> Path:

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -100,13 +100,13 @@ def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> N
         for record in records:
             out.write(record.model_dump_json() + "\n")
     types_of = columns(KINDS[kind])
-    shape = ", ".join(f"{_literal(name)}: {_literal(kind_)}" for name, kind_ in types_of.items())
+    shape = ", ".join(f"{literal(name)}: {literal(kind_)}" for name, kind_ in types_of.items())
     size = max(16_777_216, 2 * spool.stat().st_size)
     with connect() as connection:
         try:
             connection.execute(
-                f"COPY (SELECT * FROM read_json({_literal(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
-                f"maximum_object_size={size})) TO {_literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)"
+                f"COPY (SELECT * FROM read_json({literal(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
+                f"maximum_object_size={size})) TO {literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)"
             )
         except duckdb.Error as error:
             raise StoreError(f"{path}: cannot be written: {error}") from error
@@ -119,6 +119,12 @@ def parts(run: Path, kind: str) -> list[Path]:
     return sorted((run / kind).glob("part-*.parquet"))
 
 
+def source_of(run: Path, kind: str) -> str | None:
+    """All parts of one kind as a table in SQL; None when there is none."""
+    found = parts(run, kind)
+    return f"read_parquet([{', '.join(literal(str(path)) for path in found)}])" if found else None
+
+
 def read_kind(run: Path, kind: str, model: type[R]) -> Iterator[R]:
     """Every record of one kind, in the order of the input, validated."""
     for path in parts(run, kind):
@@ -129,54 +135,13 @@ def read_part(path: Path, model: type[R]) -> Iterator[R]:
     """The records of one part. Raises StoreError for a file that is no whole Parquet part."""
     with connect() as connection:
         try:
-            cursor = connection.execute(f"SELECT * FROM read_parquet({_literal(str(path))})")
+            cursor = connection.execute(f"SELECT * FROM read_parquet({literal(str(path))})")
         except duckdb.Error as error:
             raise StoreError(f"{path}: not a part of a run: {error}") from error
         names = [column[0] for column in cursor.description or ()]
         while rows := cursor.fetchmany(2_000):
             for row in rows:
                 yield model.model_validate(dict(zip(names, row, strict=True)))
-
-
-def export_kind(run: Path, kind: str, target: Path, form: str) -> int:
-    """All records of one kind as one file: `jsonl` or `csv`. Returns how many."""
-    found = parts(run, kind)
-    if not found:
-        return 0
-    with connect() as connection:
-        source = f"read_parquet([{', '.join(_literal(str(path)) for path in found)}])"
-        options = "FORMAT json" if form == "jsonl" else "FORMAT csv, HEADER"
-        query = f"SELECT {_flat(KINDS[kind]) if form == 'csv' else '*'} FROM {source}"
-        connection.execute(f"COPY ({query}) TO {_literal(str(target))} ({options})")
-        counted = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
-    return int(counted[0]) if counted else 0
-
-
-def _flat(model: type[BaseModel]) -> str:
-    """The columns of a table without nesting: span_start, span_end, span_text; lists as JSON. Text that a spreadsheet would
-    run as a formula is kept from it by a leading apostrophe."""
-    wanted: list[str] = []
-    for name, kind in columns(model).items():
-        if kind.startswith("STRUCT") and not kind.endswith("[]"):
-            inner = model.model_fields[name].annotation
-            nested = next(
-                (arg for arg in (inner, *get_args(inner)) if isinstance(arg, type) and issubclass(arg, BaseModel)), None
-            )
-            if nested is not None:
-                wanted += [
-                    _cell(f'"{name}"."{sub}"', f"{name}_{sub}", sub_kind) for sub, sub_kind in columns(nested).items()
-                ]
-                continue
-        wanted.append(_cell(f'"{name}"', name, kind))
-    return ", ".join(wanted)
-
-
-def _cell(expression: str, name: str, kind: str) -> str:
-    if kind.endswith("[]") or kind.startswith("STRUCT"):
-        return f'CAST(to_json({expression}) AS VARCHAR) AS "{name}"'
-    if kind == "VARCHAR":
-        return f"CASE WHEN regexp_matches({expression}, '^[=+@\\-\\t\\r]') THEN '''' || {expression} ELSE {expression} END AS \"{name}\""
-    return f'{expression} AS "{name}"'
 
 
 def write_json(path: Path, data: object) -> None:
@@ -189,16 +154,6 @@ def write_json(path: Path, data: object) -> None:
     whole.replace(path)
 
 
-def write_lines(path: Path, records: Iterable[Frozen]) -> None:
-    """JSON Lines of any records, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    whole = path.with_name(path.name + ".tmp")
-    with whole.open("w", encoding="utf-8") as out:
-        for record in records:
-            out.write(record.model_dump_json() + "\n")
-    whole.replace(path)
-
-
-def _literal(value: str) -> str:
+def literal(value: str) -> str:
     """A SQL string."""
     return "'" + value.replace("'", "''") + "'"

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from extractor.records import KINDS, Article, VotePercentage
-from extractor.runs.store import StoreError, columns, export_kind, part_path, read_kind, read_part, write_part
+from extractor.runs.flat import export_kind
+from extractor.runs.store import StoreError, columns, part_path, read_kind, read_part, write_part
 
 COMMON = {"article_id": "a", "confidence": 0.9, "rule": "test", "unit": "percent", "measure": "vote_share"}
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from spacy.tokens import Doc
@@ -127,7 +128,7 @@ def period(near: Sequence[Dated]) -> tuple[dt.date | None, dt.date | None] | Non
 # ------------------------------------------------------------------------------------------------------------------ count
 _PARTIAL = re.compile(
     r"\b(?:so\s+far|partial|early\s+(?:returns|results|count)|preliminary|incomplete|still\s+being\s+counted|yet\s+to\s+be\s+counted|left\s+to\s+count"
-    r"|(?:around|about|before|after|by|at|until)\s+midnight|earlier\s+in\s+the\s+(?:night|evening)|as\s+of\s+\d|too\s+close\s+to\s+call|votes?\s+remaining)\b",
+    r"|(?:around|about|before|after|by|at|until)\s+midnight|earlier\s+in\s+the\s+(?:night|evening)|as\s+of\s+\d|by\s+\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o'clock)|provisional|too\s+close\s+to\s+call|votes?\s+remaining)\b",
     re.IGNORECASE,
 )
 _FINAL = re.compile(
@@ -135,6 +136,23 @@ _FINAL = re.compile(
     r"|all\s+(?:of\s+the\s+)?(?:precincts|votes|ballots|districts|wards)\s+(?:reporting|counted|in))\b",
     re.IGNORECASE,
 )
+
+
+# "with 198 of 212 polls reporting": counted, and all there are.
+_COUNTED = re.compile(
+    r"\b(?P<counted>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<all>\d[\d,]*)\s+(?:polls|precincts|districts|divisions|booths|stations|counties|wards"
+    r"|polling\s+(?:places|stations))\s+(?:had\s+|have\s+)?(?:reporting|reported|counted|in)\b",
+    re.IGNORECASE,
+)
+
+
+def counted_share(text: str, sentence: Place) -> Decimal | None:
+    """How much of the count is in, in percent, where the sentence gives two numbers: 198 of 212 → 93.4."""
+    match = _COUNTED.search(text, *sentence)
+    if match is None:
+        return None
+    counted, every = (Decimal(match[name].replace(",", "")) for name in ("counted", "all"))
+    return round(100 * counted / every, 1) if 0 < counted <= every else None
 
 
 def count_status(text: str, sentence: Place) -> str | None:

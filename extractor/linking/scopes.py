@@ -21,6 +21,7 @@ from extractor.linking.scope import (
     Dates,
     as_of,
     count_status,
+    counted_share,
     field_dates,
     find_polls,
     outside_groups,
@@ -201,6 +202,7 @@ class Scopes:
             and "\n" not in self.text[min(other[1], place[1]) : max(other[0], place[0])]
         ]
         if not close:
-            return None, status
+            share = counted_share(self.text, sentence)
+            return share, status if share is None else "final" if share == 100 else "partial"
         value = min(close)[2]
         return value, "final" if value >= 100 else "partial"

@@ -233,7 +233,11 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
     for match in _PRONOUN.finditer(text, start, end):
         if Taken(used).any(*match.span()):
             continue
-        if match["speaker"]:
+        if match.group().lower() in ("himself", "herself"):
+            # "she raised $38,000 and lent $5,000 from herself": the first person of the sentence.
+            ahead = sorted((actor for actor in found if actor.person is not None), key=lambda actor: actor.start)
+            person = ahead[0].person if ahead and ahead[0].start < match.start() else None
+        elif match["speaker"]:
             person = _speaker(doc, match.start())
         else:
             person = cast.pronoun(

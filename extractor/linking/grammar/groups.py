@@ -33,7 +33,7 @@ def _group_pattern() -> re.Pattern[str]:
 # "Proposition 8", "Measure B", "the Yes side"
 _OPTION = re.compile(
     r"(?<![\w-])(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
-    r"|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote|on\s+[0-9A-Z])\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
+    r"|(?:[Yy]es|[Nn]o)\s+on\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
     r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|[Rr]eferendum|ballot\s+measure)(?:\s+measure)?)\b(?!-)"
 )
 # "The state gave the plant $96 million": bodies by their common noun, where they act.
@@ -113,19 +113,23 @@ def _kind(phrase: str) -> str:
 
 def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
+    options = [match for match in _OPTION.finditer(text, start, end) if not taken.any(*match.span())]
+    sides = {match.end() for match in options}
     for match in _group_pattern().finditer(text, start, end):
-        if not taken.any(*match.span()) and not (
-            _GENERIC.fullmatch(match.group()) and _OWNED.search(text, max(0, match.start() - 8), match.start())
-        ):
-            name = " ".join(match.group().split())
-            name = load_map("party_subjects").get(name.lower(), name)
-            yield _meant(text, Actor(*match.span(), name, "group", group=_kind(match.group())))
+        if taken.any(*match.span()):
+            continue
+        # "Roe's own committee" is Roe's campaign; "the Yes on 12 committee" is the side it stands for.
+        alone = _GENERIC.fullmatch(match.group())
+        if alone and (match.start() - 1 in sides or _OWNED.search(text, max(0, match.start() - 8), match.start())):
+            continue
+        name = " ".join(match.group().split())
+        name = load_map("party_subjects").get(name.lower(), name)
+        yield _meant(text, Actor(*match.span(), name, "group", group=_kind(match.group())))
     for match in _INSTITUTION.finditer(text, start, end):
         if not taken.any(*match.span("name")):
             yield Actor(*match.span("name"), match["name"], "group", group="body")
-    for match in _OPTION.finditer(text, start, end):
-        if not taken.any(*match.span()):
-            yield Actor(*match.span(), match.group(), "group", group="option")
+    for match in options:
+        yield Actor(*match.span(), match.group(), "group", group="option")
     for match in _THE_MEASURE.finditer(text, start, end):
         named = None if taken.any(*match.span()) else _numbered_option(text, match.start())
         if named is not None:

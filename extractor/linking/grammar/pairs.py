@@ -204,10 +204,15 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             continue  # "was chosen by N of voters" is a share
         left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
         stretch = left.group() if left else ""
+        # "Roe took 53 percent and beat Poe by seven points": the subject stands before the other figure.
+        further = sk.text[max(0, match.start() - PAIR_REACH) : match.start() - len(stretch)].rpartition(";")[2]
         cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
         cues.sort(key=lambda cue: cue.start())
         while cues:
-            one = nominative(stretch[: cues[-1].start()], sk, stretch[cues[-1].start() :])
+            verb = cues[-1].start()
+            one = nominative(stretch[:verb], sk, stretch[verb:])
+            if one is None and re.search(r"\band\s$", stretch[:verb]):
+                one = nominative(further + stretch[:verb], sk, stretch[verb:])
             if one is None:
                 cues.pop()
                 continue

@@ -65,13 +65,13 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "given by",
             SURE,
-            rf"\b(?:including|donations?\sof|gifts?\sof|contributions?\sof|che(?:ck|que)s?\sof)\s(?P<n>{M})(?:,[^,;{N[1:-1]}{A[1:-1]}]{{1,40}},)?\sfrom\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{A})",
+            rf"\b(?:including|donations?\sof|gifts?\sof|contributions?\sof|che(?:ck|que)s?\sof)\s(?P<n>{M})(?:,[^,;{N[1:-1]}{A[1:-1]}]{{1,40}},)?\sfrom\s(?:the\s)?(?:{X}'s\s[a-z]+,?\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{A})(?!'s)",
         ),
         # "a $5,000 loan from herself", "a $20,000 gift from the banker Roe"
         (
             "given by",
             SURE,
-            rf"(?P<n>{M})\s(?:loan|gift|donation|contribution|che(?:ck|que)|grant)\sfrom\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{A})",
+            rf"(?P<n>{M})\s(?:loan|gift|donation|contribution|che(?:ck|que)|grant)\sfrom\s(?:the\s)?(?:{X}'s\s[a-z]+,?\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{A})(?!'s)",
         ),
         # "Roe was chosen by 37 percent of voters"
         (

@@ -23,6 +23,7 @@ CASES = [
     ("Korvane, who had 19.5 percent of the vote around midnight, went to bed.", 0, {"count_status": "partial"}),
     ("Final results gave Wexholm 48.1 percent of the vote.", 0, {"count_status": "final"}),
     ("Wexholm won 48.1 percent of the vote.", 0, {"count_status": None, "reporting_percent": None}),
+    ("With 198 of 212 polls reporting, Wexholm had 42.9 per cent of the vote.", 0, {"reporting_percent": Decimal("93.4"), "count_status": "partial"}),
     # Polls
     ("A Marlow College poll has Wexholm at 44 percent among likely voters.", 0, {"pollster": "Marlow College", "population": "likely voters"}),
     ("The survey by Dale Research puts Wexholm at 44 percent.", 0, {"pollster": "Dale Research", "population": None}),

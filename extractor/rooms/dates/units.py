@@ -49,10 +49,18 @@ def unit(hit: Hit) -> Answer | None:
         told = _beside_last(hit, name, which)
         if told is not None:
             return told
-    if word == "past" and name in {"decade", "century"}:
-        return Answer(Stretch(cal.shift(anchor, -1, name), anchor, "range"), 0.8, anchor)
+    if which and _is_rolling(hit, word, name):
+        other = cal.shift(anchor, which, name)
+        stretch = Stretch(other, anchor, "range") if which < 0 else Stretch(cal.shift(anchor, 1, "day"), other, "range")
+        return Answer(stretch, 0.8, anchor)
     stretch = cal.unit_of(cal.shift(anchor, which, name), name)
     return Answer(stretch, 0.93, anchor) if stretch else None
+
+
+def _is_rolling(hit: Hit, word: str, name: str) -> bool:
+    """ "Over the next decade", "in the past year": counted from the day of the article, not by the calendar."""
+    over = hit.reader.word(hit.first - 2 if hit.before == "g" else hit.first - 1) == "over"
+    return over or (word == "past" and hit.kinds("which") == "L" and name in {"month", "year", "decade", "century"})
 
 
 def _weekend(hit: Hit, anchor: dt.date, which: int) -> Stretch:

@@ -150,6 +150,9 @@ def test_days_of_the_week(text, expected):
     ("two weeks ago", [("two weeks ago", "2031-05-29")]),
     ("a few days ago", [("a few days ago", "2031-06-07..2031-06-10")]),
     ("over the past two weeks", [("the past two weeks", "2031-05-29..2031-06-12")]),
+    ("over the next decade", [("the next decade", "2031-06-13..2041-06-12")]),
+    ("in the past year", [("the past year", "2030-06-12..2031-06-12")]),
+    ("in the next decade", [("the next decade", "2040-01-01..2049-12-31")]),
     ("in the next 60 days", [("the next 60 days", "2031-06-13..2031-08-11")]),
     ("She raised it in the last quarter.", [("the last quarter", "2031-01-01..2031-03-31")]),
     ("last fall", [("last fall", "2030-09-01..2030-11-30")]),
@@ -209,7 +212,7 @@ def test_named_days(text, expected):
 @table(
     ("He may win and march on.", []),
     ("May said so.", []),
-    ("Prime Minister Theresa May spoke.", []),
+    ("Prime Minister Jane May spoke.", []),
     ("The sun sat low; wed or not, they won.", []),
     ("a second term, 24/7", []),
     ("They won 3-2 and 21/14.", []),

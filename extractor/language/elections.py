@@ -51,7 +51,7 @@ def next_presidential_year(day: dt.date, *, ahead: bool = False) -> int:
 
     In the two years behind one, "the presidential election" is the last one; with `ahead`, always the coming one.
 
-    >>> [next_presidential_year(dt.date(year, 4, 18)) for year in (2015, 2016, 2017, 2018, 2019)]
+    >>> [next_presidential_year(dt.date(year, 4, 1)) for year in (2015, 2016, 2017, 2018, 2019)]
     [2016, 2016, 2016, 2016, 2020]
     """
     behind = day.year % 4
@@ -63,7 +63,7 @@ def next_presidential_year(day: dt.date, *, ahead: bool = False) -> int:
 def last_presidential_year(day: dt.date) -> int:
     """The year of the last presidential election of the United States held by that day.
 
-    >>> last_presidential_year(dt.date(2016, 11, 7)), last_presidential_year(dt.date(2017, 4, 18))
+    >>> last_presidential_year(dt.date(2016, 11, 7)), last_presidential_year(dt.date(2017, 4, 1))
     (2012, 2016)
     """
     year = day.year - day.year % 4
@@ -78,8 +78,8 @@ def year_of(contest: ContestMention) -> int | None:
 def place_of(region: str | None, district: str | None, city: str | None = None) -> str | None:
     """The place as a reader knows it.
 
-    >>> place_of("Georgia", "6")
-    'Georgia 6th congressional district'
+    >>> place_of("Ohio", "6")
+    'Ohio 6th congressional district'
     >>> place_of("Georgia", None, "Atlanta"), place_of(None, "Upton North")
     ('Atlanta', 'Upton North')
     """
@@ -100,8 +100,8 @@ def place_of(region: str | None, district: str | None, city: str | None = None) 
 def label(contest: ContestMention) -> str:
     """What a person reads: place, office, kind, year and round.
 
-    >>> label(ContestMention(office="U.S. House", region="Georgia", district="6", base="special", stage="runoff", date="2017-06-20"))
-    'Georgia 6th congressional district special election 2017, runoff'
+    >>> label(ContestMention(office="U.S. House", region="Ohio", district="6", base="special", stage="runoff", date="2031-06-24"))
+    'Ohio 6th congressional district special election 2031, runoff'
     """
     base, stage = contest.base, contest.stage
     kind = _kind(contest)
@@ -151,8 +151,8 @@ def key(contest: ContestMention) -> str:
 
     The key of a round begins with the key of its election. A presidential election is one whatever the place.
 
-    >>> key(ContestMention(office="U.S. House", region="Georgia", district="6", base="special", stage="runoff", date="2017-06-20"))
-    'u-s-house/georgia-6/2017/special/runoff'
+    >>> key(ContestMention(office="U.S. House", region="Ohio", district="6", base="special", stage="runoff", date="2031-06-24"))
+    'u-s-house/ohio-6/2031/special/runoff'
     """
     place = "-".join(part for part in (contest.region, contest.city, contest.district) if part)
     kind = contest.base or contest.stage

@@ -1,4 +1,4 @@
-"""Parties as news text names them.   "(R-Ga.)", "the Democrat", "Tory", "a Labour candidate"
+"""Parties as news text names them.   "(R-Ohio)", "the Democrat", "Tory", "a Labour candidate"
 
 The table is `extractor/data/parties.tsv`.
 """
@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(_forms())}(?!\w)", re.IGNORECASE)
 
 
-# (R-Ga.)  (D)  (D., N.Y.)  R-Texas,  (Con)  [Lab]  (SNP)  (R-Pa., 9th)
+# (R-Ohio)  (D)  (D., N.Y.)  R-Texas,  (Con)  [Lab]  (SNP)  (R-Pa., 9th)
 _BRACKETS = re.compile(
     r"""[(\[]\s?(?P<letter>[A-Za-zÀ-ÿ][\w À-ÿ'.()-]{0,30}?)\.?
         (?:\s?[-–—,]\s?(?P<state>[A-Za-z][A-Za-z. ]{1,20}))?
@@ -103,7 +103,7 @@ def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
 
 
 def find_tags(text: str) -> Iterator[PartyName]:
-    """Each party in brackets or between commas behind a name: "(R-Ga.)", ", D-Mass.,"."""
+    """Each party in brackets or between commas behind a name: "(R-Ohio)", ", D-Mass.,"."""
     for pattern in (_BRACKETS, _COMMAS):
         for match in pattern.finditer(text):
             letter = match["letter"].strip().lower()

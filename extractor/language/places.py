@@ -1,4 +1,4 @@
-"""Where an election is held: states, provinces, countries, cities and their districts.   "Georgia's 6th", "GA-06"
+"""Where an election is held: states, provinces, countries, cities and their districts.   "Ohio's 6th", "OH-06"
 
 Names come from `us_states`, `provinces`, `countries` and `cities` in `extractor/data`; numerals are read in digits and words.
 """

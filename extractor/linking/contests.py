@@ -13,7 +13,7 @@ from extractor.language.elections import ROUNDS, same_date, year_of
 from extractor.language.found import ContestMention, Place
 
 # What speaks for a contest, in points; estimated by reading, and only their order matters.
-NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 23 points": less with every HALF_WAY characters between
+NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 12 points": less with every HALF_WAY characters between
 HALF_WAY = 60
 YEAR_HINTED = 6.0  # the caller knows the year
 DATE_IN_SENTENCE = 4.0  # "last November", "in 2016": the date fits this contest alone
@@ -79,7 +79,7 @@ _POLLED = re.compile(
 
 def _ahead(contest: ContestMention, contests: tuple[ContestMention, ...], published: dt.date | None) -> bool:
     """Is this runoff still to come? So it is when its day is, or when the article tells of the first round beside it."""
-    if contest.date and published and len(contest.date) > len("2017"):
+    if contest.date and published and len(contest.date) > len("2031"):
         return contest.date > published.isoformat()[: len(contest.date)]
     return any(other.stage == "first round" and other.base == contest.base for other in contests)
 

@@ -11,7 +11,7 @@ from extractor.rooms.contests import find_contests
 # Jane Roe and Tom Poe meet in a runoff that is still to come; Al Moe held the seat; Eve Loe won elsewhere.
 STORY = (
     "The special election in Ohio's 6th district goes to a runoff on June 24. Democrat [Jane Roe] received 48 percent of the vote, "
-    "and Republican [Tom Poe] came in second with 19 percent. [Al Moe] won the district by 23 points last November. "
+    "and Republican [Tom Poe] came in second with 19 percent. [Al Moe] won the district by 12 points last November. "
     "A poll of the runoff has [Roe] at 51 percent. Last week, Republican [Eve Loe] defeated Democrat [Bo Noe] in Iowa's "
     "2nd congressional district by 7 points. It is an area that [President|Ned Coe] won in 2028 by 2 points."
 )
@@ -19,7 +19,7 @@ FIRST = "Ohio 6th congressional district special election 2031, first round"
 CASES = [
     ("48 percent", "Jane Roe", FIRST),
     ("19 percent", "Tom Poe", FIRST),
-    ("23 points", "Al Moe", "Ohio 6th congressional district general election 2030"),
+    ("12 points", "Al Moe", "Ohio 6th congressional district general election 2030"),
     ("51 percent", "Jane Roe", "Ohio 6th congressional district special election 2031, runoff"),
     ("7 points", "Eve Loe", "Iowa 2nd congressional district special election 2031"),
     ("2 points", "Ned Coe", "U.S. presidential election 2028, Ohio 6th congressional district"),

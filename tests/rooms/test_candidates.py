@@ -36,7 +36,7 @@ CASES = [
     # Shares and rows of results
     ("[Jane Roe] leads [Tom Poe] 48 percent to 41 percent in the poll.", {"Jane Roe": None, "Tom Poe": None}),
     (
-        "[Jane Roe] (Lab) 12,204 (48.1%)\n[Tom Poe] (Con) 9,310 (36.7%)",
+        "[Jane Roe] (Lab) 12,204 (47.2%)\n[Tom Poe] (Con) 9,310 (36.7%)",
         {"Jane Roe": "Labour", "Tom Poe": "Conservative"},
     ),
     (
@@ -96,7 +96,7 @@ def test_what_the_text_says_of_a_contender(told, marked, trait, expected):
 def test_each_stands_in_their_own_contest(told):
     doc = told(
         "The special election in Ohio's 6th district goes to a runoff on June 24 between Democrat [Jane Roe] and Republican [Tom Poe]. "
-        "[Al Moe] won the district by 23 points last November. Last week, Republican [Eve Loe] defeated Democrat [Bo Noe] in "
+        "[Al Moe] won the district by 12 points last November. Last week, Republican [Eve Loe] defeated Democrat [Bo Noe] in "
         "Iowa's 2nd congressional district.",
         "2031-06-05",
     )

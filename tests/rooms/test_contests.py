@@ -45,7 +45,7 @@ CASES = [
     ),
     # Several contests in one story
     (
-        "The special election in Ohio's 6th district is a test. [Tom Roe] won the district by 23 points last November.",
+        "The special election in Ohio's 6th district is a test. [Tom Roe] won the district by 12 points last November.",
         "2031-04-19",
         [
             "Ohio 6th congressional district special election 2031",
@@ -72,6 +72,18 @@ CASES = [
         [
             "Ohio 6th congressional district special election 2029",
             "U.S. presidential election 2028, Ohio 6th congressional district",
+        ],
+    ),
+    (
+        (
+            "The special election in Ohio's 6th district is on. The president won here by a hair eight years after "
+            "[Ann Moe] carried it by 12. [President|Tom Roe] spoke."
+        ),
+        "2029-04-19",
+        [
+            "Ohio 6th congressional district special election 2029",
+            "U.S. presidential election 2028, Ohio 6th congressional district",
+            "U.S. presidential election 2020, Ohio 6th congressional district",
         ],
     ),
     # Offices
@@ -135,7 +147,7 @@ def test_a_key_is_the_same_however_the_seat_is_written(told):
 
 @given(
     st.text(
-        alphabet=st.sampled_from("ab 6th's,.\nSenate election in Ohio's 6th district runoff GA-06 of the 2016 ’“🦉"),
+        alphabet=st.sampled_from("ab 6th's,.\nSenate election in Ohio's 6th district runoff OH-06 of the 2016 ’“🦉"),
         max_size=300,
     )
 )

@@ -65,7 +65,7 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
 
 
 def _office(told: ContestMention) -> str | None:
-    """The office a contest is for, with its place: "U.S. House, Georgia 6th congressional district"."""
+    """The office a contest is for, with its place: "U.S. House, Ohio 6th congressional district"."""
     if told.office is None:
         return None
     if told.office == "President":

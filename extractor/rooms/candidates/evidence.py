@@ -32,7 +32,7 @@ BESIDE_AN_ELECTION = 0.15
 BESIDES = 0.5
 # Another article of the batch has the person stand in a contest that this article speaks of: not enough alone.
 KNOWN = 0.35
-# "a district that Roe won by 23 points last November"
+# "a district that Roe won by 12 points last November"
 NAMED = 0.6
 # A contest so many days ahead is what its contenders are in the news for.
 AHEAD_DAYS = 365

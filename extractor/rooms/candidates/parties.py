@@ -1,4 +1,4 @@
-"""Which party a contender belongs to, as far as the text shows it.   "(R-Ga.)", "the Democrat", "in the GOP primary"
+"""Which party a contender belongs to, as far as the text shows it.   "(R-Ohio)", "the Democrat", "in the GOP primary"
 
 Each place of a party's name says something about the person beside it; what speaks for one party adds up.
 """
@@ -18,7 +18,7 @@ from extractor.rooms.candidates.page import Page
 Votes = dict[int, dict[str, float]]  # person → party → what speaks for it
 
 # How much each place of a party's name says about the person beside it; estimated by reading.
-TAG = 3.0  # Jane Roe (R-Ga.)
+TAG = 3.0  # Jane Roe (R-Ohio)
 DIRECTLY = 2.0  # Republican Jane Roe; Jane Roe, a Republican
 ROLE = 1.5  # "the Democrat" said of the one contender it can be
 FIELD = 0.7  # in one sentence with "the Republican primary" and no other party

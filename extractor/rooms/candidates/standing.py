@@ -205,7 +205,7 @@ def _round_of(contest: ContestMention, fits: Sequence[KnownContest], published: 
     )
     if runoff is None or contest.stage in ROUNDS or contest.base is None:
         return contest
-    day = runoff.date if runoff.date and len(runoff.date) == len("2017-06-20") else None
+    day = runoff.date if runoff.date and len(runoff.date) == len("2031-06-24") else None
     over = bool(day and published and day <= published.isoformat())
     return named(replace(contest, stage="runoff" if over else "first round", date=day if over else contest.date))
 
@@ -217,7 +217,7 @@ def _dated(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMent
         for told in fits
         if told.contest.stage == contest.stage
         and told.contest.date
-        and len(told.contest.date) == len("2017-06-20")
+        and len(told.contest.date) == len("2031-06-24")
         and same_date(told.contest.date, contest.date)
     }
     return replace(contest, date=days.pop()) if len(days) == 1 else contest

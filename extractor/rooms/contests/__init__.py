@@ -1,4 +1,4 @@
-"""Elections the text speaks of.   "the special election in Georgia's 6th district", "a June runoff", "her bid for governor"
+"""Elections the text speaks of.   "the special election in Ohio's 6th district", "a June runoff", "her bid for governor"
 
 reads   doc.text, doc._.style, doc._.dates, doc._.people, doc._.context
 writes  doc._.contests: tuple[ContestMention, ...], in order of first mention

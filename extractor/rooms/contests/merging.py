@@ -243,12 +243,14 @@ def _seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[_Seat], _Seat | None]:
     return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
 
 
-# "… four years after Ann Poe romped to a 23-point victory": the same vote, so many years before
+# "… eight years before Ann Poe carried it by 12": the same vote, so many years before
 _YEARS_AFTER = re.compile(
     r"\b(?P<years>two|four|eight|twelve|2|4|8|12) years (?P<way>after|before|earlier,?)\s", re.IGNORECASE
 )
 _YEARS = {"two": 2, "four": 4, "eight": 8, "twelve": 12}
 _YEARS_AFTER_REACH = 160
+_WON = re.compile(r"\b(?:won|carried|took|romped|cruised|beat|defeated|victory|lost)\b", re.IGNORECASE)
+_WON_REACH = 60
 
 
 def _years_before(doc: Doc, text: str, phrase: Phrase) -> Phrase | None:
@@ -257,15 +259,16 @@ def _years_before(doc: Doc, text: str, phrase: Phrase) -> Phrase | None:
     published: dt.date | None = doc._.context.published
     if match is None or published is None:
         return None
-    winner = next((f for f in doc._.people if 0 <= f.start - match.end() <= 4 and f.value.person is not None), None)
-    if winner is None:
+    won = _WON.search(text, match.end(), match.end() + _WON_REACH)
+    if won is None:
         return None
+    winner = next((f.value.person for f in doc._.people if match.end() <= f.start < won.start()), None)
     years = _YEARS.get(match["years"].lower()) or int(match["years"])
     year = (phrase.when.start.year if phrase.when else last_presidential_year(published)) + (
         years if match["way"] == "before" else -years
     )
     when = When(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
-    return replace(phrase, start=match.start(), end=winner.end, when=when, person=winner.value.person, president=False)
+    return replace(phrase, start=match.start(), end=won.end(), when=when, person=winner, president=False)
 
 
 def _earlier(when: When, published: dt.date | None) -> bool:
@@ -282,7 +285,7 @@ def _most_named(doc: Doc, persons: frozenset[int]) -> int | None:
 def _office_won(
     phrase: Phrase, main: _Seat | None, presidents: frozenset[int], holders: frozenset[int], presidency: bool
 ) -> str | None:
-    """The office of "won the district by 23 points": the presidency for who is president, or never held this seat."""
+    """The office of "won the district by 12 points": the presidency for who is president, or never held this seat."""
     if phrase.president:
         return "President"
     if phrase.form == "again" or phrase.person is None or phrase.person in holders:

@@ -1,7 +1,7 @@
 """What one stretch of text says of an election: a grammar over letters.
 
 Each word becomes one letter for what it can be in such a phrase (`contest_words`, `offices` and the place tables), and the
-grammar is a regular expression over these letters: "the special election in Georgia" is `tSEiP`. Linear, and it needs
+grammar is a regular expression over these letters: "the special election in Ohio" is `tSEiP`. Linear, and it needs
 neither capitals nor punctuation.
 """
 
@@ -106,7 +106,7 @@ def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
     for measure in _MEASURE.finditer(text):
         whole.setdefault(measure.start(), (measure.end(), "V", District(measure.group())))
     for found in doc._.people:
-        # A name that is a state's or a country's stays one here: "Georgia's 6th".
+        # A name that is a state's or a country's stays one here: "Ohio's 6th".
         if found.value.kind == "name" and text[found.start : found.end].lower() not in place_names():
             whole.setdefault(found.start, (found.end, "m", found.value.person))
     for party in find_parties(text, caseless=caseless):
@@ -178,14 +178,14 @@ def _read_word(word: str) -> tuple[str, Any]:
 # Districts, before anything else; each becomes one token Q.
 _DISTRICTS = re.compile(
     r"""
-    P s N O? D?               # Georgia's 6th congressional district; Kansas's fourth; Montana's at-large
-    | P q N O? D?             # Kansas' fourth congressional district
+    P s N O? D?               # Ohio's 6th congressional district; Iowa's second; Montana's at-large
+    | P q N O? D?             # Texas' second congressional district
     | P s? N O? [DH]          # georgia sixth district
-    | N O? D O? i t? P        # sixth congressional district of Georgia; 2nd district in Ohio
+    | N O? D O? i t? P        # sixth congressional district of Ohio; 2nd district in Ohio
     | P O? D n                # Ohio House District 12
-    | P n (?=[SEUMDHKB])      # Georgia 6 special election
+    | P n (?=[SEUMDHKB])      # Ohio 6 special election
     | N O? D                  # the sixth district
-    | N O (?![A-Z])           # Georgia's sixth congressional
+    | N O (?![A-Z])           # Ohio's sixth congressional
     | O? D n                  # District 12
     """,
     re.VERBOSE,
@@ -240,22 +240,22 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
 
 # Words before the head of a phrase, and behind it: bounded, so that no text makes the scan slow.
 _BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|(?:z{1,3}|x)(?=[PORSGQE])){0,10}"
-# Behind: "in the sixth district of Georgia", "for governor of Ohio", "on June 20", "to represent …", "last week",
+# Behind: "in the sixth district of Ohio", "for governor of Ohio", "on June 20", "to represent …", "last week",
 # "is on June 24", "will be held in August".
-# What follows opens a phrase of its own: "a candidate in a Georgia | special election"
+# What follows opens a phrase of its own: "a candidate in an Ohio | special election"
 _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
 _BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYN][sPQYOD]{{0,5}}|Y|(?<=E)q?Y|v{{1,3}}[hW]?[fi]?Y){_NOT_INTO}){{0,4}}"
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
-    # a district that Tom Roe won by 23 points last November; where Ann Poe received 46.8 percent of the vote in November
+    # a district that Tom Roe won by 12 points last November; where Ann Poe received 51 percent of the vote in November
     "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
     r"|Y,?v[^EY]{0,8}?m[^EY]{0,6}?W"
-    # Tom Roe defeated Ann Poe in Kansas' fourth district; an area that Mr. Moe narrowly won; the president won here
+    # Tom Roe defeated Ann Poe in Texas' second district; an area that Mr. Moe narrowly won; the president won here
     r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W(?:[^,mE]{0,4}?Y)?|t?Ox?W(?=[xiv])",
     # won re-election by 20 points in 2016
     "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
-    # the 2016 Republican presidential primary in Florida; Georgia's special congressional election; a June runoff
+    # the 2016 Republican presidential primary in Iowa; Ohio's special congressional election; a June runoff
     "election": rf"{_BEFORE}(?:F?[BVU]|[MC][EKU]?|TE?|GE|SO?E|LE|L(?=K)|XE?|E[UM]?|F){_BEHIND}",
     # running for governor of Ohio; campaign for the U.S. Senate in Texas; bid for the Republican nomination
     "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}(?!O?m){_OF}|WP[if]t?O",

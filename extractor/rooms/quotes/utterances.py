@@ -89,9 +89,10 @@ class Reading:
             silent = turn is not None and line.start < turn.content[1]
             here = [] if silent and turn is not None and turn.rule != "headline" else self._reported(number)
             self.found += here
+            alone = line.only_quotes
             for k, word in enumerate(line.words):
                 if word.quote is not None and word.quote not in self.claimed:
-                    utterance = self._without_cue(number, k, here)
+                    utterance = self._without_cue(number, k, here, alone=alone)
                     if utterance is not None and self._joined(utterance):
                         continue
                     if utterance is not None:
@@ -276,7 +277,7 @@ class Reading:
         )
 
     # -------------------------------------------------------------- stretches that no cue claims
-    def _without_cue(self, number: int, k: int, here: list[Utterance]) -> Utterance | None:
+    def _without_cue(self, number: int, k: int, here: list[Utterance], *, alone: bool) -> Utterance | None:
         """Speech that goes on, speech with another kind of cue, or no speech at all."""
         line = self.lines[number]
         ws = line.words
@@ -288,9 +289,9 @@ class Reading:
         words = len(_WORD.findall(self.text, *inner))
         if named is not None and words > 1:
             return Utterance([inner], [stretch], number, named, None, None, "name behind a dash", 0.85)
-        if line.only_quotes and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):
+        if alone and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):
             return None
-        if line.only_quotes:
+        if alone:
             return self._goes_on(number, stretch, here, words)
         if is_called(self.text, self.stretches[stretch]):
             return None

@@ -126,6 +126,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<a>{A})\s(?:has\s|have\s|had\s|also\s)?(?:gave|given|gives?|paid|pays?|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})",
         ),
+        # "Roe, 30, a county clerk, who gave Poe $1,200"
+        (
+            "gave",
+            SURE,
+            rf"(?P<a>{X})(?:,[^;{N[1:-1]}{X[1:-1]}]{{1,90}})?,\swho\s(?:has\s|had\s|also\s)?(?:gave|given|paid|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})",
+        ),
         # "contributors who gave $200", "Roe, who received 48 percent"
         ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
         # "10 points in favor of the Republicans"

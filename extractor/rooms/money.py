@@ -75,7 +75,7 @@ _BRACKETED = re.compile(r"(?:\b(?:is|was|were|are|of|to|at)|[:=])[ ]\(\Z")
 _WEIGHT = re.compile(
     r"\b(?:weigh\w*|weight|heav\w+|lost|losing|gain\w*|shed|lift\w*|ounces?|pounds of (?!debt|money|funding|tax|spending|investment|cuts))"
 )
-_STERLING = re.compile(r"£|\bpence\b|\bsterling\b|\bquid\b")
+_STERLING = frozenset({"pence", "sterling", "quid"})
 _PENCE = re.compile(r"(?<![\w.,£])\d{1,2}(?:\.\d)?p(?!\w)")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
@@ -266,7 +266,7 @@ class _Reader:
     def sterling(self) -> bool:
         """Does the text as a whole show that its pounds are money? Looked up once."""
         if self._sterling is None:
-            self._sterling = _STERLING.search(self.low) is not None
+            self._sterling = "£" in self.low or not _STERLING.isdisjoint(self.words)
         return self._sterling
 
     def _is_money(self, number: Number, unit: Unit, word: str, start: int, end: int) -> float:

@@ -83,6 +83,7 @@ TRAITS = [
     ("Candidate [Jane Roe] dropped out on Monday.", "outcome", "withdrew"),
     ("Candidate [Jane Roe] will face a lawyer in the June runoff.", "outcome", "runoff"),
     ("Candidate [Jane Roe] spoke.", "outcome", None),
+    ("If [Jane Roe] wins the Ohio Senate election, polls say, taxes fall.", "outcome", None),
     ("The nominee is [Jane Roe], a former state treasurer, who spoke.", "role", "former state treasurer"),
     ("[Jane Roe], the Republican nominee, spoke.", "role", None),
 ]

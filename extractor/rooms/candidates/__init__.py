@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Contender, ContestMention, Found
+from extractor.language.places import is_state
 from extractor.rooms.candidates.evidence import Evidence, gather
 from extractor.rooms.candidates.page import Page
 from extractor.rooms.candidates.parties import parties_of
@@ -69,7 +70,8 @@ def _office(told: ContestMention) -> str | None:
     if told.office is None:
         return None
     if told.office == "President":
-        return "President of the United States" if told.region is None else f"President, {told.region}"
+        at_home = told.region is None or is_state(told.region)
+        return "President of the United States" if at_home else f"President, {told.region}"
     return f"{told.office}, {told.place}" if told.place else told.office
 
 

@@ -35,7 +35,7 @@ AGREED = 3
 _BETWEEN = re.compile(
     r"""(?:'s\s|’s\s)?(?:(?:presidential|congressional|senate|house|gubernatorial|mayoral|party|nominees?|candidates?|contenders?|front-?runners?|challengers?|rivals?|opponents?|
         hopefuls?|incumbents?|leaders?|congress(?:man|woman)|senators?|governors?|representatives?|mayor|speaker|former|current|then|state|u\.s\.|us|sens?|reps?|gov|lt|mr|mrs|ms|
-        dr|president|vice|secretary|billionaire|businessman|businesswoman|standard-bearer|newcomer|lawmaker|mp|such|as|like|the|primary|nomination|winner|runner-up|and|both)\b\.?
+        dr|president|vice|secretary|billionaire|businessman|businesswoman|standard-bearer|newcomer|lawmaker|mp|such|as|like|the|primary|nomination|winner|runner-up|and|both|of|minority|majority|whip)\b\.?
         [\s,:-]*|[\s,:"“‘'—–-]){0,12}""",
     re.IGNORECASE | re.VERBOSE,
 )

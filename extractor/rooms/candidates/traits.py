@@ -55,6 +55,8 @@ def role_of(page: Page, found: Evidence) -> str | None:
     return None
 
 
+# "If Roe wins, …" tells no outcome.
+_IF = re.compile(r"\b(?:if|whether|should|unless|had)\s(?:mr|mrs|ms|dr|sen|rep|gov)?\.?\s?$", re.IGNORECASE)
 _OUTCOMES = (
     (
         "withdrew",
@@ -67,7 +69,7 @@ _OUTCOMES = (
     (
         "runoff",
         re.compile(
-            r"(?:[^.;]{0,80})\b(?:will (?:now )?(?:face|meet)|(?:advance[sd]?|head(?:s|ed)?|go(?:es)?|forced|forcing|force)\b[^.;]{0,30}\brun-?off|faces?\b[^.;]{0,60}\brun-?off|head(?:s|ed)? for)",
+            r"(?:[^.;]|\.\d){0,80}\b(?:will (?:now )?(?:face|meet)|(?:advance[sd]?|head(?:s|ed)?|go(?:es)?|forced|forcing|force)\b[^.;]{0,30}\brun-?off|faces?\b[^.;]{0,60}\brun-?off|head(?:s|ed)? for)",
             re.IGNORECASE,
         ),
         re.compile(r"\b(?:will (?:now )?face|run-?off against|faces?)\s(?:[\w.]+\s){0,3}$", re.IGNORECASE),
@@ -103,6 +105,8 @@ def outcome_of(page: Page, found: Evidence, contests: Sequence[ContestMention]) 
             continue
         for start, end in found.mentions:
             low, high = page.limits(start, end)
+            if _IF.search(page.text, max(low, start - 20), start):
+                continue
             if behind.match(page.text, end, high) or (before and before.search(page.text, max(low, start - 60), start)):
                 return outcome
     return None

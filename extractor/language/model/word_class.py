@@ -32,7 +32,7 @@ def word_class(word: str) -> str:
     """First name, surname, ordinary word, kind: each its class in the tables of `extractor/data`, or "0".
 
     >>> word_class("Johnson"), word_class("senator"), word_class("the")
-    ('13p0', '003t', '0040')
+    ('1300', '00pt', '0040')
     """
     first, surnames, ordinary, kinds = _tables()
     low = word.lower().rstrip(".").replace("’", "'")

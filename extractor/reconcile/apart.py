@@ -11,13 +11,41 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.reconcile.policy import COUNTED
 from extractor.reconcile.ranges import meet, meet_well, overlap
 from extractor.reconcile.readings import Reading
-from extractor.reconcile.times import earlier, is_of_a_period, magnitude
+from extractor.reconcile.times import earlier, is_another_vote, is_of_a_period, magnitude
 
 
 def tell_apart(readings: Sequence[Reading]) -> list[list[Reading]]:
     """All readings of what seems one question together, or in the several groups that their articles tell apart."""
+    return [group for vote in _votes(readings) for group in _by_articles(vote)]
+
+
+def _votes(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Counts that lie months apart and do not meet, each with those of its time; undated ones go with the first they meet."""
+    dated = sorted((r for r in readings if r.as_of and r.measure in COUNTED), key=lambda r: (str(r.as_of), r.id))
+    votes: list[list[Reading]] = []
+    for reading in dated:
+        if votes and not is_another_vote(votes[-1][-1], reading):
+            votes[-1].append(reading)
+        elif earlier_vote := next((vote for vote in votes if any(meet_well(reading, other) for other in vote)), None):
+            # The old figure, told again.
+            earlier_vote.append(reading)
+        else:
+            votes.append([reading])
+    if len(votes) < 2:
+        return [list(readings)]
+    for reading in readings:
+        if not reading.as_of:
+            next((vote for vote in votes if any(meet_well(reading, other) for other in vote)), votes[-1]).append(
+                reading
+            )
+    return votes
+
+
+def _by_articles(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The readings in the groups that articles with two figures tell apart."""
     if len(readings) == len({reading.article for reading in readings}) and not any(map(is_of_a_period, readings)):
         return [list(readings)]
     old = earlier(readings)

@@ -68,6 +68,14 @@ SLIP_OF_THOUSANDS: Final = Decimal("0.17")
 SAME_POLL_DAYS: Final = 2
 # A count seldom moves by more than this between the night and the end; an early figure so speaks for what is near it.
 COUNT_DRIFT_POINTS: Final = Decimal(6)
+# These are read off one count of votes.
+COUNTED: Final = frozenset({"vote_share", "margin", "turnout"})
+# Postal and provisional ballots are counted for two weeks, and move a share by a point or two; an article that does not say
+# how far the count was is then taken for a stage of it.
+COUNTED_FOR_DAYS: Final = 14
+COUNT_MOVES_POINTS: Final = Decimal(3)
+# No count goes on for two months: figures farther apart are of two votes.
+ANOTHER_VOTE_DAYS: Final = 60
 # What an early figure says of a later one counts this share of its outlet's word: it decides between two single reports, and
 # yields to two that agree.
 EARLY_HINT: Final = 0.3

@@ -25,6 +25,7 @@ from extractor.reconcile.policy import (
 )
 from extractor.reconcile.ranges import Range, contains, is_point, overlap, shared
 from extractor.reconcile.readings import Reading
+from extractor.reconcile.times import moved_on
 
 # Wordings from the most to the least telling. The settled value is taken from the most telling that is printed.
 TELLING = {"exact": 0, "about": 1, "nearly": 2, "range": 3}
@@ -96,6 +97,9 @@ def settle(
             supporting.append(i)
             bounds = within
     value = _value(supporting, readings, bounds)
+    # A count that was still going on when it was printed does not contradict the one that followed.
+    said = [readings[i] for i in covering]
+    superseded += [i for i in latest if i not in covering and moved_on(readings[i], said)]
     told = {*supporting, *superseded}
     return Settled(
         value=value,

@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from extractor.reconcile.policy import (
+    ANOTHER_VOTE_DAYS,
+    COUNT_MOVES_POINTS,
+    COUNTED,
+    COUNTED_FOR_DAYS,
     LARGEST_GROWTH,
     MOVES,
     ONLY_GROWS,
@@ -28,7 +32,7 @@ def earlier(readings: Sequence[Reading]) -> frozenset[int]:
         return _outgrown(readings, lambda _a, _b: True)
     if measure in MOVES:
         return _dated_before(readings)
-    if measure in ("vote_share", "margin", "turnout") and any(r.scope.basis != "poll" for r in readings):
+    if measure in COUNTED and any(r.scope.basis != "poll" for r in readings):
         return _counted_before(readings)
     return frozenset()
 
@@ -53,6 +57,26 @@ def _counted_before(readings: Sequence[Reading]) -> frozenset[int]:
 
 def _in_part(reporting: Decimal | None) -> bool:
     return reporting is not None and reporting < 100
+
+
+def moved_on(reading: Reading, settled: Sequence[Reading]) -> bool:
+    """Is it a count from an earlier day than all the settled ones, by days and by points that a count can move?"""
+    numbers = [other for other in settled if other.qualifier == "exact" and other.value is not None and other.as_of]
+    if reading.measure not in COUNTED or reading.value is None or reading.as_of is None or not numbers:
+        return False
+    return all(
+        0 < (other.as_of - reading.as_of).days <= COUNTED_FOR_DAYS
+        and abs(other.value - reading.value) <= COUNT_MOVES_POINTS
+        for other in numbers
+        if other.as_of is not None and other.value is not None
+    )
+
+
+def is_another_vote(a: Reading, b: Reading) -> bool:
+    """Are two counts so far apart in time that no one vote can have given both?"""
+    if a.measure not in COUNTED or a.as_of is None or b.as_of is None:
+        return False
+    return abs((a.as_of - b.as_of).days) > ANOTHER_VOTE_DAYS
 
 
 def _dated_before(readings: Sequence[Reading]) -> frozenset[int]:

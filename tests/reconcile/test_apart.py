@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import CONTEST, article, figure
+from desk import CONTEST, article, figure, settle_rows
 
 from extractor.reconcile import reconcile
 
@@ -19,6 +19,22 @@ CASES = [
     ("a figure and what it fell short of", [["48.1 percent", "more than 50 percent"], ["48.1 percent"]], [["48.1", "48.1"], ["50"]]),
     ("a slip of its own is a slip", [["$8.3 million", "$8.3 billion"]], [["8300000", "8300000000"]]),
 ]  # fmt: skip
+
+
+DAYS = [
+    ("two days", [("2030-05-08", "48.1 percent"), ("2030-05-12", "48.6 percent")], [["48.1", "48.6"]]),
+    ("a primary and an election", [("2030-06-05", "33.5 percent"), ("2030-11-06", "45.4 percent")], [["33.5"], ["45.4"]]),
+    ("two that clash in each", [("2030-06-05", "33.5 percent"), ("2030-06-05", "35.3 percent"), ("2030-11-06", "45.4 percent")], [["33.5", "35.3"], ["45.4"]]),
+    ("the old figure told again", [("2030-06-05", "33.5 percent"), ("2030-11-06", "33.5 percent")], [["33.5", "33.5"]]),
+    ("money may wait", [("2030-06-05", "$9 million"), ("2030-11-06", "$5 million")], [["5000000", "9000000"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "questions"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS])
+def test_votes_months_apart(rows, questions):
+    outcome, _ = settle_rows([(f"Paper {number}", day, printed) for number, (day, printed) in enumerate(rows)])
+    value = {claim.id: claim.value for claim in outcome.claims}
+    assert sorted(sorted(f"{value[c]:f}" for c in r.claims) for r in outcome.reconciliations) == sorted(questions)
 
 
 @pytest.mark.parametrize(("articles", "questions"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])

@@ -56,6 +56,28 @@ CASES = [
         {},
     ),
     (
+        "a count that went on",
+        [
+            ("Courier", NEXT_DAY, "48.6 percent"),
+            ("Ledger", "2030-05-12", "48.1 percent"),
+            ("Herald", "2030-05-12", "48.1 percent"),
+        ],
+        "superseded",
+        48.1,
+        {},
+    ),
+    (
+        "a count moves by points, not by tens",
+        [
+            ("Courier", NEXT_DAY, "84.1 percent"),
+            ("Ledger", "2030-05-12", "48.1 percent"),
+            ("Herald", "2030-05-12", "48.1 percent"),
+        ],
+        "conflict",
+        48.1,
+        {"Courier": "transposed"},
+    ),
+    (
         "money grows",
         [("Courier", "2030-04-15", "$8.3 million"), ("Ledger", JUNE, "more than $23 million")],
         "superseded",

@@ -225,6 +225,9 @@ def weekday(hit: Hit) -> Answer | None:
         return Answer(stretch, 0.8, anchor) if stretch else None
     if hit.kinds("weekday") == "w" and not hit.depth and not _stands_as_weekday(hit):
         return None
+    if _comes_again(hit) or (hit.before == "g" and hit.after == "b"):
+        # "The Sunday before the vote" is not the last Sunday.
+        return None
     if hit.before == "v" or (hit.word_before == "other" and hit.reader.kinds[max(0, hit.first - 2)] == "v"):
         # "every other Tuesday"
         return None
@@ -244,6 +247,11 @@ def weekday(hit: Hit) -> Answer | None:
     return Answer(cal.day_of(cal.shift(anchor, -(-ahead % 7), "day")), 0.92 if tense.side else 0.88, anchor, "week")
 
 
+def _comes_again(hit: Hit) -> bool:
+    """ "The first Sunday of every month"."""
+    return hit.after == "i" and hit.reader.kinds[hit.end + 1 : hit.end + 2] == "v"
+
+
 def _stands_as_weekday(hit: Hit) -> bool:
     """A short weekday alone is one behind a preposition and with its capital ("on Fri."); "sat", "sun" and "wed" are words."""
     short = hit.scene.low[hit.start_character : hit.end_character]
@@ -259,7 +267,7 @@ def _stands_as_weekday(hit: Hit) -> bool:
 def which_weekday(hit: Hit) -> Answer | None:
     """last Friday · next Tuesday (of the week after this) · this past Wednesday (the nearest)"""
     anchor, number, which = hit.anchor, hit.integer("weekday"), hit.which
-    if anchor is None or number is None or which is None:
+    if anchor is None or number is None or which is None or _comes_again(hit):
         return None
     word = hit.words("which")
     if word == "following" and hit.before != "g" and not hit.word_before.startswith("on"):

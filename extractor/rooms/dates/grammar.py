@@ -56,11 +56,11 @@ FORMS = (
     # March 2016 · June of 2016 · 2024 August · 06/2004
     Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month4>{MONTH})(?:ig?(?P<which>L)(?P<unit>U)|(?=,?g?(?P<which2>L)(?P<unit2>U)))|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
     # summer of 2011 · fall 2016 · winter of 2015-16
-    Form("season_year", "Ss", rf"(?P<season>[Ss])(?:,?i?)(?P<year>{YEAR}|G)(?!%)"),
+    Form("season_year", "Ss", rf"(?P<season>[Ss])(?:,?i?)(?P<year>{YEAR}|G)(?:[-/][Dj])?(?!%)"),
     # 2017-q1 · Q3 of 2016
     Form("quarter_code", "QY", r"(?P<year>Y)-?(?P<code>Q)|(?P<code2>Q)(?:(?:-|,|i)?(?P<year2>Y))?"),
     # fiscal 2016 · fiscal year 2015-16 · FY16
-    Form("fiscal_year", "Fz", r"FU?(?P<year>[Yy]|G)|(?P<code>z)"),
+    Form("fiscal_year", "FzY", r"FU?(?P<year>[Yy]|G)|(?P<year2>Y)FU|(?P<code>z)"),
     # last week's Sunday · this week Monday · Tuesday of this week
     Form("weekday_of_week", "LW", r"(?P<which>L)(?P<unit>U)'?-?(?P<weekday>W)|(?P<weekday2>W)(?:i|f|,)?g?(?P<which2>L)(?P<unit2>U)"),
     # the past two weeks · the next 60 days · five past years
@@ -120,6 +120,8 @@ OPERATORS = (
     Form("ranked_day", "o", r"(?P<rank>o)[ip]?(?=g?L)"),
     # the day after tomorrow · two weeks before Christmas · a week from Monday
     Form("offset", "UaquDNj", rf"(?P<count>{COUNT})?(?P<unit>U)(?P<side>b|f)"),
+    # the Friday after Thanksgiving
+    Form("weekday_beside", "W", r"(?P<weekday>W)(?P<side>b)"),
     # the week of April 10
     Form("unit_of", "U", r"(?P<unit>U)i"),
 )

@@ -170,7 +170,7 @@ def _part_of_year(hit: Hit, unit: str, number: int, year: int | None) -> Answer 
 
 def fiscal_year(hit: Hit) -> Answer | None:
     """fiscal 2016 · fiscal year 2015-16 · FY16"""
-    pair, number = hit.pair("year"), hit.integer("year", "code")
+    pair, number = hit.pair("year"), hit.integer("year", "year2", "code")
     year = pair[1] if pair else number
     if year is not None and year < 100:
         year = hit.reader.full_year(year)

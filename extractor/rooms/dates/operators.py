@@ -126,6 +126,18 @@ def offset(hit: Hit, inner: Reading) -> Answer | None:
     return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, 0.85)) if stretch else None
 
 
+def weekday_beside(hit: Hit, inner: Reading) -> Answer | None:
+    """the Friday after Thanksgiving, the Sunday before June 7: the first one on that side"""
+    number, side, stretch = hit.integer("weekday"), hit.integer("side"), inner.answer.stretch
+    if hit.before != "g" or number is None or side is None or stretch.grain not in {"day", "weekend"}:
+        return None
+    if side > 0:
+        day = cal.shift(stretch.end, (number - stretch.end.weekday() - 1) % 7 + 1, "day")
+    else:
+        day = cal.shift(stretch.start, -((stretch.start.weekday() - number - 1) % 7 + 1), "day")
+    return inner.answer._replace(stretch=cal.day_of(day), confidence=min(inner.answer.confidence, 0.85))
+
+
 def unit_of(hit: Hit, inner: Reading) -> Answer | None:
     """the week of April 10 · the month of June · the year 2016"""
     unit, stretch = hit.string("unit"), inner.answer.stretch
@@ -144,5 +156,6 @@ OPERATIONS: dict[str, Apply] = {
     "ranked": ranked,
     "ranked_day": ranked_day,
     "offset": offset,
+    "weekday_beside": weekday_beside,
     "unit_of": unit_of,
 }

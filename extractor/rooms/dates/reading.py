@@ -18,7 +18,7 @@ DEEPEST = 4
 WITH_ARTICLE = frozenset(
     {"day_month", "month_of_days", "season_year", "fiscal_year", "units", "unit", "which_month", "which_season", "which_weekday",
      "ranked_unit", "neighbour", "unit_end", "same", "decade", "season", "the_unit", "quarter_code", "part", "earlier", "ranked",
-     "ranked_day", "offset", "unit_of", "to_date", "week_of_day"}
+     "ranked_day", "offset", "unit_of", "weekday_beside", "to_date", "week_of_day"}
 )  # fmt: skip
 # Two-digit years lie at most this far ahead of the article.
 AHEAD_YEARS = 20
@@ -86,7 +86,13 @@ class Reader:
             return None
         a, b = left.answer, right.answer
         alike = a.stretch.grain == b.stretch.grain
-        if "-" in match.group() and "r" not in match.group() and not between and (not alike or left.rule == "weekday"):
+        dashed = "-" in match.group() and "r" not in match.group() and not between
+        tight = (
+            self.tokens.ends[left.end - 1] == self.tokens.starts[left.end]
+            and self.tokens.ends[match.end() - 1] == self.tokens.starts[match.end()]
+        )
+        # "Monday-Friday" is a range, "on Tuesday - Saturday's debate" is not.
+        if dashed and (not alike or (left.rule == "weekday" and not tight)):
             return None
         if not alike and not announced and right.rule not in {"today", "now"}:
             return None

@@ -21,8 +21,8 @@ _FINER = {
     "month": {"day", "month"},
     "year": {"day", "month", "season", "quarter", "year"},
 }
-# Counted back or ahead, days and weeks lead to a day, longer units to one of their own.
-_COARSE = frozenset({"month", "year", "decade", "century"})
+# Counted back or ahead, days and weeks lead to a day, longer units to a stretch: "a decade ago" is a year, not the years 2000 to 2009.
+_COARSE = {"month": "month", "year": "year", "decade": "year", "century": "decade"}
 _UNCOUNTED = frozenset({"half", "cycle", "weekend", "quarter"})
 
 
@@ -129,7 +129,8 @@ def same(hit: Hit) -> Answer | None:
 def ago(hit: Hit) -> Answer | None:
     """two weeks ago · three years and two months ago · a year from now · two days from tomorrow"""
     anchor, step = hit.anchor, hit.integer("ago")
-    if anchor is None or step is None:
+    if anchor is None or step is None or hit.word_before in {"half", "quarter"}:
+        # "Half a century ago" is not a century ago.
         return None
     side = -1 if hit.kinds("ago") == "A" and step < 0 else 1
     if hit.kinds("ago") == "fT":
@@ -208,7 +209,10 @@ def _moved(hit: Hit, base: dt.date, side: int, confidence: float) -> Answer | No
         return None
     if day != other:
         return Answer(Stretch(min(day, other), max(day, other), "range"), min(confidence, 0.6), base)
-    stretch = cal.unit_of(day, name) if name in _COARSE else cal.day_of(day)
+    stretch = cal.unit_of(day, _COARSE.get(name, "day"))
+    if name in {"decade", "century"}:
+        # Round numbers: "five decades ago" may be forty-seven years.
+        confidence = min(confidence, 0.6)
     return Answer(stretch, confidence, base) if stretch else None
 
 

@@ -113,7 +113,7 @@ _TOKEN = re.compile(
     r"""
       (?=[qhf])(?:
           (?P<shortquarter>(?<![\w.,/])[qh][1-4](?!\w))                              # q3, h2
-        | (?P<fiscal>(?<![\w.,/])fy\s?'?(?:\d{4}|\d\d)(?!\w))                        # FY16
+        | (?P<fiscal>(?<![\w.,/])fy\s?'?(?:\d{4}(?:-\d\d)?|\d\d)(?!\w))                        # FY16
       )
     | (?P<word>[^\W\d_]+)
     | (?=\d)(?:
@@ -251,7 +251,8 @@ def _compound(group: str, match: re.Match[str]) -> tuple[str, Value]:
     if group == "apostrophe":
         return "y", numbers[0]
     if group == "fiscal":
-        return "z", numbers[0]
+        # FY2016-17 ends in 2017.
+        return "z", numbers[0] if len(numbers) == 1 else numbers[0] - numbers[0] % 100 + numbers[1]
     if group in {"shortquarter", "yearquarter"}:
         year = int(text[:2]) if text[0].isdigit() else -1
         return "Q", (year, 0 if "q" in text else 1, int(text[-1]))

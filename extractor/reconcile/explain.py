@@ -22,6 +22,7 @@ _WORDING = {
     "at_most": "at most ",
     "range": "",
 }
+_HUNDREDTH = Decimal("0.01")
 # More names than these make a list, not a sentence.
 _NAMES = 3
 # Of several wordings that hold, this many are quoted.
@@ -50,8 +51,9 @@ def explain(
         for reason in sorted(by_reason):
             parts.append(f"{_print(by_reason[reason])}: {reason}")
     if official is not None:
-        word = "agrees with" if verdict == "confirmed" else "differs from"
-        parts.append(f"that {word} the official {number(official, None, unit)}")
+        word = "agrees" if verdict == "confirmed" else "differs"
+        shown = official.quantize(_HUNDREDTH) if unit in ("percent", "points") else official
+        parts.append(f"the official figure, {number(shown, None, unit)}, {word}")
     sentence = "; ".join(parts)
     return sentence[:1].upper() + sentence[1:] + "."
 

@@ -115,6 +115,7 @@ HELD = [
     ("49.0 percent", {"subject": "Carl Moss"}, "confirmed", 49.0),
     ("50.1 percent", {"subject": "Earl Quill"}, "single", None),
     ("50.1 percent", {"measure": "poll_share"}, "single", None),
+    ("$8.3 million", {"as_of": "2030-04-10", "contest": None}, "single", None),
     (
         "50.1 percent",
         {"contest": HOUSE.model_copy(update={"place": "Ohio 7th congressional district"})},
@@ -134,7 +135,8 @@ def test_held_against_the_table(tmp_path, printed, options, verdict, official):
     rows = [*read_reference(table(tmp_path, RESULTS)), *read_reference(table(tmp_path, FINANCE, "finance.csv"))]
     whole = article("Courier", "2030-11-06", printed)
     options = {"contest": HOUSE, **options}
-    outcome = reconcile([whole], [figure(whole, printed, **options)], [options["contest"]], reference=rows)
+    contests = [options["contest"]] if options["contest"] else []
+    outcome = reconcile([whole], [figure(whole, printed, **options)], contests, reference=rows)
     (settled,) = outcome.reconciliations
     assert settled.verdict == verdict
     assert (None if settled.official is None else round(float(settled.official), 1)) == official

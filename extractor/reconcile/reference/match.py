@@ -77,6 +77,8 @@ def _fits(question: Question, official: Official, aliases: Mapping[str, frozense
     first = question.readings[0]
     if official.subject or first.subject:
         names = aliases.get(first.subject, frozenset()) | {folded(r.name) for r in question.readings}
+        # A surname alone would find everybody of that name; it counts where nothing fuller is known.
+        names = {name for name in names if " " in name} or names
         if not any(same_person(name, folded(official.subject)) for name in names if name):
             return False
     description = question.description
@@ -90,10 +92,12 @@ def _fits(question: Question, official: Official, aliases: Mapping[str, frozense
     # Without an opponent named, a margin is the winner's over the runner-up, or the runner-up's deficit.
     if first.measure == "margin" and not description.opponent and not official.leading:
         return False
+    if description.vote is None:
+        return False
     if first.measure in MONEY_OF_A_CAMPAIGN:
         period = description.period
         return period is None or period.start is None or period.start == official.period_start
-    return description.vote is not None and _same_vote(description.vote, official)
+    return _same_vote(description.vote, official)
 
 
 def _same_vote(vote: Vote, official: Official) -> bool:

@@ -57,6 +57,10 @@ CASES = [
         {"Jane Roe": "Democratic", "Tom Poe": None},
     ),
     ("In the Republican primary, [Jane Roe] took 41 percent of the vote.", {"Jane Roe": "Republican"}),
+    (
+        "[Jane Roe], the front-runner for the Democratic nomination, leads [Tom Poe] by 3 percent in a poll.",
+        {"Jane Roe": "Democratic", "Tom Poe": None},
+    ),
     # Beside an election, not in it
     ("[Jane Roe], a pollster at the state university, said 48 percent of voters were sure.", {}),
     ("The Democratic strategist [Jane Roe] said the election was close.", {}),

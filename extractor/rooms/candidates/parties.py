@@ -43,6 +43,10 @@ _AFTER = re.compile(
     r"\s?(?:[,(—–-]+\s?(?:who (?:is|was) )?(?:also )?|\s?(?:is|was|,? who is) )?\s?(?:an?|the|one of the|now a|a lifelong)\s(?:[\w'-]+\s){0,4}$",
     re.IGNORECASE,
 )
+_RUNS_FOR = re.compile(
+    r",?\s(?:who is\s|is\s)?(?:the|a|an|one of the)\s(?:[\w-]+\s){0,2}(?:front-?runners?|favou?rites?|candidates?|contenders?|leader)\s(?:for|in)\s(?:the|their|his|her)\s",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"\b(?:the|a)\s+(?:[\w-]+-year-old\s+|former\s+)?$", re.IGNORECASE)
 # "The Democrat raised", not "the Democrat Party's": a verb, a preposition or a mark follows.
 _ALONE = re.compile(
@@ -60,6 +64,7 @@ def parties_of(page: Page, contenders: frozenset[int]) -> dict[int, str]:
     style = doc._.style
     forms = sorted(find_parties(text, caseless=style.caseless or style.upper), key=lambda form: form.start)
     votes: Votes = defaultdict(lambda: defaultdict(float))
+    owned: set[int] = set()
     for form in forms:
         before, behind = page.name_before(form.start), page.name_after(form.end)
         if form.sort == "letter":
@@ -68,13 +73,17 @@ def parties_of(page: Page, contenders: frozenset[int]) -> dict[int, str]:
         elif behind and _leads_to(page, form.end, behind[0]):
             votes[behind[2]][form.party] += DIRECTLY
             _down_the_list(page, behind, form, votes)
+        elif before and form.start - before[1] <= NEAR and _RUNS_FOR.fullmatch(text, before[1], form.start):
+            votes[before[2]][form.party] += DIRECTLY
+            owned.add(form.start)
         elif before and form.start - before[1] <= NEAR and _AFTER.fullmatch(text, before[1], form.start):
             votes[before[2]][form.party] += DIRECTLY
         elif form.sort == "person" and (weight := _of_somebody(text, form)):
             person = _only_one(page, form, contenders)
             if person is not None:
                 votes[person][form.party] += weight
-    _by_field(page, forms, contenders, votes)
+    # "Roe, the front-runner for the Democratic nomination": Roe's field, not that of everybody in the sentence.
+    _by_field(page, [form for form in forms if form.start not in owned], contenders, votes)
     known = look_up(doc._.knowledge).persons
     for index, person in enumerate(doc._.persons):
         if person.party:

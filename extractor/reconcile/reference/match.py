@@ -78,7 +78,7 @@ def _fits(question: Question, official: Official, aliases: Mapping[str, frozense
     if official.subject or first.subject:
         names = aliases.get(first.subject, frozenset()) | {folded(r.name) for r in question.readings}
         # A surname alone would find everybody of that name; it counts where nothing fuller is known.
-        names = {name for name in names if " " in name} or names
+        names = frozenset(name for name in names if " " in name) or names
         if not any(same_person(name, folded(official.subject)) for name in names if name):
             return False
     description = question.description

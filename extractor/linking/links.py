@@ -18,7 +18,7 @@ import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Link, Percentage, Place
 from extractor.linking.confidence import confidence
 from extractor.linking.grammar.actors import Actor
-from extractor.linking.grammar.cues import Tokens
+from extractor.linking.grammar.cues import DECAY_TOKENS, UNMARKED_TOKENS, Tokens
 from extractor.linking.grammar.measures import Measured, article_frame, measure_money, measure_percentage
 from extractor.linking.grammar.owners import FAIR, GUESS, Owner
 from extractor.linking.grammar.pairs import Rivals
@@ -119,7 +119,7 @@ class Linker:
 
     def tokens(self, sk: Skeleton) -> Tokens:
         if sk.place not in self._tokens:
-            self._tokens[sk.place] = Tokens(sk)
+            self._tokens[sk.place] = Tokens(sk, UNMARKED_TOKENS if self.doc._.style.unpunctuated else DECAY_TOKENS)
         return self._tokens[sk.place]
 
     def measure(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None) -> Measured:

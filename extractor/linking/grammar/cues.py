@@ -26,6 +26,7 @@ DECAY_FIGURE = (
 )
 DECAY_CLAUSE = 0.5  # for each clause boundary between
 DECAY_TOKENS = 30  # tokens after which a cue counts a third
+UNMARKED_TOKENS = 15  # the same in text without marks, where the neighbours' words stand in the same window
 LEAST_DECAY = 0.33
 
 
@@ -91,7 +92,8 @@ def load_cues(name: str) -> CueTable:
 class Tokens:
     """A skeleton as tokens, with the places where cues stand."""
 
-    def __init__(self, sk: Skeleton) -> None:
+    def __init__(self, sk: Skeleton, reach: int = DECAY_TOKENS) -> None:
+        self.reach = reach
         self.all: list[str] = []
         for token in _TOKEN.findall(sk.text):
             self.all.extend((token[:-2], "'s") if token.endswith("'s") and len(token) > 2 else (token,))
@@ -163,7 +165,7 @@ class Tokens:
         """How much a cue counts that stands `a`..`b` tokens from a figure (a < b)."""
         figures = sum(a < place < b for place in self.figures)
         ends = sum(a <= place < b for place in self.ends)
-        far = max(LEAST_DECAY, 1 - (b - a) / DECAY_TOKENS)
+        far = max(LEAST_DECAY, 1 - (b - a) / self.reach)
         return far * float(DECAY_FIGURE**figures) * float(DECAY_CLAUSE**ends)
 
     def scores(self, table: CueTable, at: int) -> dict[str, float]:

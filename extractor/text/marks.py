@@ -43,7 +43,7 @@ _CLOSING = ".,;:!?)]}—–-/…"
 _ANY_MARK = "\"'“”„‟«»‘’`"
 # Words that begin with an apostrophe: 'em, 'til, 'tis, '90s, rock 'n' roll.
 _ELISION = re.compile(r"(?:em|til|till|twas|tis|cause|cuz|bout|round|n|neath|\d\ds?)\b", re.IGNORECASE)
-# A stretch opened inside one of its own kind and closed again after so few words is nested: "a BIG "R" win".
+# A stretch opened inside one of its own kind and closed again after so few words is nested: a "GREAT "X" day".
 NESTED_WORDS = 6
 
 

@@ -28,7 +28,7 @@ CASES = [
     ("''We won,'' Ms. Quill said.", [("direct", "Tessa Quill", "We won,")]),
     ('"We won," said a spokesman for Quill.', [("direct", "a spokesman for Quill", "We won,")]),
     ('"We won," Jo Peel, a teacher from Farrow, told reporters.', [("direct", "Jo Peel", "We won,")]),
-    ('"We won," 9/11 widow Jo Peel said.', [("direct", "Jo Peel", "We won,")]),
+    ('"We won," 24/7 nurse Jo Peel said.', [("direct", "Jo Peel", "We won,")]),
     # British and Australian papers.
     (
         "'We won,' Prys told the BBC. 'The voters' choice is clear.'",

@@ -28,7 +28,7 @@ CASES = [
     # Nesting.
     ("“He said ‘no’ to me,” she said.", ["He said ‘no’ to me,", "[no]"]),
     ('“He said "no" to me,” she said.', ['He said "no" to me,', "[no]"]),
-    ('"A BIG "R" win for us", he wrote.', ['A BIG "R" win for us', "[R]"]),
+    ('"A GREAT "X" day for us", he wrote.', ['A GREAT "X" day for us', "[X]"]),
     ("'She told me “never” twice,' he said.", ["She told me “never” twice,", "[never]"]),
     # Single marks as outer ones, in headlines and in British papers.
     ("'We won,' she said.", ["We won,"]),

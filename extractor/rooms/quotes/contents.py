@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
+from extractor.language.lexicon import load_words
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import Verb, is_a, is_adverb
 from extractor.rooms.quotes.grammar import Words, is_name, np_right
 from extractor.rooms.quotes.saying import Saying, has_quote
 
-# Words in -ing behind a comma that begin no clause of the reporter's.
-_NO_PARTICIPLE = frozenset(
-    (
-        "including",
-        "regarding",
-        "concerning",
-        "excluding",
-        "according",
-        "everything",
-        "something",
-        "nothing",
-        "anything",
-        "during",
-        "depending",
-    )
-)
 # A clause before ", X said" has at least so many words when no quotation is in it.
 CLAUSE_WORDS = 3
 
@@ -389,7 +374,7 @@ def _before_participle(ws: Words, start: int, stop: int, *, opening: bool) -> in
         if (
             after.lower.endswith("ing")
             and after.text.islower()
-            and after.lower not in _NO_PARTICIPLE
+            and after.lower not in load_words("ing_words")
             and len(after.lower) > 5
             and grammar.has_clause(ws, start, m)
         ):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extractor.language.lexicon import TableError, load_table
+from extractor.language.lexicon import TableError, load_table, load_words
 
 Form = Literal["base", "s", "past", "ing"]
 FRAMES = frozenset("qtwiaonsx")
@@ -72,21 +72,20 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 @cache
 def phrase_heads() -> dict[str, Verb]:
     """Forms of the heads of phrases: those that report alone, and those that only do with their particle (frames "")."""
-    kinds: tuple[Form, ...] = ("base", "s", "past", "ing")
     found = {form: verb for form, verb in verb_forms().items() if verb.base in phrases()}
     for base, forms in load_table("speech_phrase_heads", 2):
         for form in forms.split():
-            kind: Form = (
-                "ing"
-                if form.endswith("ing")
-                else "s"
-                if form == base + "s" or form == base + "es"
-                else "base"
-                if form == base
-                else "past"
-            )
-            found.setdefault(form, Verb(base, kind if form != "put" else kinds[2], ""))
+            found.setdefault(form, Verb(base, _kind_of(form, base), ""))
     return found
+
+
+def _kind_of(form: str, base: str) -> Form:
+    if form.endswith("ing"):
+        return "ing"
+    if form in (base + "s", base + "es"):
+        return "s"
+    # "put", "let": the form that is base and past at once counts as past, as with all verbs.
+    return "base" if form == base and form not in load_words("irregular_verbs") else "past"
 
 
 @cache
@@ -110,13 +109,8 @@ def is_a(word: str, *kinds: str) -> bool:
 def is_adverb(word: str, printed: str) -> bool:
     """May `word` stand between a subject and its verb? Listed ones, and those in -ly that are no names."""
     return is_a(word, "adv") or (
-        word.endswith("ly") and len(word) > 4 and printed.islower() and word not in _NOT_ADVERBS
+        word.endswith("ly") and len(word) > 4 and printed.islower() and word not in load_words("ly_nouns")
     )
-
-
-_NOT_ADVERBS = frozenset(
-    ("family", "supply", "rally", "assembly", "reply", "monopoly", "elderly", "friendly", "daily", "weekly")
-)
 
 
 @cache

@@ -75,7 +75,7 @@ def is_finite(ws: Words, k: int) -> bool:
     if word.lower in load_words("irregular_verbs"):
         return True
     if len(word.lower) > 3 and word.lower.endswith("ed"):
-        # "a swiftly called meeting"
+        # "a hastily planned trip"
         adverb = k > 1 and is_adverb(ws[k - 1].lower, ws[k - 1].text)
         return not (adverb and is_a(ws[k - 2].lower, "det", "poss", "prep"))
     # "Roe wants", "she thinks"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.language.lexicon import alternation, load_map, load_words
+from extractor.rooms.quotes.cues import nouns
 from extractor.rooms.quotes.utterances import Utterance
 from extractor.rooms.quotes.words import Line
 
@@ -53,6 +54,8 @@ def medium_of(text: str, utterance: Utterance, lines: Sequence[Line]) -> str | N
     """Where it was said, as far as the sentence around it says so."""
     if utterance.verb in _MEDIUM_OF_VERB:
         return _MEDIUM_OF_VERB[utterance.verb]
+    if utterance.rule == "noun" and utterance.cue and (medium := nouns().get(text[slice(*utterance.cue)].lower())):
+        return medium
     first = utterance.first_line
     line = lines[first]
     found = {" ".join(match.group().split()) for match in _media().finditer(_around(text, line, utterance).lower())}

@@ -171,7 +171,7 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             and k > 1
             and (before.lower.endswith("ing") or (before.lower in verb_forms() and grammar.is_finite(ws, k - 1)))
         ):
-            return False  # committing repeated errors, noted published reports
+            return False  # making repeated errors, cited leaked letters
         if verb.form in ("base", "s") and before.lower.endswith("ing") and before.text.islower():
             return False  # making calls, raising questions
     if verb.form == "base":

@@ -54,7 +54,6 @@ CONFIDENCE = {
 SHARED_SOURCE = 0.08
 NEGATED = 0.2
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_DASHES = "―—–-"
 
 
 @dataclass(slots=True)

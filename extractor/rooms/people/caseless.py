@@ -55,6 +55,8 @@ def find_caseless(text: str, tables: Words, known: Known, judge: Judge | None = 
     return sorted(names, key=lambda name: name.start)
 
 
+# Words of one letter, and what is left of "'s" and "n't": no initials of a person.
+NO_INITIALS = frozenset({"a", "i", "s", "t"})
 # A word that stands as something else in so many of its places is no person, whatever the model says of the others.
 OTHER_SHARE = 0.15
 Pair = tuple[int, int, str]  # first and last word, rule
@@ -113,6 +115,10 @@ def _inner_words(reader: Reader, entity: Entity) -> tuple[int, int]:
     words, tables = reader.words, reader.tables
     a = bisect_left(reader.tokens, (entity.start,))
     b = bisect_left(reader.tokens, (entity.end,)) - 1
+    for i in range(a + 1, b + 1):
+        if words[i] in ("s", "t"):  # what is left of "'s" and "n't"
+            b = i - 1
+            break
     while a < b and words[a] not in tables.first and (words[a] in tables.titles or words[a] in tables.common):
         a += 1
     while a < b and (len(words[b]) == 1 or (words[b] in tables.common and words[b] not in tables.surname)):
@@ -159,8 +165,8 @@ def _pairs(reader: Reader, known: Known) -> Iterator[Pair]:
         if word in tables.first and reader.joined(i) and not reader.in_address(i):
             j = _surname_place(reader, i)
             strong = reader.may_be_first(i) or (titled and common.get(word, 0) <= 2)
-            # An initial between them is as good as a title; "i" and "a" are none.
-            titled_full = j > i + 1 and len(words[i + 1]) == 1 and words[i + 1] not in ("a", "i")
+            # An initial between them is as good as a title.
+            titled_full = j > i + 1 and len(words[i + 1]) == 1
             titled_full |= (
                 titled
                 and tables.strong_titles.get(words[i - 1]) != "surname"
@@ -219,7 +225,9 @@ def _is_unheard_of(reader: Reader, i: int) -> bool:
 def _surname_place(reader: Reader, i: int) -> int:
     """Where the surname stands behind the first name `i`: past initials and particles."""
     j = i + 1
-    if len(reader.words[j]) == 1 and reader.joined(j):
+    end = reader.tokens[j][1]
+    printed_initial = reader.words[j] not in NO_INITIALS or reader.text[end : end + 1] == "."
+    if len(reader.words[j]) == 1 and printed_initial and reader.joined(j):
         j += 1
     while reader.words[j] in PARTICLES and reader.joined(j):
         j += 1

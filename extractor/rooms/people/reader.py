@@ -86,6 +86,7 @@ class Reader:
             or tables.cues.get(word, "area") != "area"
             or word in CALENDAR
             or len(word) < 2
+            or (i + 1 < len(self.words) and self.words[i + 1] == "t")  # "don t", where the apostrophe became a space
             or _CONTRACTED.search(word) is not None
             or ("-" in word and self._is_compound(word))
             or self.in_address(i)

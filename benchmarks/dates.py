@@ -7,6 +7,8 @@ For each suite: cases, dates expected, precision and recall of the characters fo
 last day are right. The last columns count what is wrong on purpose, because our records mean something else:
   open      the suite's date has one end only ("since August"); ours names a stretch, and what holds since then is for linking
   exclusive the suite ends a range before its last word ("from May to September" ends in August); ours includes it
+  ahead     the suite reads a bare weekday or holiday as the next one; news means the last one unless it looks ahead
+  width     one stretch lies inside the other: "three months ago" as a day or a month, seasons and thirds cut elsewhere
 Without SUITES only the worst cases are run: ten million characters of one pattern each, seconds.
 """
 
@@ -46,7 +48,7 @@ def is_right(expected: Mapping[str, Any], when: When) -> bool:
     return any(value["start"] == first and last in (value["end"], value.get("end_alt")) for value in expected["values"])
 
 
-def clash(expected: Mapping[str, Any], when: When) -> str | None:
+def clash(expected: Mapping[str, Any], when: When, day: dt.date | None, direction: str | None) -> str | None:
     """Why a suite and our records differ on purpose; None where they need not."""
     values = expected["values"]
     if all(value["start"] is None or value["end"] is None for value in values):
@@ -56,7 +58,16 @@ def clash(expected: Mapping[str, Any], when: When) -> str | None:
         for value in values
         if value["start"] and value["end"]
     )
-    return "exclusive" if when.granularity == "range" and inside else None
+    if when.granularity == "range" and inside:
+        return "exclusive"
+    first, last = when.start.isoformat(), when.end.isoformat()
+    if any(
+        (value["start"] <= first and last <= value["end"]) or (first <= value["start"] and value["end"] <= last)
+        for value in values
+    ):
+        return "width"
+    known = day is not None and direction == "future"
+    return "ahead" if known and all(value["start"] >= str(day) >= first for value in values) else None
 
 
 def score(path: Path, errors: int) -> Counter[str]:
@@ -68,7 +79,8 @@ def score(path: Path, errors: int) -> Counter[str]:
                 continue
             counts["cases"] += 1
             day = case.get("reference_date")
-            found = read(case["text"], dt.date.fromisoformat(day) if day else None)
+            published = dt.date.fromisoformat(day) if day else None
+            found = read(case["text"], published)
             left = list(found)
             for expected in case["expected"]:
                 meeting = [each for each in left if each[0] < expected["end"] and expected["start"] < each[1]]
@@ -82,7 +94,7 @@ def score(path: Path, errors: int) -> Counter[str]:
                 if meeting and is_right(expected, meeting[0][2]):
                     counts["right"] += 1
                     continue
-                reason = clash(expected, meeting[0][2]) if meeting else None
+                reason = clash(expected, meeting[0][2], published, case.get("direction")) if meeting else None
                 counts[reason or "wrong"] += 1
                 if reason is None and counts["shown"] < errors:
                     counts["shown"] += 1
@@ -93,7 +105,9 @@ def score(path: Path, errors: int) -> Counter[str]:
 
 
 def suites(folder: Path, errors: int) -> None:
-    print(f"{'suite':22}{'cases':>7}{'dates':>7}{'prec':>8}{'rec':>8}{'f1':>8}{'value':>8}{'open':>7}{'exclusive':>11}")
+    print(
+        f"{'suite':22}{'cases':>7}{'dates':>7}{'prec':>8}{'rec':>8}{'f1':>8}{'value':>8}{'open':>7}{'exclusive':>11}{'ahead':>7}{'width':>7}{'wrong':>7}"
+    )
     for path in sorted(folder.glob("*.jsonl")):
         counts = score(path, errors)
         if not counts["cases"]:
@@ -102,9 +116,8 @@ def suites(folder: Path, errors: int) -> None:
         recall, value = counts["found"] / max(counts["expected"], 1), counts["right"] / max(counts["expected"], 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         cells = "".join(f"{100 * share:8.1f}" for share in (precision, recall, f1, value))
-        print(
-            f"{path.stem:22}{counts['cases']:7}{counts['expected']:7}{cells}{counts['open']:7}{counts['exclusive']:11}"
-        )
+        reasons = f"{counts['open']:7}{counts['exclusive']:11}{counts['ahead']:7}{counts['width']:7}{counts['wrong']:7}"
+        print(f"{path.stem:22}{counts['cases']:7}{counts['expected']:7}{cells}{reasons}")
 
 
 def worst_cases() -> None:

@@ -75,8 +75,8 @@ _IS = re.compile(r"\b(?:is|are)[ ](?:on[ ])?\Z")
 _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
 
 
-def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Tense:
-    """The tense of the words around `low[start:end]`, as far as they say it."""
+def find_tense(low: str, start: int, end: int, sentence: tuple[int, int], text: str | None = None) -> Tense:
+    """The tense of the words around `low[start:end]`, as far as they say it; `text`: the same in print where capitals mean something."""
     at_head = start - sentence[0] < HEAD_CHARACTERS
     reach = HEAD_REACH_CHARACTERS if at_head else REACH_CHARACTERS
     left, right = max(sentence[0], start - REACH_CHARACTERS), min(sentence[1], end + reach)
@@ -84,13 +84,13 @@ def find_tense(low: str, start: int, end: int, sentence: tuple[int, int]) -> Ten
         return Tense(1, True)
     best: tuple[int, int] | None = None
     for match in _CUE.finditer(low, left, start):
-        side = _side(match)
+        side = _side(match, text)
         if side:
             gap = start - match.end() + CLAUSE_CHARACTERS * len(_CLAUSE.findall(low, match.end(), start))
             if best is None or gap <= best[0]:
                 best = gap, side
     for match in _CUE.finditer(low, end, right):
-        side = _side(match)
+        side = _side(match, text)
         if side:
             gap = (
                 match.start()
@@ -110,10 +110,17 @@ def is_to_do(low: str, start: int) -> bool:
     return bool(_TO_DO.search(low, max(0, start - 24), start))
 
 
-def _side(match: re.Match[str]) -> int:
+def _side(match: re.Match[str], text: str | None) -> int:
+    if text is not None and _is_name(text, match.start()):
+        return 0
     if match.lastgroup in {"future", "short"}:
         return 1
     return 0 if match.group() in _NO_PAST else -1
+
+
+def _is_name(text: str, at: int) -> bool:
+    """ "Ahmed", "Will Roe": a capital that no sentence begins with."""
+    return text[at].isupper() and at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ",")
 
 
 class Weights(NamedTuple):

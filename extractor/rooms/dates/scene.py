@@ -80,7 +80,7 @@ class Scene:
     def tense(self, start: int, end: int) -> Tense:
         """The tense around a date; in a list of dates that of the one it began with."""
         sentence = self.sentence(start)
-        tense = find_tense(self.low, start, end, sentence)
+        tense = find_tense(self.low, start, end, sentence, None if self.caseless else self.text)
         if not tense.side and self._tense_at >= sentence[0] and not self.unpunctuated:
             tense = self._tense
         if tense.side:

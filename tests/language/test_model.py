@@ -55,7 +55,7 @@ def test_a_pipeline_without_ner_is_refused(tmp_path):
 
 
 def test_an_unknown_model_is_named_with_what_to_do():
-    with pytest.raises(ModelError, match="no model 'xx_nowhere_sm'.*spacy download"):
+    with pytest.raises(ModelError, match=r"no model 'xx_nowhere_sm'.*spacy download"):
         load_names("xx_nowhere_sm")
 
 

@@ -16,7 +16,7 @@ Interval = tuple[Decimal | None, Decimal | None]
 ABOUT_POINTS = Decimal(2)
 # "About $23 million" stands for figures up to a twentieth away before writers take another round number.
 ABOUT_SHARE = Decimal("0.05")
-# "Nearly nine million" was printed for 8.3 million: writers round up by as much as a tenth.
+# "Nearly five million" is printed for 4.6 million: writers round up by as much as a tenth.
 NEARLY_SHARE = Decimal("0.10")
 NEARLY_POINTS = Decimal(2)
 # "More than 20 points" was printed for 23: past three points or a tenth, the next round number would be named.

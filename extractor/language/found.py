@@ -87,7 +87,7 @@ class PersonEntry:
     name: str  # fullest form in the article (or in the batch, when the article has a surname alone), well cased
     aliases: tuple[str, ...] = ()
     gender: Literal["female", "male", "other"] | None = None
-    titles: tuple[str, ...] = ()  # as printed before the name: Sen., former Georgia Secretary of State
+    titles: tuple[str, ...] = ()  # as printed before the name: Sen., former Ohio Secretary of State
     party: str | None = None  # canonical party name, where the article shows it
     key: str = ""  # the same person has the same key in every article of a batch
 

@@ -19,17 +19,17 @@ _LONGEST = max(len(words.split()) for words in _BEFORE)
 _REACH = 48
 _WORD = re.compile(r"\S+")
 # Between a qualifier and its figure: "more than a 20-point lead", and behind a few words "past the $1 billion mark". But "more than the
-# 28 percent who", "surpasses the $8 million that" compare with a figure that stands as it is.
+# 31 percent who", "tops the $5 million that" compare with a figure that stands as it is.
 _PASSED_OVER = frozenset({"the", "a"})
 _BEFORE_THE = frozenset({"past", "nearly", "almost", "roughly", "approximately"})
-# "a comment about 47 percent of the country" says what the comment was about.
+# "a joke about 9 percent of the town" says what the joke was about.
 _TOPIC = re.compile(
     r"(?:comment|remark|question|talk|story|joke|line|speech|claim|statement|tweet|ask|spoke|speak|complain|boast)(?:s|ed|ing)?\Z"
 )
 _SIGNS = re.compile(r"(?:[~≈<>≤≥]|[<>]=)\Z")
 _AFTER = re.compile(rf"[ ,]{{0,2}}({alternation(load_map('qualifiers_after'))})(?![a-z]|[ ]than)")
 _PLUS = re.compile(r"\+|[- ]?plus\b")
-# Two figures under one qualifier: "more than $38 million and $23 million".
+# Two figures under one qualifier: "more than $7 million and $4 million".
 _COORDINATED = re.compile(r"\s?(?:,|and|or|, and|, or|&)\s?\Z")
 
 

@@ -53,7 +53,7 @@ _WHOLE = re.compile(
     r"[ ](?:of[ ](?:the[ ]|all[ ]|its[ ]|his[ ]|her[ ]|their[ ]|those[ ]|these[ ]|our[ ])?|(?:the|all|its|his|her|their|those|these|our)[ ])(?P<noun>[^\W\d_]*)"
 )
 _OF_END = re.compile(r"[ ]of\s*\Z")
-# "half said", "about two-thirds, 67 percent, say"
+# "half said", "nearly two-fifths, 38 percent, agree"
 _VERB = re.compile(r"[ ](?P<verb>[^\W\d_]+)")
 _FIGURE = re.compile(r",?[ ]\(?(?:or )?\d{1,2}(?:\.\d+)?(?:%|[ ]per ?cent)")
 # "the second half of", "the other half": parts of time, or the rest of what was named.
@@ -149,7 +149,7 @@ def find_fractions(low: str) -> Iterator[Found[Percentage]]:
         if fraction is None:
             continue
         (start, share), end = fraction, match.end()
-        # "between a quarter and a third of voters": what the second is a part of, the first is too.
+        # "between a tenth and a fifth of pupils": what the second is a part of, the first is too.
         left = pending if pending and LINK.fullmatch(low, pending[1], start) else None
         pending = start, end, share
         head = start if left is None else left[0]
@@ -192,7 +192,7 @@ def _fraction(match: re.Match[str], low: str) -> tuple[int, Decimal] | None:
         else:
             printed, start = counted["count"], counted.start()
             if part == "half" and printed == "a" and low[max(0, start - 4) : start] == "and ":
-                return None  # "a decade and a half of"
+                return None  # "an hour and a half of"
             count = 1 if printed in ("a", "an") else _UNITS.get(printed) or int(printed)
             if (count > 1) != part.endswith("s") and part != "half":
                 return None

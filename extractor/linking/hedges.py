@@ -14,7 +14,7 @@ from extractor.language.found import Place
 from extractor.language.lexicon import load_words
 
 _WORDS = r"[A-Z][\w&.'’]*(?:(?:\s|/|-)(?:of\s|for\s|the\s|on\s|and\s)?[A-Z][\w&.'’]*){0,6}"
-# "according to the Federal Election Commission", "according to figures her campaign released"
+# "according to the Federal Election Commission", "according to a tally her staff published"
 _ACCORDING = re.compile(
     rf"\b(?:according\s+to|data\s+from|figures\s+from|as\s+reported\s+by|citing)\s+(?:the\s+|an?\s+)?(?P<source>{_WORDS}|[a-z][^,.;:()\n\"“”]{{2,60}}?(?=\s+(?:released|published|filed|on|last|that|which|from)\b|[,.;:()\n\"“”]|$))",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ _ODDS = re.compile(
     r"(?!\s*(?:percent|per\s+cent|%|points|million|billion|[./]\d))",
     re.IGNORECASE,
 )
-# "quadruple that of the next", "doubled", "twice as much as", "three times the amount", "a third of what Roe raised"
+# "quadruple that of her rival", "doubled", "twice as much as", "three times the amount", "a third of what Roe raised"
 _TIMES = re.compile(
     r"\b(?:(?P<word>(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)"
     r"|(?:twice|thrice)(?=\s+(?:as\s+(?:much|many)|the|what|that|his|her|its|their|more)\b))"
@@ -75,7 +75,7 @@ _FROM = re.compile(
 )
 _OUT = re.compile(r"\bout(?:spen[dt]|rais|pac|number|poll)[a-z]*\b", re.IGNORECASE)
 _OUT_MEASURES = {"outspen": "spent", "outrais": "raised"}
-# "more than quadruple that of the next closest candidate": a rival without a name.
+# "nearly triple that of the nearest rival": a rival without a name.
 _NEXT_BEST = re.compile(
     r"\s+(?:(?:that|those)\s+of|as)?\s*(?P<who>the\s+(?:next|second|nearest|closest)[a-z -]{0,20}?"
     r"(?:candidates?|rivals?|opponents?|competitors?|contenders?|highest))\b",

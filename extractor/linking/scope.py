@@ -19,9 +19,9 @@ from spacy.tokens import Doc
 from extractor.language.found import Found, Place, When
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 
-# A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $8.3 million through the end of March".
+# A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $5.2 million through the end of May".
 DATE_REACH = 70
-# "with 84 percent of precincts reporting" holds for the shares printed at most so many characters before or behind it.
+# "with 71 percent of precincts reporting" holds for the shares printed at most so many characters before or behind it.
 COUNT_REACH = 320
 
 _CLAUSE_END = re.compile(r"[;.!?]\s|\s(?:but|while|whereas|although)\s|\n")
@@ -89,7 +89,7 @@ _YEARS_APART = re.compile(
 
 
 def years_apart(text: str) -> int:
-    """By how many years the clause behind a figure looks back ("a point, four years after Roe won by 23" → -4); 0 for none."""
+    """By how many years the clause behind a figure looks back ("two points, six years after Roe won by 9" → -6); 0 for none."""
     match = _YEARS_APART.search(text)
     if match is None:
         return 0
@@ -111,7 +111,7 @@ def as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:
 
 
 def period(near: Sequence[Dated]) -> tuple[dt.date | None, dt.date | None] | None:
-    """What a sum of money covers: "through the end of March", "in the first quarter", "since January"."""
+    """What a sum of money covers: "through the end of May", "in the first quarter", "since January"."""
     for dated in near:
         when = dated.when
         if dated.preposition in ("through", "thru", "until", "till", "by", "as of", "at"):
@@ -265,13 +265,13 @@ _LOCAL = re.compile(r"\b(?:County|Parish|Borough|District|Ward|Township)\b")
 
 
 def place_of(text: str, figure: Place, sentence: Place) -> str | None:
-    """The part of the country a figure covers, where its own clause names one: "43 percent to 41 percent in Ohio"."""
+    """The part of the country a figure covers, where its own clause names one: "47 percent to 44 percent in Ohio"."""
     for match in _IN_PLACE.finditer(text, figure[1], min(sentence[1], figure[1] + DATE_REACH)):
         if _PLACE_BREAK.search(text, figure[1], match.start()):
             break
         if name := _known_place(match["place"]):
             return name
-    # "In Ohio, Roe leads 43 percent to 41 percent": the opening phrase of the sentence.
+    # "In Ohio, Roe is up 47 percent to 44 percent": the opening phrase of the sentence.
     match = _OPENING_PLACE.match(text, *sentence)
     return _known_place(match["place"]) if match else None
 

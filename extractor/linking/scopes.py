@@ -104,7 +104,7 @@ class Scopes:
             return Scope(as_of=held, hedged_by=source)
         reporting, status = self._count(place, sentence, measure) if not self._past(contest) else (None, None)
         if held is None and status == "partial":
-            # "Just after midnight on Wednesday ... showing 48 percent": of a count under way any day of the sentence tells.
+            # "At 1 a.m. on Friday ... stood at 48 percent": of a count under way any day of the sentence tells.
             days = [date.value for date in self.dates.between(*sentence)]
             held = next((when.start for when in days if when.granularity == "day"), None)
         date = self.doc._.contests[contest].date if contest is not None else None
@@ -122,7 +122,7 @@ class Scopes:
         )  # fmt: skip
 
     def _contest(self, place: Place, person: int | None, year: int | None) -> int | None:
-        """The contest of a figure. Counted back from the figure before it: "by a point, four years after Roe won by 23"."""
+        """The contest of a figure. Counted back from the figure before it: "by two points, six years after Roe won by 9"."""
         before, last = self._last
         apart = years_apart(self.text[before : place[0]]) if 0 <= place[0] - before <= COUNT_REACH // 2 else 0
         base = self.doc._.contests[last].date if last is not None else None

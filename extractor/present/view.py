@@ -180,7 +180,7 @@ def outlet_name(article: Article) -> str:
     return article.outlet or article.title or article.source_file or article.id
 
 
-def _by_article(records: Iterable[object]) -> dict[str, list]:  # type: ignore[type-arg]  # one helper for every kind
+def _by_article(records: Iterable[object]) -> dict[str, list]:  # type: ignore[type-arg]  # one function for every kind
     found: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]
     for record in records:
         found[record.article_id].append(record)  # type: ignore[attr-defined]

@@ -68,7 +68,7 @@ def _claim(
     if isinstance(figure, DollarAmount) and figure.period is not None and scope.period is None:
         scope = scope.model_copy(update={"period": figure.period})
     contest = contest_of[figure.id]
-    # "Through the end of March" says up to when a total runs, and so the day it holds for.
+    # "Through the end of May" says up to when a total runs, and so the day it holds for.
     told = figure.as_of or (scope.period.end if scope.period else None)
     as_of = told or article.published
     return Claim(

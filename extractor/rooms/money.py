@@ -353,7 +353,7 @@ class _Reader:
         low, right = self.low, self._found(row)
         if done:
             left = done[-1]
-            # "$500,000 to more than $1 million": the qualifier of the upper end does not part the two.
+            # "$300,000 to more than $2 million": the qualifier of the upper end does not part the two.
             inner = right.value.qualifier_place
             between = low[left.end : inner[0] if inner and left.end <= inner[0] < right.start else right.start]
             if LINK.fullmatch(between) and left.value.low is None and left.value.currency == right.value.currency:
@@ -410,7 +410,7 @@ class _Reader:
     def _scaled(self, left: Found[Sum], right: _Sum, *, each: bool = False) -> Found[Sum]:
         """The lower end with the magnitude that is printed once: "$10-$20 million"; but "$500 to $2 million" as it stands.
 
-        `each`: the two are known to share it, whichever is larger ("$8 and $6 million, respectively").
+        `each`: the two are known to share it, whichever is larger ("$7 and $5 million, respectively").
         """
         value, scale = left.value.value, right.number.scale
         if value is None or scale <= 1 or value >= (1000 if each else right.number.value / scale):

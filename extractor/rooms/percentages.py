@@ -87,7 +87,7 @@ _OWN_NUMBER = re.compile(
         |districts?|no\.|ages?|aged|pages?|chapter|in|since)[ ]\Z""",
     re.VERBOSE,
 )
-# A line of a table: "Percent: 45.2", "per cent of twenty-two".
+# A line of a table: "Percent: 45.2", "per cent of thirty-one".
 _UNIT_FIRST = re.compile(r"[ ]?(?::|of\b)?[ ]")
 _LINE_ENDS = re.compile(r"[ ]*(?:\n|\Z)")
 # Behind a figure, the rival's with the unit left out: "48 percent to 41", "48 percent to Roe's 41".
@@ -266,7 +266,7 @@ class _Reader:
         return done
 
     def _sharing(self, figure: _Figure) -> list[Found[Percentage]]:
-        """`figure`, behind the bare numbers that share its unit ("by 5 and 10 percentage points")."""
+        """`figure`, behind the bare numbers that share its unit ("by 3 and 7 percentage points")."""
         found = [self._found(figure)]
         while True:
             head = found[0]

@@ -24,7 +24,7 @@ from extractor.linking.grammar.groups import find_groups
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
 REACH_SENTENCES = 4
 
-# "the top 1 percent", "the bottom fifth of incomes": a share that names a group and counts nothing.
+# "the top 1 percent", "the poorest fifth": a share that names a group and counts nothing.
 STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest)(?=\s{1,3}$)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:(?P<female>she|herself|hers|her)|(?P<male>he|himself|him|his)|(?P<speaker>i|my|me))\b", re.IGNORECASE
@@ -262,8 +262,8 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
 def _role_by_elimination(cast: Cast, found: list[Actor], at: int, place: str | None) -> int | None:
     """Whom a role means that no title in the text explains ("the Iowa governor").
 
-    The first of this sentence whom no other role has taken yet: "When Roe meets Poe, 45 percent would vote for the Iowa governor,
-    compared to 39 percent for the former secretary." Else, for a role with a place, the person the article is about.
+    The first of this sentence whom no other role has taken yet: "Where Roe faces Poe, the Iowa governor has 45 percent
+    and the former mayor 39 percent." Else, for a role with a place, the person the article is about.
     """
     roles = {actor.person for actor in found if actor.kind == "role"}
     for actor in sorted(found, key=lambda actor: actor.start):

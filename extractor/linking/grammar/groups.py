@@ -23,7 +23,7 @@ def _group_pattern() -> re.Pattern[str]:
     # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
     modifier = rf"(?:{modifiers}|[A-Za-z]+-[a-z]+|(?:pro|anti)-[A-Za-z]+)"
     one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
-    # "Republican candidates and outside groups", "individuals, companies and unions" are one owner.
+    # "Green candidates and their backers", "individuals, companies and unions" are one owner.
     return re.compile(
         rf"(?<![\w-]){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))",
         re.IGNORECASE,
@@ -71,7 +71,7 @@ _NEXT_SENTENCE = re.compile(r"[.!?]['\"”’]?\s+(?=The\s)|\n+")
 
 
 def _announced(text: str, actor: Actor) -> Actor | None:
-    """ "A conservative group is spending $200,000. The Example Network says ...": the body that opens the next sentence."""
+    """ "A taxpayers' group put up $90,000. The Example Network says ...": the body that opens the next sentence."""
     if not _GENERIC.search(actor.name) or not _INTRODUCED.search(text, max(0, actor.start - 40), actor.start):
         return None
     end = _NEXT_SENTENCE.search(text, actor.end, actor.end + _BACK_CHARACTERS)

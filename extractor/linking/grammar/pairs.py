@@ -29,9 +29,9 @@ _RIVAL_BEHIND = re.compile(
 )
 _PASSIVE = re.compile(r"(?:beaten|defeated|bested|ousted|unseated|routed|topped|edged(?:\sout)?)\sby\b")
 _PREFERRED = re.compile(r"(?:prefer|favou?r)s?\b")
-# "was defeated by Roe, who won, N to N": the subject of the last verb.
+# "was unseated by Roe, who won, N to N": the subject of the last verb.
 _WHO = re.compile(rf"(?P<a>{X})(?:\sof\s[a-z. ]{{2,24}})?,?\swho\s(?:[a-z]+\s){{0,2}}$")
-# A rating has two sides that belong to one person: "(40 percent positive to 51 percent negative)".
+# A rating has two sides that belong to one person: "(good 38 percent, bad 47 percent)".
 _RATING = re.compile(
     r"\b(?:favou?rab\w+|unfavou?rab\w+|approv\w+|disapprov\w+|positive\w*|negative\w*|rating|ratings)\b"
 )
@@ -164,7 +164,7 @@ _LIST = re.compile(
 )
 _PEOPLE = re.compile(rf"{X}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){X})*")
 _ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){A})*")
-# "billionaire Tom Roe and hedge-fund manager S. Poe": two actors of one list with words before them.
+# "grain trader Tom Roe and brewery owner S. Poe": two actors of one list with words before them.
 _LOOSE_ACTORS = re.compile(rf"{X}(?:,|,?\sand)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}{X}")
 
 

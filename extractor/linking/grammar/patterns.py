@@ -22,7 +22,7 @@ _OPINION = (
 PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (name, sure, re.compile(pattern))
     for name, sure, pattern in (
-        # "B's 46 percent", "compared to Poe's paltry $31,000"
+        # "B's 46 percent", "against Poe's meager $14,500"
         ("possessive", SURE, rf"(?P<a>{A})'s,?\s(?:own\s|loyal\s|final\s|initial\s|meager\s|remaining\s)?(?P<n>{N})"),
         ("possessive", LIKELY, rf"(?P<a>{A})'s\s(?:[a-z-]+\s){{1,2}}(?P<n>{M})"),
         # "A (48%)", "Jane Roe (R): 29,003 (35.94%)"
@@ -37,25 +37,25 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"^[^a-z{N[1:-1]}{A[1:-1]}]*(?P<a>{A})(?:,?\s(?:{G}|[a-z.]+)){{0,3}}[^a-z{N[1:-1]}{A[1:-1]}]{{1,40}}(?:votes?\b)?[^a-z{N[1:-1]}{A[1:-1]}]{{0,12}}(?P<n>{P})\W*(?:$|\()",
         ),
-        # "Roe at 12 percent", "Roe at the top with 36 percent"
+        # "Roe at 12 percent", "Roe in front with 36 percent"
         (
             "at",
             SURE,
             rf"(?P<a>{X}),?\s(?:who\s)?(?:is\s|was\s|stands\s|sits\s|stood\s|polls\s|polling\s|coming\sin\s|came\sin\s|running\s)?(?:at\sthe\stop\s|second\s|third\s|fourth\s)?(?:at|with|on|at\sor\sabove|in\s(?:first|second|third|fourth)(?:\splace)?\s(?:with|at))\s(?P<n>{P})",
         ),
-        # "Roe's fortune at about $42 billion", "Roe's standing with Latinos down to 14 percent"
+        # "Roe's fortune at some $3 billion", "Roe's support among farmers down to 22 percent"
         (
             "possessed",
             LIKELY,
             rf"(?P<a>{A})'s\s[^;,{N[1:-1]}{X[1:-1]}]{{2,50}}?\s(?:of|at|is|was|to|hit|reached|totall?ed|worth|are|were)\s(?P<n>{N})",
         ),
-        # "42 percent for Roe", "54 percent of the vote for former treasurer Poe"
+        # "42 percent for Roe", "54 percent of the ballots for former treasurer Poe"
         (
             "for",
             LIKELY,
             rf"(?P<n>{P})(?:\s(?:of\sthe\svotes?|support|of\svoters)|[,)]{{1,2}})?\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{X})(?!'s)",
         ),
-        # "to $24.9 million for the incumbent", "compared with $57,250 for the Conservatives"
+        # "to $6.1 million for the incumbent", "compared with $48,700 for the Greens"
         (
             "for",
             SURE,
@@ -79,9 +79,9 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<a>{X})\s(?:is|was|were|would\sbe|being)\s(?:[a-z]+ly\s)?(?:chosen|backed|supported|favou?red|preferred|picked|named|selected|viewed|seen|endorsed|opposed)\s(?:[a-z]+\s)?by\s(?P<n>{P})",
         ),
-        # "46 percent would choose Roe", "28 percent of likely caucusgoers supported Poe"
+        # "46 percent would choose Roe", "28 percent of retired miners supported Poe"
         ("support", SURE, rf"(?P<n>{P}){_OF_WHOM}(?:\s{_WILL}){{0,6}}\s{_SUPPORT}\s(?:the\s)?(?:{G}'s\s)?(?P<a>{X})"),
-        # "57 percent see Roe negatively", "66 percent of women have an unfavorable view of Poe"
+        # "33 percent view Roe unfavorably", "52 percent of renters hold a low opinion of Poe"
         (
             "opinion",
             LIKELY,
@@ -95,26 +95,26 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<n>{M})\s(?:\w+\s)?(?:raised|spent|collected|donated|given|contributed|paid|invested|brought\sin|taken\sin)\sby\s(?:the\s)?(?P<a>{A})",
         ),
-        # "the $12.2 million he raised"
+        # "the $7.4 million she took in"
         (
             "relative",
             SURE,
             rf"(?P<n>{N})\s(?:that\s|which\s)?(?P<a>{A})\s(?:had\s|has\s|have\s|also\s)?(?:raised|spent|collected|donated|gave|received|won|got|took|needs|earned|made|paid)\b",
         ),
-        # "$500.8 million came from 62 individuals that gave", "$20 million in Roe money"
+        # "$30 million came from 25 families that gave", "$20 million in Roe money"
         (
             "from",
             FAIR,
             rf"(?P<n>{M})(?:\s[^;{N[1:-1]}{A[1:-1]}]{{0,40}})?\s(?:came|comes|coming)\sfrom\s[^;{N[1:-1]}{A[1:-1]}]{{0,30}}(?P<a>{A})",
         ),
         ("money of", LIKELY, rf"(?P<n>{M})\sin\s(?P<a>{X})\smoney"),
-        # "$45 million that went to Republican groups", "the $800 million that poured into these groups"
+        # "$9 million that reached Green groups", "the $60 million that flowed into the party"
         (
             "went to",
             LIKELY,
             rf"(?P<n>{M})\s(?:that\s|which\s)?(?:went|flowed|poured|flowing|pouring)\s(?:to|into)\s(?:the\s|these\s|those\s)?(?P<a>{A})",
         ),
-        # "donations to super PACs hit $1 billion"
+        # "gifts to the party passed $2 million"
         (
             "donations to",
             LIKELY,
@@ -152,7 +152,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"\bsupport\s(?:of|for|among\s{G}\sfor)\s(?P<a>{X})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
         ),
-        # "approval of Roe, while still a net negative 6 points"
+        # "approval of Roe, though a net negative 4 points"
         (
             "approval of",
             LIKELY,
@@ -192,7 +192,7 @@ _PLAN_OF = re.compile(
 
 
 def share_of(sk: Skeleton, mark: str) -> Owner | None:
-    """ "24 percent of Roe's donors", "43 percent of the money to Roe": a share of something of somebody's."""
+    """ "24 percent of Roe's donors", "38 percent of the gifts to Roe": a share of something of somebody's."""
     for pattern in (_SHARE_OF, _MAKE_UP, _PLAN_OF):
         for match in pattern.finditer(sk.text):
             if match["n"] == mark:
@@ -226,6 +226,6 @@ def by_each(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 
 
 def same_of(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
-    """ "57 percent see Roe negatively, 61 percent say the same of Poe"."""
+    """ "33 percent view Roe unfavorably, 45 percent say the same about Poe"."""
     for match in _SAME_OF.finditer(sk.text):
         yield match["n"], Owner(sk.actor(match["a"]), "same of", SURE)

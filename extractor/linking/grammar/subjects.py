@@ -38,15 +38,15 @@ NEARNESS = {
     "another figure between": -0.4,  # "Roe 48 percent, Poe 41 percent"
     "after a preposition": -1.1,  # "Roe leads among backers of Poe with 52 percent"
     "possessive": -0.4,  # "Roe's aides raised $4 million" is Roe's, unless somebody else is nearer
-    "object of a verb": -0.7,  # "Roe took down Poe, claiming 41 percent"
-    "who after a body": -2.0,  # "Roe, head of Example Partners, who has donated $250,000"
-    "those asked": -2.5,  # "backed by 42 percent of the Republicans surveyed, a four-point dip"
-    "a population": -0.8,  # "one of his biggest supporters, spending $5 million": crowds seldom own a sum
-    "object pronoun": -1.0,  # "Republicans blistered him, a campaign that totaled $5 million"
-    "a body without a name": -0.7,  # "The main committee against it, Homes for Roe, took in $31 million"
-    "only says so": -2.0,  # "Roe said that bank workers make $12": who says it is not who makes it
-    "in a relative clause": -2.5,  # "Roe, who is challenging Poe, received $250,000"
-    "subject of the joined verb": 1.3,  # "Roe praised Poe's record and won 77 percent"
+    "object of a verb": -0.7,  # "Roe swept past Poe, drawing 38 percent"
+    "who after a body": -2.0,  # "Roe, chief of Example Mills, who gave $60,000"
+    "those asked": -2.5,  # "backed by 39 percent of the nurses asked, three points fewer"
+    "a population": -0.8,  # "a crowd of donors, spending $3 million": crowds seldom own a sum
+    "object pronoun": -1.0,  # "Unions fought her, an effort that cost $3 million"
+    "a body without a name": -0.7,  # "The largest committee, Farms for Roe, took in $12 million"
+    "only says so": -2.0,  # "Roe said that bakers earn $14": who says it is not who makes it
+    "in a relative clause": -2.5,  # "Roe, who is up against Poe, received $80,000"
+    "subject of the joined verb": 1.3,  # "Roe quoted Poe's book and won 77 percent"
 }
 _BOUNDARY = re.compile(r";|\sbut\s|\swhile\s|\swhereas\s|\salthough\s|\. |\s-\s|\sthough\s")
 _NOMINATIVE_BEFORE = re.compile(
@@ -109,7 +109,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
     if best is not None:
         sure = FAIR if best[0] > -1 else WEAK
         return Owner(best[2], "clause", LIKELY if rivals == 1 and best[0] > -0.5 else sure)
-    # "With 54 percent of the vote, Roe ...", "At 12 percent, Poe trails": the subject follows the opening phrase.
+    # "On 54 percent, Roe ...", "At 12 percent, Poe trails": the subject follows the opening phrase.
     if _LEADING_FIGURE.match(line[:at]):
         match = _OPENED.match(line, at + 1)
         if match and eligible(sk.actor(match["a"])):
@@ -129,7 +129,7 @@ _PROMISE = re.compile(
 
 
 def promised_by(sk: Skeleton, at: int) -> Owner | None:
-    """ "Roe threatened to impose a 35 percent tax": the one who proposes a rate."""
+    """ "Roe proposed an 8 percent tax": the one who proposes a rate."""
     if _PROMISE.search(sk.text, max(0, at - 50), at):
         return clause_subject(sk, at, lambda actor: actor.group != "population")
     return None

@@ -82,7 +82,7 @@ def parties_of(page: Page, contenders: frozenset[int]) -> dict[int, str]:
             person = _only_one(page, form, contenders)
             if person is not None:
                 votes[person][form.party] += weight
-    # "Roe, the front-runner for the Democratic nomination": Roe's field, not that of everybody in the sentence.
+    # "Roe, who leads the field for the Green nomination": Roe's field, not that of everybody in the sentence.
     _by_field(page, [form for form in forms if form.start not in owned], contenders, votes)
     known = look_up(doc._.knowledge).persons
     for index, person in enumerate(doc._.persons):

@@ -39,7 +39,7 @@ _NATIONAL = frozenset({"President", "Vice President", "Prime Minister", "First M
 _LOCAL = frozenset({"Mayor", "City Council", "School Board", "District Attorney", "Prosecutor", "Sheriff", "Judge"})
 # Kinds of election that have rounds.
 _WITH_ROUNDS = (None, "special", "primary", "general", "by-election", "leadership")
-# A phrase with one of these dates names no vote: "the contest in the last few days".
+# A phrase with one of these dates names no vote: "the race over the past week".
 _TOO_WIDE = frozenset({"range", "decade", "century", "quarter", "season"})
 _PRESIDENT = re.compile(r"\bpresident(?:-elect)?\s+(?:\w\.?\s+)?$", re.IGNORECASE)
 _HOLDER_BEFORE = re.compile(
@@ -74,7 +74,7 @@ def _tells(phrase: Phrase) -> bool:
         return phrase.district is not None or phrase.president or phrase.person is not None
     if phrase.form == "again":
         return phrase.when is not None
-    # "A referendum on the president" is no vote.
+    # "A referendum on the mayor" is no vote.
     if phrase.base == "referendum" and phrase.office is not None:
         return False
     bare = (

@@ -247,17 +247,17 @@ _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
 _BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYN][sPQYOD]{{0,5}}|Y|(?<=E)q?Y|v{{1,3}}[hW]?[fi]?Y){_NOT_INTO}){{0,4}}"
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _GRAMMAR = {
-    # a district that Tom Roe won by 12 points last November; where Ann Poe received 51 percent of the vote in November
+    # a county that Tom Roe won by 12 points two years ago; where Ann Poe drew 51 percent in November
     "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
     r"|Y,?v[^EY]{0,8}?m[^EY]{0,6}?W"
-    # Tom Roe defeated Ann Poe in Texas' second district; an area that Mr. Moe narrowly won; the president won here
+    # Tom Roe defeated Ann Poe in Texas' second district; a town that Mr. Moe barely won; the senator won here
     r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W(?:[^,mE]{0,4}?Y)?|t?Ox?W(?=[xiv])",
-    # won re-election by 20 points in 2016
+    # won re-election by 9 points in 2030
     "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
     # the 2016 Republican presidential primary in Iowa; Ohio's special congressional election; a June runoff
     "election": rf"{_BEFORE}(?:F?[BVU]|[MC][EKU]?|TE?|GE|SO?E|LE|L(?=K)|XE?|E[UM]?|F){_BEHIND}",
-    # running for governor of Ohio; campaign for the U.S. Senate in Texas; bid for the Republican nomination
+    # running for governor of Ohio; campaign for the state Senate in Texas; bid for the Republican nomination
     "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}(?!O?m){_OF}|WP[if]t?O",
     # Democratic presidential nominee; congressional candidate; Senate seat; her White House bid
     "office": rf"[PRYQsz]{{0,6}}O{{1,3}}H?s?[RS]?(?:KE?|H|D|W?K){_OF}",
@@ -271,7 +271,7 @@ _GRAMMAR = {
 _PHRASES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _GRAMMAR.items()))
 
 
-# "a referendum on the president", "a referendum on Ms. Roe": no vote is held
+# "a referendum on the mayor", "a referendum on Ms. Roe": no vote is held
 _METAPHOR = re.compile(r"it?[xz]?[OmPzv]")
 
 
@@ -312,7 +312,7 @@ _PLURAL = re.compile(
 )
 
 
-# "Avoid a runoff on Tuesday": the day is the first round's.
+# "Force a runoff on Saturday": the day is the first round's.
 _AVOIDED = re.compile(r"(?:avoid|avert|prevent|escap|forc|trigger)\w*\s(?:a|an|another|the)?\s?$", re.IGNORECASE)
 # Offices of a city, whose name may stand in no table: "mayor of Upton", "the Upton mayor's race"
 _CITIES = frozenset({"Mayor", "City Council"})

@@ -24,7 +24,7 @@ SPEECH_CHARACTERS = 160
 _SAID_ON = re.compile(
     rf"\b(?:said|told|says|tweeted|wrote|added)\b[^.\n]{{0,60}}?\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
 )
-# "Just after midnight on Wednesday", "early Wednesday".
+# "Shortly past midnight on Friday", "early Friday".
 _AFTER_MIDNIGHT = re.compile(r"\b(?:midnight|overnight|early|predawn)\b[^.;]*$")
 
 
@@ -40,7 +40,7 @@ def month_day(hit: Hit) -> Answer | None:
 
 
 def days_of_month(hit: Hit) -> Answer | None:
-    """June 3-7 · Nov. 6 to 10, 2016 · the 13th to the 15th of July"""
+    """June 3-7 · Nov. 6 to 10, 2016 · the 4th to the 9th of May"""
     month, first, last = hit.integer("month"), hit.number("first"), hit.number("last")
     if month is None or first is None or last is None or first >= last:
         return None
@@ -84,7 +84,7 @@ def _dated(hit: Hit, build: Callable[[int], Stretch | None]) -> Answer | None:
 
 
 def year_said(hit: Hit) -> int | None:
-    """The year of "June 16th of last year"; None for another unit ("the 3rd of this month")."""
+    """The year of "May 9th of last year"; None for another unit ("the 3rd of this month")."""
     if hit.anchor is None or hit.which is None or hit.value("unit", "unit2") != "year":
         return None
     return hit.anchor.year + hit.which
@@ -204,7 +204,7 @@ def _calls_for_date(hit: Hit) -> bool:
     if hit.before in ("", "|"):
         return hit.scene.stands_alone(hit.start_character, hit.end_character) or hit.after == "-"
     if hit.before in (",", "&") and "V" in hit.reader.kinds[max(0, hit.first - 3) : hit.first]:
-        # "on 11/20, 11/22 or 11/25"
+        # "on 9/3, 9/8 or 9/14"
         return True
     return hit.word_before in {"on", "by", "since", "until", "till", "from", "between"} or hit.before == "("
 
@@ -242,7 +242,7 @@ def weekday(hit: Hit) -> Answer | None:
     if tense.side > 0:
         return Answer(cal.day_of(cal.shift(anchor, ahead, "day")), 0.85, anchor, "week")
     if ahead == 1 and _AFTER_MIDNIGHT.search(hit.scene.low, max(0, hit.start_character - 30), hit.start_character):
-        # An article of Tuesday night that says "just after midnight on Wednesday" does not mean a week ago.
+        # An article of Thursday night that says "shortly past midnight on Friday" does not mean a week ago.
         return Answer(cal.day_of(cal.shift(anchor, 1, "day")), 0.7, anchor, "week")
     return Answer(cal.day_of(cal.shift(anchor, -(-ahead % 7), "day")), 0.92 if tense.side else 0.88, anchor, "week")
 

@@ -22,7 +22,7 @@ YEAR_WORDS = r"q(?:-?q|&q){1,4}"
 YEAR = rf"(?:[Yy]J?|{YEAR_WORDS})"
 # Behind a year of two digits nothing may stand that it could count: "3 Aug 96", not "3 Aug 96 people".
 _ALONE = r"(?![-xU%$aquSW])"
-# "June 16th of last year" has its year in words.
+# "May 9th of last year" has its year in words.
 _YEAR_TAIL = rf"(?:ig?(?P<which>L)(?P<unit>U)|(?=,?g?(?P<which2>L)(?P<unit2>U))|(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|i?(?P<short>j){_ALONE}|,(?P<short2>j)(?=[.)|]|$))?"
 _WEEKDAY_HEAD = r"(?:L?(?P<weekday>[Ww])(?:,|-|\(|,?g)?)?"
 _WEEKDAY_TAIL = r"(?:,?\(?(?P<behind>[Ww])(?!'))?"
@@ -39,11 +39,11 @@ FORMS = (
     Form("days_of_month", "WwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})g?(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})(?![%UM]){_YEAR_TAIL}"),
     # june 3 7, where the dash was stripped
     Form("stripped_days", "Mm", rf"(?P<month>[Mm])(?P<first>D)(?P<last>D)(?![U%M:/-]){_YEAR_TAIL}"),
-    # the 13th to the 15th of July · 3-7 June 2016
+    # the 4th to the 9th of May · 3-7 June 2016
     Form("month_of_days", "oDqR", rf"(?P<first>{DAY})(?:r|-|&)g?(?P<last>{DAY})i?(?P<month>{MONTH}){_YEAR_TAIL}"),
     # Tuesday, April 18, 2017 · Friday (Jun-15) · May 3
     Form("month_day", "LWwMmcd", rf"{_WEEKDAY_HEAD}(?P<month>{MONTH})[-/]?g?(?P<day>{DAY}){_YEAR_TAIL}{_WEEKDAY_TAIL}"),
-    # the 4th of July · 31 Oct 1974 · the 15th day of June
+    # the 4th of July · 31 Oct 1974 · the 9th day of May
     Form("day_month", "LWwoDqR", rf"{_WEEKDAY_HEAD}(?P<day>{DAY})(?:U?i)?[-/]?(?P<month>{MONTH})(?:(?=-D)|{_YEAR_TAIL}){_WEEKDAY_TAIL}"),
     # 2016 June 20 · Sep-2020-23 · 23-2020-Sep
     Form("year_inside", "YMD", rf"(?P<year>Y)[-/,]?(?P<month>{MONTH})[-/]?(?P<day>D)(?![xU%])|(?P<month2>M)-(?P<year2>Y)-(?P<day2>D)|(?P<day3>D)-(?P<year3>Y)-(?P<month3>M)"),
@@ -71,11 +71,11 @@ FORMS = (
     Form("which_month", "L", rf"(?P<which>L{{1,2}})(?P<month>{MONTH})(?:g?(?P<day>[oD]))?|(?P<which2>L)g?(?P<day2>[oD])i?(?P<month2>{MONTH})"),
     Form("which_season", "L", r"(?P<which>L{1,2})(?P<season>[Ss])"),
     Form("which_weekday", "L", r"(?P<which>L{1,2})(?P<weekday>W)"),
-    # November two years ago · Thanksgiving in a year · Monday two weeks from now
+    # November two years ago · Thanksgiving in a year · Friday three weeks from now
     Form("moved", "MmcSsHW", rf"(?P<what>[MmcSsHW]),?(?:(?P<count>{COUNT})(?P<unit>U)(?P<ago>A|fn|fT)|i(?P<count2>{COUNT})(?P<unit2>U))"),
     # Labor Day weekend
     Form("named_weekend", "H", r"(?P<named>H)(?P<unit>U)"),
-    # last Christmas · Thanksgiving 2014 · Labor Day of last year
+    # last Christmas · Thanksgiving 2030 · Veterans Day of last year
     Form("named", "LHY", rf"(?P<year2>Y)(?P<named2>H)|(?P<which>L{{1,2}})?(?P<named>H)(?:,?i?(?P<year>{YEAR})|i?g?(?P<which2>L)(?P<unit>U))?"),
     # two weeks ago · a year from now
     Form("ago", "aquDNjY", rf"(?P<count>{COUNT})(?P<unit>U)(?:,?&?(?P<count2>{COUNT})(?P<unit2>U))?(?:,?&?(?P<count3>{COUNT})(?P<unit3>U))?,?(?P<ago>A|fn|fT)(?:(?P<weekday>W)|i?(?P<month>[Mmc])(?![D-])|(?P<which>L)(?P<of>U))?"),
@@ -114,7 +114,7 @@ OPERATORS = (
     Form("part", "EB", r"(?:(?P<part>E)-?i?|(?P<edge>B)i?)"),
     # earlier this month · later in the week
     Form("earlier", "e", r"(?P<earlier>e)i?"),
-    # the third last week of 2018 · the last three months of 2015 · the second Monday of October
+    # the second last day of 2030 · the last four weeks of 2031 · the first Friday of May
     Form("ranked", "RoLq", rf"(?P<rank>(?:q-?)?R|RL|[oL])(?P<count>{COUNT})?(?P<unit>[UW])(?:i|')"),
     # the 20th of next month
     Form("ranked_day", "o", r"(?P<rank>o)[ip]?(?=g?L)"),
@@ -122,7 +122,7 @@ OPERATORS = (
     Form("offset", "UaquDNj", rf"(?P<count>{COUNT})?(?P<unit>U)(?P<side>b|f)"),
     # the Friday after Thanksgiving
     Form("weekday_beside", "W", r"(?P<weekday>W)(?P<side>b)"),
-    # the week of April 10
+    # the week of May 9
     Form("unit_of", "U", r"(?P<unit>U)i"),
 )
 

@@ -20,7 +20,7 @@ _LAST_WORDS = frozenset({"day", "eve", "monday", "tuesday", "wednesday", "thursd
 
 
 def named(hit: Hit) -> Answer | None:
-    """Christmas · Thanksgiving 2014 · last Memorial Day · Labor Day of last year"""
+    """Christmas · Thanksgiving 2030 · last Memorial Day · Veterans Day of last year"""
     name, country, anchor = str(hit.value("named", "named2")), hit.scene.country, hit.anchor
     if happened_once(name, country):
         stretch = named_day(name, 2000, country)

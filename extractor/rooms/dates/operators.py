@@ -13,7 +13,7 @@ _DEADLINES = frozenset({"by", "until", "till", "through", "before"})
 
 
 def part(hit: Hit, inner: Reading) -> Answer | None:
-    """early May · late last month · the end of March · the mid-1990s"""
+    """early May · late last month · the end of May · the mid-1990s"""
     name, answer = hit.string("part", "edge"), inner.answer
     if name is None or answer.stretch.grain in {"day", "weekend", "range"}:
         # "Early Tuesday" is a part of the day: the day stands for itself.
@@ -42,7 +42,7 @@ def earlier(hit: Hit, inner: Reading) -> Answer | None:
 
 
 def ranked(hit: Hit, inner: Reading) -> Answer | None:
-    """the second Monday of October · the third last week of 2018 · the last three months of 2015"""
+    """the first Friday of May · the second last day of 2030 · the last four weeks of 2031"""
     whole, unit = inner.answer.stretch, hit.value("unit")
     backwards = hit.kinds("rank").endswith("L")
     if backwards and hit.words("rank") != "last":
@@ -56,7 +56,7 @@ def ranked(hit: Hit, inner: Reading) -> Answer | None:
     elif isinstance(unit, str):
         count = hit.number("count") or 1
         if inner.rule == "the_unit" and whole.grain == "year":
-            # "The third quarter of the year": in January the year is the last one.
+            # "The third quarter": in January the year is the last one.
             return hit.pick(lambda year: _ranked_part(cal.year_of(year), unit, rank, count), end=inner.end)
         stretch = _ranked_part(whole, unit, rank, count)
     else:

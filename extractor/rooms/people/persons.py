@@ -318,7 +318,7 @@ _WORD_BEFORE = re.compile(r"([^\s,;:()\"“”]+) $")
 
 
 def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> tuple[str, ...]:
-    """Every title printed before the person's name, as printed: "Sen.", "former Georgia Secretary of State"."""
+    """Every title printed before the person's name, as printed: "Sen.", "former Ohio Secretary of State"."""
     found: dict[str, None] = {}
     for i in person.mentions:
         end = start = names[i].start

@@ -4,8 +4,8 @@ reads   doc.text, doc._.style, doc._.dates, doc._.people, doc._.context
 writes  doc._.contests: tuple[ContestMention, ...], in order of first mention
 leaves  who stands in them to candidates.py; which figure belongs to which to linking/contests.py
 
-Two steps: phrases (what one stretch of text says of an election, `phrases.py`) and contests (which phrases mean the same one
-and what they say together, `merging.py`).
+Three steps: phrases (what one stretch of text says of an election, `phrases.py`), seats (the office and place they speak of,
+`seats.py`) and contests (which phrases mean the same vote for a seat and what they say together, `merging.py`).
 """
 
 from __future__ import annotations

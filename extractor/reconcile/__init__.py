@@ -28,8 +28,8 @@ from extractor.reconcile.reference import (
     read_reference,
 )
 from extractor.reconcile.timeline import Step, Timeline, make_timeline
-from extractor.reconcile.weights import Voices
 from extractor.reconcile.witnesses import find_sources
+from extractor.reconcile.witnesses.weights import Voices
 from extractor.records import Article, Claim, Contest, Person, Ratio, Reconciliation
 
 __all__ = [

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.reconcile.chorus import find_chorus
 from extractor.reconcile.explain import explain
 from extractor.reconcile.policy import FAILED_CHECK, MONEY_OF_A_CAMPAIGN, ODDS_TIMES, ONLY_GROWS, PEERS_APART, SUREST
 from extractor.reconcile.questions import Question, scope_of
@@ -23,8 +22,9 @@ from extractor.reconcile.settle import Settled, parts_of, settle
 from extractor.reconcile.suspicions import Dissenter, Rivals, suspect
 from extractor.reconcile.times import earlier, thousands_off
 from extractor.reconcile.verdicts import Case, judge
-from extractor.reconcile.weights import Voices, Vote, weigh
 from extractor.reconcile.witnesses import Sources, witnesses
+from extractor.reconcile.witnesses.chorus import find_chorus
+from extractor.reconcile.witnesses.weights import Voices, Vote, weigh
 from extractor.records import Bounds, Check, Dissent, Reconciliation, content_id
 from extractor.records.claims import Verdict
 
@@ -50,7 +50,8 @@ def hear(questions: Iterable[Question], sources: Sources) -> Iterator[Heard]:
     """Who speaks on each question."""
     for question in questions:
         readings = question.readings
-        yield Heard(question, witnesses(readings, sources), [_voice(r, sources) for r in readings], earlier(readings))
+        behind = witnesses(readings, sources)
+        yield Heard(question, behind, [_voice(r, sources) for r in readings], earlier(readings, behind))
 
 
 def _voice(reading: Reading, sources: Sources) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.reconcile.contests import contests_in_article
 from extractor.reconcile.policy import COUNTED_TOGETHER, NOT_COMPARED
+from extractor.reconcile.questions import contests_in_article
 from extractor.reconcile.ranges import ranges_of
 from extractor.records import Article, Claim, Contest, DollarAmount, VotePercentage, content_id
 from extractor.records.quantity import CountStatus

@@ -41,7 +41,6 @@ class Settled(NamedTuple):
     superseded: tuple[int, ...]
     dissenting: tuple[int, ...]
     witnesses: int  # independent ones, over all readings
-    behind: int  # independent ones, over the supporting
     belief: float  # share of the evidence for the settled stretch among all that is said, 0 to 1
 
 
@@ -108,7 +107,6 @@ def settle(
         superseded=tuple(sorted(superseded)),
         dissenting=tuple(i for i in range(len(readings)) if i not in told),
         witnesses=len(set(witness)),
-        behind=len({witness[i] for i in supporting}),
         belief=_belief(cells, best),
     )
 

@@ -21,15 +21,18 @@ from extractor.reconcile.ranges import meet
 from extractor.reconcile.readings import Reading
 
 
-def earlier(readings: Sequence[Reading]) -> frozenset[int]:
-    """Indexes of readings that a later or more complete one replaces; all others are of the latest moment."""
+def earlier(readings: Sequence[Reading], witness: Sequence[str] | None = None) -> frozenset[int]:
+    """Indexes of readings that a later or more complete one replaces; all others are of the latest moment.
+
+    witness: who stands behind each reading. With it a sum is not replaced by one that fewer witnesses print on the same day.
+    """
     if len(readings) < 2:
         return frozenset()
     measure = readings[0].measure
     if measure in ONLY_GROWS:
-        return _outgrown(readings, lambda a, b: _days_apart(a, b, SAME_FILING_DAYS))
+        return _outgrown(readings, witness, lambda a, b: _days_apart(a, b, SAME_FILING_DAYS))
     if measure == "reporting":
-        return _outgrown(readings, lambda _a, _b: True)
+        return _outgrown(readings, witness, lambda _a, _b: True)
     if measure in MOVES:
         return _dated_before(readings)
     if measure in COUNTED and any(r.scope.basis != "poll" for r in readings):
@@ -118,7 +121,9 @@ def _alike(readings: Sequence[Reading]) -> dict[int, list[int]]:
     return found
 
 
-def _outgrown(readings: Sequence[Reading], before: Callable[[Reading, Reading], bool]) -> frozenset[int]:
+def _outgrown(
+    readings: Sequence[Reading], witness: Sequence[str] | None, before: Callable[[Reading, Reading], bool]
+) -> frozenset[int]:
     """Lower totals of an earlier day. A reading without a day goes with the totals it meets."""
     alike = _alike(readings)
     old = {
@@ -127,7 +132,7 @@ def _outgrown(readings: Sequence[Reading], before: Callable[[Reading, Reading], 
         if any(
             before(readings[a], readings[b])
             and _grown(readings[a], readings[b])
-            and not _still_said(readings[a], readings[b], readings)
+            and not (witness and _still_said(readings[a], readings[b], readings, witness))
             for b in alike
         )
     }
@@ -149,14 +154,14 @@ def _grown(a: Reading, b: Reading) -> bool:
     return a.value <= 0 or b.value <= a.value * LARGEST_GROWTH
 
 
-def _still_said(a: Reading, b: Reading, readings: Sequence[Reading]) -> bool:
-    """Do more articles print `a` on the day of `b` or after it than print `b`?"""
+def _still_said(a: Reading, b: Reading, readings: Sequence[Reading], witness: Sequence[str]) -> bool:
+    """Do more witnesses print `a` on the day of `b` or after it than print `b`?"""
     day = b.as_of
     if day is None:
         return False
-    late = [r for r in readings if r.as_of is not None and r.as_of >= day]
-    for_a = {r.article for r in late if meet(r, a)}
-    for_b = {r.article for r in late if meet(r, b)}
+    late = [(r, name) for r, name in zip(readings, witness, strict=True) if r.as_of is not None and r.as_of >= day]
+    for_a = {name for r, name in late if meet(r, a)}
+    for_b = {name for r, name in late if meet(r, b)}
     return len(for_a) > len(for_b)
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.reconcile.chorus import find_chorus
 from extractor.reconcile.policy import CHORUS_SHARED, PRIOR_ACCURACY
 from extractor.reconcile.readings import Reading
-from extractor.reconcile.weights import NO_VOICES, Vote, weigh
+from extractor.reconcile.witnesses.chorus import find_chorus
+from extractor.reconcile.witnesses.weights import NO_VOICES, Vote, weigh
 
 
 def said(question, voice, value, part=1.0):

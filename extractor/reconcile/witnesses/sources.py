@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.reconcile.copies import Shingles, Union, near_copies, passage_shingles, text_shingles
 from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.witnesses.copies import Shingles, Union, near_copies, passage_shingles, text_shingles
 from extractor.records import Article
 
 # The credit of an agency at the head of a story, "(AP)", "(Reuters)", and in the byline, "By Jane Roe, Associated Press".
@@ -42,10 +42,11 @@ class Sources(NamedTuple):
 NO_SOURCES = Sources({}, {})
 
 
-def find_sources(articles: Sequence[Article], together: Iterable[Iterable[str]] = ()) -> Sources:
+def find_sources(articles: Sequence[Article], together: Iterable[Iterable[str]] | None = None) -> Sources:
     """Each article's source. Independent of the order of articles.
 
     together: ids of articles that speak of one thing; only these are compared, since no others are counted beside each other.
+    Without it every article is compared with every other.
     """
     known = {article.id: article for article in articles}
     root_of = Union(known)
@@ -55,7 +56,7 @@ def find_sources(articles: Sequence[Article], together: Iterable[Iterable[str]] 
         if article.duplicate_of in known:
             root_of.join(article.id, article.duplicate_of or "")
     whole: dict[str, Shingles] = {}
-    groups = {frozenset(name for name in ids if name in known) for ids in together}
+    groups = {frozenset(name for name in ids if name in known) for ids in ([known] if together is None else together)}
     for group in groups:
         for name in group - whole.keys():
             whole[name] = text_shingles(known[name].text, known[name].body_start)

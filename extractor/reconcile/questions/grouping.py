@@ -1,0 +1,149 @@
+"""Which claims are about the same thing. Which of them is right is asked in `settle`.
+
+A claim describes its question by contest, subject, measure, unit and scope, and mostly by half of these. Two descriptions are of
+one question when nothing in them contradicts. Unknown is neither equal nor different: a half description joins a
+fuller one only where exactly one fits; else it stays by itself, and the reader is told less but nothing wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from extractor.language.lexicon import load_map
+from extractor.reconcile.policy import COUNTED_TOGETHER, NEAR_IN_NUMBER, OF_THE_CONTEST
+from extractor.reconcile.questions.apart import distance, tell_apart
+from extractor.reconcile.questions.descriptions import Description, Vote, describe, merge, vote_of
+from extractor.reconcile.ranges import meet_well
+from extractor.reconcile.readings import Reading, folded
+from extractor.records import Contest
+
+
+class Question(NamedTuple):
+    """Readings (at least one) about one thing, in order of id."""
+
+    description: Description
+    readings: tuple[Reading, ...]
+
+
+def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list[Question]:
+    """Every reading in exactly one question, whatever the order of either input."""
+    votes = {contest.key: vote_of(contest) for contest in contests}
+    blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+    people: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        blocks[_block(reading)].append(reading)
+        if reading.subject and reading.measure in COUNTED_TOGETHER:
+            people[reading.article].add(reading.subject)
+    questions = [question for block in sorted(blocks) for question in _group_block(blocks[block], votes, people)]
+    return sorted(questions, key=lambda question: question.readings[0].id)
+
+
+def _block(reading: Reading) -> tuple[str, ...]:
+    """Claims of different blocks never meet. Without a subject a figure stands alone, unless it is the contest's own; "outside
+    groups" are others in every contest.
+    """
+    if reading.subject and not is_anybody(reading):
+        return reading.measure, reading.unit, reading.subject
+    if reading.subject and reading.contest:
+        return reading.measure, reading.unit, reading.subject, reading.contest
+    if reading.measure in OF_THE_CONTEST:
+        return reading.measure, reading.unit, ""
+    return reading.measure, reading.unit, "", reading.id
+
+
+def is_anybody(reading: Reading) -> bool:
+    """Is the subject a group without a name of its own ("outside groups", "supporters")?"""
+    words = reading.name.split()
+    if not words or reading.subject != folded(reading.name):
+        return False
+    return words[-1].casefold() in load_map("groups") and all(word.islower() for word in words[1:])
+
+
+def _group_block(
+    readings: Sequence[Reading], votes: Mapping[str, Vote], people: Mapping[str, set[str]]
+) -> Iterator[Question]:
+    said: dict[Description, list[Reading]] = defaultdict(list)
+    unnamed_polls: list[Reading] = []
+    for reading in readings:
+        description = describe(reading, votes)
+        if not reading.subject:
+            description = description._replace(people=frozenset(people.get(reading.article, ())))
+        if _of_a_poll(reading) and description.pollster is None:
+            unnamed_polls.append(reading)
+        else:
+            said[description].append(reading)
+    groups: list[tuple[Description, list[Reading]]] = []
+    for description in sorted(said, key=lambda d: (-d.parts, repr(d))):
+        pieces = tell_apart(said[description])
+        if len(pieces) == 1:
+            _join(groups, description, pieces[0])
+        else:
+            _join_pieces(groups, description, pieces)
+    # A poll whose pollster is not named may be any poll. It is taken for a known one only where the numbers meet too.
+    for reading in sorted(unnamed_polls, key=lambda r: (str(r.value), r.id)):
+        _join(groups, describe(reading, votes), [reading], only_meeting=True)
+    for description, members in groups:
+        for apart in tell_apart(members):
+            yield Question(description, tuple(sorted(apart, key=lambda r: r.id)))
+
+
+def _join(
+    groups: list[tuple[Description, list[Reading]]],
+    description: Description,
+    readings: list[Reading],
+    *,
+    only_meeting: bool = False,
+) -> None:
+    """Put `readings` to the one group that fits; where none or several fit, they make their own."""
+    fitting = []
+    for index, (other, members) in enumerate(groups):
+        merged = merge(other, description) if _same_contenders(other, description) else None
+        if merged is not None and not (only_meeting and any(not meet_well(a, b) for a in readings for b in members)):
+            fitting.append((index, merged))
+    if len(fitting) > 1:
+        # The number itself may tell which: of several the one whose figures it meets, if only one does.
+        meeting = [(i, merged) for i, merged in fitting if all(meet_well(a, b) for a in readings for b in groups[i][1])]
+        fitting = meeting if len(meeting) == 1 else []
+    if len(fitting) == 1:
+        index, merged = fitting[0]
+        groups[index] = (merged, groups[index][1] + readings)
+    else:
+        groups.append((description, list(readings)))
+
+
+def _join_pieces(
+    groups: list[tuple[Description, list[Reading]]], description: Description, pieces: Sequence[list[Reading]]
+) -> None:
+    """Put each of several things that one description covers to the group that fits and is nearest in number; no two to one group."""
+    pairs = []
+    for g, (other, members) in enumerate(groups):
+        if merge(other, description) is not None and _same_contenders(other, description):
+            for p, piece in enumerate(pieces):
+                gap = min(distance(reading, members) for reading in piece)
+                if gap <= (1, NEAR_IN_NUMBER):
+                    pairs.append((gap, p, g))
+    placed: dict[int, int] = {}
+    for _, p, g in sorted(pairs):
+        if p not in placed and g not in placed.values():
+            placed[p] = g
+    for p, piece in enumerate(pieces):
+        if p in placed:
+            other, members = groups[placed[p]]
+            groups[placed[p]] = (merge(other, description) or other, members + piece)
+        else:
+            groups.append((description, piece))
+
+
+def _same_contenders(a: Description, b: Description) -> bool:
+    """Of figures without a subject: is the place of both contests known, or does one of their people stand in both articles?"""
+    if a.people is None or b.people is None:
+        return True
+    return bool(a.people & b.people) or bool(
+        a.vote and b.vote and (a.vote.place or a.vote.key) and (b.vote.place or b.vote.key)
+    )
+
+
+def _of_a_poll(reading: Reading) -> bool:
+    return reading.measure == "poll_share" or reading.scope.basis == "poll"

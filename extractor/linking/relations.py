@@ -1,4 +1,4 @@
-"""Stated relations between two quantities.   "outspent her 5-to-1", "more than quadruple", "twice as much as", "up from 41 percent"
+"""Stated relations between two quantities.   "outspent her 6-to-1", "more than quadruple", "twice as much as", "up from 43 percent"
 
 reads   doc.text, doc._.percentages, money, people, links
 writes  doc._.relations: tuple[Found[Relation], ...]; `left` is the larger, risen or compared side, `right` what it is compared with
@@ -31,7 +31,7 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d{1,3}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
-# "outspent her 5-to-1", "a three-to-one advantage", "by a margin of 2 to 1"; "5-1" alone is a score.
+# "outspent her 6-to-1", "a three-to-one advantage", "by a margin of 2 to 1"; "5-1" alone is a score.
 _ODDS = re.compile(
     rf"\b(?P<first>{_NUMBER})(?:-to-|\s+to\s+)(?P<second>one|1|two|2|three|3)\b"
     r"(?!\s*(?:percent|per\s+cent|%|points|million|billion|[./]\d))",
@@ -69,13 +69,13 @@ _QUALIFIERS = {
     "fewer than": "under", "just under": "nearly", "nearly": "nearly", "almost": "nearly", "about": "about", "around": "about",
     "roughly": "about", "some": "about", "at least": "at_least", "up to": "at_most",
 }  # fmt: skip
-# "48 percent, up from 41 percent": the figure before is the present level, the figure behind the earlier one.
+# "48 percent, up from 43 percent": the figure before is the present level, the figure behind the earlier one.
 _FROM = re.compile(
     r"\b(?:up|down)\s+(?:[a-z]+\s+){0,2}from\s+|\b(?:rising|falling|climbing|dropping)\s+from\s+", re.IGNORECASE
 )
 _OUT = re.compile(r"\bout(?:spen[dt]|rais|pac|number|poll)[a-z]*\b", re.IGNORECASE)
 _OUT_MEASURES = {"outspen": "spent", "outrais": "raised"}
-# "nearly triple that of the nearest rival": a rival without a name.
+# "more than triple that of the nearest rival": a rival without a name.
 _NEXT_BEST = re.compile(
     r"\s+(?:(?:that|those)\s+of|as)?\s*(?P<who>the\s+(?:next|second|nearest|closest)[a-z -]{0,20}?"
     r"(?:candidates?|rivals?|opponents?|competitors?|contenders?|highest))\b",
@@ -191,7 +191,7 @@ def _measure(doc: Doc, figure: Figure) -> str | None:
 
 
 def _changes(doc: Doc, scene: Scene) -> Iterator[Found[Relation]]:
-    """ "48 percent, up from 41 percent": the difference of two figures of one unit in one sentence."""
+    """ "48 percent, up from 43 percent": the difference of two figures of one unit in one sentence."""
     for match in _FROM.finditer(scene.text):
         figures = scene.within(scene.around(match.span()))
         now = next((f for f in reversed(figures) if 0 <= match.start() - f.found.end <= REACH), None)

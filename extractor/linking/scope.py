@@ -19,9 +19,9 @@ from spacy.tokens import Doc
 from extractor.language.found import Found, Place, When
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 
-# A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $5.2 million through the end of May".
+# A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $2 million through the end of May".
 DATE_REACH = 70
-# "with 71 percent of precincts reporting" holds for the shares printed at most so many characters before or behind it.
+# "with 81 percent of precincts reporting" holds for the shares printed at most so many characters before or behind it.
 COUNT_REACH = 320
 
 _CLAUSE_END = re.compile(r"[;.!?]\s|\s(?:but|while|whereas|although)\s|\n")
@@ -138,7 +138,7 @@ _FINAL = re.compile(
 )
 
 
-# "with 198 of 212 polls reporting": counted, and all there are.
+# "with 150 of 160 polls reporting": counted, and all there are.
 _COUNTED = re.compile(
     r"\b(?P<counted>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<all>\d[\d,]*)\s+(?:polls|precincts|districts|divisions|booths|stations|counties|wards"
     r"|polling\s+(?:places|stations))\s+(?:had\s+|have\s+)?(?:reporting|reported|counted|in)\b",
@@ -147,7 +147,7 @@ _COUNTED = re.compile(
 
 
 def counted_share(text: str, sentence: Place) -> Decimal | None:
-    """How much of the count is in, in percent, where the sentence gives two numbers: 198 of 212 → 93.4."""
+    """How much of the count is in, in percent, where the sentence gives two numbers: 150 of 160 → 93.8."""
     match = _COUNTED.search(text, *sentence)
     if match is None:
         return None
@@ -271,7 +271,7 @@ def place_of(text: str, figure: Place, sentence: Place) -> str | None:
             break
         if name := _known_place(match["place"]):
             return name
-    # "In Ohio, Roe is up 47 percent to 44 percent": the opening phrase of the sentence.
+    # "In Ohio, Roe leads 46 percent to 42 percent": the opening phrase of the sentence.
     match = _OPENING_PLACE.match(text, *sentence)
     return _known_place(match["place"]) if match else None
 

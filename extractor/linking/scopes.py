@@ -94,7 +94,7 @@ class Scopes:
         if polled:
             pollster, field = self._poll(place, sentence)
             if near and held is not None:
-                # "In March, Roe had 38 percent": an earlier survey than the one the article is about.
+                # "In March, Roe had 36 percent": an earlier survey than the one the article is about.
                 field = None
             return Scope(
                 contest=contest, as_of=held or (field[1] if field else None), hedged_by=source, pollster=pollster, field_dates=field,

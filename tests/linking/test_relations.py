@@ -18,10 +18,10 @@ def times(factor: str, left: str | None, right: str | None, measure: str | None,
 
 W, K = "Dana Wexholm", "Ilse Korvane"
 CASES = [
-    ("Wexholm came up short despite outspending Korvane 5-to-1 in the race.", [times("5", W, K, "spent")]),
+    ("Wexholm came up short despite outspending Korvane 6-to-1 in the race.", [times("6", W, K, "spent")]),
     ("Wexholm outraised Korvane by more than three to one.", [times("3", W, K, "raised", "over")]),
     (
-        "Wexholm raised $8.3 million, more than quadruple that of the next closest candidate.",
+        "Wexholm raised $7.4 million, more than quadruple that of the next closest candidate.",
         [times("4", "money:0", "the next closest candidate", "raised", "over")],
     ),
     (

@@ -17,13 +17,13 @@ from extractor.linking.scope import years_apart
 PUBLISHED = dt.date(2031, 11, 6)
 CASES = [
     # Counts
-    ("Wexholm had 48.6 percent of the vote with 84 percent of precincts reporting.", 0, {"reporting_percent": Decimal(84), "count_status": "partial"}),
-    ("Wexholm had 48.6 percent of the vote with 84 percent of precincts reporting.", 1, {"reporting_percent": None, "count_status": "partial"}),
-    ("With 100 percent of precincts reporting, Wexholm had 48.6 percent of the vote.", 1, {"count_status": "final"}),
-    ("Korvane, who had 19.5 percent of the vote around midnight, went to bed.", 0, {"count_status": "partial"}),
-    ("Final results gave Wexholm 48.1 percent of the vote.", 0, {"count_status": "final"}),
-    ("Wexholm won 48.1 percent of the vote.", 0, {"count_status": None, "reporting_percent": None}),
-    ("With 198 of 212 polls reporting, Wexholm had 42.9 per cent of the vote.", 0, {"reporting_percent": Decimal("93.4"), "count_status": "partial"}),
+    ("Wexholm had 47.2 percent of the vote with 81 percent of precincts reporting.", 0, {"reporting_percent": Decimal(81), "count_status": "partial"}),
+    ("Wexholm had 47.2 percent of the vote with 81 percent of precincts reporting.", 1, {"reporting_percent": None, "count_status": "partial"}),
+    ("With 100 percent of precincts reporting, Wexholm had 47.2 percent of the vote.", 1, {"count_status": "final"}),
+    ("Korvane, who had 18.7 percent of the vote around midnight, went to bed.", 0, {"count_status": "partial"}),
+    ("Final results gave Wexholm 46.9 percent of the vote.", 0, {"count_status": "final"}),
+    ("Wexholm won 46.9 percent of the vote.", 0, {"count_status": None, "reporting_percent": None}),
+    ("With 150 of 160 polls reporting, Wexholm had 42.9 per cent of the vote.", 0, {"reporting_percent": Decimal("93.8"), "count_status": "partial"}),
     # Polls
     ("A Marlow College poll has Wexholm at 44 percent among likely voters.", 0, {"pollster": "Marlow College", "population": "likely voters"}),
     ("The survey by Dale Research puts Wexholm at 44 percent.", 0, {"pollster": "Dale Research", "population": None}),
@@ -38,7 +38,7 @@ CASES = [
     ("Wexholm leads Korvane by 5 percentage points in the poll.", 0, {"opponent": "Ilse Korvane", "basis": "poll"}),
     ("Wexholm defeated Korvane by 5 percentage points in the election.", 0, {"opponent": "Ilse Korvane", "basis": "result"}),
     # Money
-    ("Wexholm raised $8.3 million through the end of March 2031.", 0, {"period": (None, dt.date(2031, 3, 31)), "as_of": dt.date(2031, 3, 31)}),
+    ("Wexholm raised $7.4 million through the end of March 2031.", 0, {"period": (None, dt.date(2031, 3, 31)), "as_of": dt.date(2031, 3, 31)}),
     ("Wexholm raised $2 million in March 2031.", 0, {"period": (dt.date(2031, 3, 1), dt.date(2031, 3, 31))}),
     ("Wexholm has raised $2 million since January 2031.", 0, {"period": (dt.date(2031, 1, 1), None)}),
     ("Wexholm raised $2 million.", 0, {"period": None, "as_of": None, "includes_outside_groups": None}),
@@ -72,7 +72,7 @@ def test_years_apart(text: str, years: int) -> None:
 
 
 PIECES = st.sampled_from(
-    ["Wexholm", "Korvane's", "leads", "trails", "48 percent", "41%", "to", "$8.3 million", "by", "5 points", ",", ". ", "(", ")", "respectively",
+    ["Wexholm", "Korvane's", "leads", "trails", "48 percent", "41%", "to", "$7.4 million", "by", "5 points", ",", ". ", "(", ")", "respectively",
      "and", "of the vote", "poll", "among women", "he", "her", "the governor", "raised", "’", "\n", "\ue000", "\uec00", "#", "“", "-", "with",
      "Committee", "from"]
 )  # fmt: skip

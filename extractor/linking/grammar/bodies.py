@@ -1,4 +1,4 @@
-"""Organisations.   "Club for Growth", "the Example Action Network", "a company called Example Mills"
+"""Organisations.   "Club for Thrift", "the Example Action Network", "a company called Example Mills"
 
 reads   text, with and without capitals
 gives   Actor of the group `body`
@@ -14,7 +14,7 @@ from functools import cache
 from extractor.language.lexicon import alternation, load_words
 from extractor.linking.grammar.actors import Actor, Taken
 
-# "Club for Growth", "Example Action Network": a run of capitals with small joints inside.
+# "Club for Thrift", "Example Action Network": a run of capitals with small joints inside.
 _CAPITALS = re.compile(
     r"(?<![\w-])[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{2,4}\b)){0,7}"
 )

@@ -40,7 +40,7 @@ _PARTY_NOUN = {
 def _role_pattern() -> re.Pattern[str]:
     nouns = alternation(row[0] for row in load_table("office_roles", 2))
     parties = alternation(_PARTY_NOUN)
-    # "the Democrat", "the 30-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
+    # "the Democrat", "the 41-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
     return re.compile(
         rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|first-term\s+|new\s+york\s+|[a-z]+-term\s+)?"
         rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:(?P<place>[A-Z][A-Za-z.]+)\s+|[a-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
@@ -234,7 +234,7 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
         if Taken(used).any(*match.span()):
             continue
         if match.group().lower() in ("himself", "herself"):
-            # "she raised $38,000 and lent $5,000 from herself": the first person of the sentence.
+            # "she raised $20,000 and took a $3,000 loan from herself": the first person of the sentence.
             ahead = sorted((actor for actor in found if actor.person is not None), key=lambda actor: actor.start)
             person = ahead[0].person if ahead and ahead[0].start < match.start() else None
         elif match["speaker"]:

@@ -23,7 +23,7 @@ def _group_pattern() -> re.Pattern[str]:
     # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
     modifier = rf"(?:{modifiers}|[A-Za-z]+-[a-z]+|(?:pro|anti)-[A-Za-z]+)"
     one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
-    # "Green candidates and their backers", "individuals, companies and unions" are one owner.
+    # "Republican candidates and outside groups", "bankers, lawyers and unions" are one owner.
     return re.compile(
         rf"(?<![\w-]){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))",
         re.IGNORECASE,
@@ -36,7 +36,7 @@ _OPTION = re.compile(
     r"|(?:[Yy]es|[Nn]o)\s+on\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
     r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|[Rr]eferendum|ballot\s+measure)(?:\s+measure)?)\b(?!-)"
 )
-# "The state gave the plant $96 million": bodies by their common noun, where they act.
+# "The state gave the mill $40 million": bodies by their common noun, where they act.
 _INSTITUTION = re.compile(
     r"\b[Tt]he\s+(?P<name>(?:state|city|county|company|firm|government|council|board|agency|union|university|bank|district|school\s+district|administration))"
     r"(?=\s+(?:has|had|have|will|would|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"

@@ -16,22 +16,22 @@ from extractor.linking.grammar.scene import Figure
 LEANINGS = {
     "points: margin": 1.2,  # "Roe was up, 4 points": points without another word are a lead
     "points: change": 0.4,
-    "points: share": -2.5,  # "rose three points in the survey to 29 points" is rare
-    "points: opinion": -1.5,  # "a net rating of -11 points" says so in more words
+    "points: share": -2.5,  # "gained two points in the survey to 31 points" is rare
+    "points: opinion": -1.5,  # "a net rating of -7 points" says so in more words
     "percent: other": 0.9,  # a percentage no cue speaks for is anything
     "percent: margin": -1.0,  # "trails with 41 percent": shares stand beside the words for a lead
     "percent: change": -0.5,
     "owned: share": 1.2,  # a pattern gave the figure to a person
     "named share: share": 2.5,  # the pattern is one of shares ("Roe (48%)", "Roe at 48 percent", "48 percent for Roe")
-    "named opinion: opinion": 2.0,  # the pattern is one of opinions ("57 percent see Roe negatively")
-    "in a pair: share": 3.0,  # "44 percent to 37 percent"
-    "rating pair: opinion": 3.0,  # "(50 percent to 18 percent)" behind a favourability
+    "named opinion: opinion": 2.0,  # the pattern is one of opinions ("54 percent see Roe negatively")
+    "in a pair: share": 3.0,  # "45 percent to 36 percent"
+    "rating pair: opinion": 3.0,  # "(51 percent to 22 percent)" behind a favourability
     "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
-    "nobody in sight: share": -2.0,  # "Economists put that at 2.6 percent": a sentence without a contender
+    "nobody in sight: share": -2.0,  # "Economists put that at 3 percent": a sentence without a contender
     "money: other": 0.6,
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
-    "in the sentence before": 0.9,  # "Roe sat on $8.8 million in cash. Poe had $1.4 million."
-    "joined neighbour": 3.0,  # "Roe 42 percent, Poe 34 percent and Doe 11 percent"
+    "in the sentence before": 0.9,  # "Roe sat on $7 million in cash. Poe had $1 million."
+    "joined neighbour": 3.0,  # "Roe 41 percent, Poe 33 percent and Doe 9 percent"
 }
 # The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.
 ARTICLE_FRAME = 2.0

@@ -26,7 +26,7 @@ PREPOSITION = re.compile(
     r"\b(?:of|for|with|over|against|than|behind|to|by|from|on|about|in|among|like|including|towards?|at|following|after|between|join|joins|joined|both"
     r"|supporting|backing|attacking|boosting|opposing|challenging|facing|face|faces|help|helping|boost|between)\s(?:(?:the|a|an|several|some|his|her|their|its|other|fellow|rival|these|those|any|both|two|three|than|just)\s){0,2}$"
 )
-# These join a clause when a verb follows the name: "after Roe romped to a 23-point victory".
+# These join a clause when a verb follows the name: "after Roe cruised to a 19-point victory".
 CONJUNCTIONS = frozenset(("after", "following", "than", "for", "like"))
 VERB_AFTER = re.compile(
     r"(?:,\s[^,;]{1,80},)?\s(?:[a-z]+ly\s|also\s|still\s|now\s|just\s)?(?:has|had|have|is|was|are|were|will|would|could|may|can|must|needs?|who\s(?:has|had|have|got|won|took|received)|[a-z]+ed"

@@ -31,7 +31,7 @@ _PASSIVE = re.compile(r"(?:beaten|defeated|bested|ousted|unseated|routed|topped|
 _PREFERRED = re.compile(r"(?:prefer|favou?r)s?\b")
 # "was unseated by Roe, who won, N to N": the subject of the last verb.
 _WHO = re.compile(rf"(?P<a>{X})(?:\sof\s[a-z. ]{{2,24}})?,?\swho\s(?:[a-z]+\s){{0,2}}$")
-# A rating has two sides that belong to one person: "(good 38 percent, bad 47 percent)".
+# A rating has two sides that belong to one person: "(35 percent positive to 48 percent negative)".
 _RATING = re.compile(
     r"\b(?:favou?rab\w+|unfavou?rab\w+|approv\w+|disapprov\w+|positive\w*|negative\w*|rating|ratings)\b"
 )
@@ -164,7 +164,7 @@ _LIST = re.compile(
 )
 _PEOPLE = re.compile(rf"{X}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){X})*")
 _ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){A})*")
-# "grain trader Tom Roe and brewery owner S. Poe": two actors of one list with words before them.
+# "banker Tom Roe and pipeline builder S. Poe": two actors of one list with words before them.
 _LOOSE_ACTORS = re.compile(rf"{X}(?:,|,?\sand)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}{X}")
 
 
@@ -204,7 +204,7 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             continue  # "was chosen by N of voters" is a share
         left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
         stretch = left.group() if left else ""
-        # "Roe took 53 percent and beat Poe by seven points": the subject stands before the other figure.
+        # "Roe got 55 percent and beat Poe by eight points": the subject stands before the other figure.
         further = sk.text[max(0, match.start() - PAIR_REACH) : match.start() - len(stretch)].rpartition(";")[2]
         cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
         cues.sort(key=lambda cue: cue.start())

@@ -105,7 +105,7 @@ _TITLES = re.compile(
 )
 # "the Green Party's A"
 _PARTYS = re.compile(rf"(?:the\s)?{G}(?:'s)?\s(?:candidate\s|nominee\s)?(?={X})")
-# "A for the Greens on 2,206 votes": the party A stands for
+# "A for the Greens on 1,900 votes": the party A stands for
 _FOR_PARTY = re.compile(rf"(?<={X})\sfor\s(?:the\s)?{G}(?=,?\s(?:on|with|at|took|had|was|won|\())")
 # The campaign counts as its candidate.
 _CAMPAIGN = re.compile(
@@ -156,7 +156,7 @@ def make_skeleton(text: str, place: Place, actors: Sequence[Actor], figures: Seq
     )
 
 
-# What a ballot option is says what a sum is for: "a $48 million sewer bond".
+# What a ballot option is says what a sum is for: "a $44 million sewer bond".
 _KINDS_OF_OPTION = ("bond", "levy", "referendum")
 
 

@@ -8,7 +8,9 @@ cleaned text leads to the characters of the article it was read from.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,12 +26,15 @@ class Edit(NamedTuple):
     old_end: int
 
 
+Edits = tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Repaired text; `edits` in reading order say where its length differs from the article's."""
+    """Repaired text. `steps` are the repairs that changed its length, in the order they were made; each in reading order."""
 
     text: str
-    edits: tuple[Edit, ...] = ()
+    steps: tuple[Edits, ...] = ()
 
     def in_article(self, start: int, end: int) -> tuple[int, int]:
         """Half-open offsets into the article. What was removed at either side stays outside.
@@ -38,33 +43,36 @@ class Cleaned:
         >>> cleaned.text, cleaned.in_article(3, 8)
         ('ab “yes”', (4, 13))
         """
-        if not self.edits:
-            return start, end
-        return self._old(start, at_end=False), self._old(end, at_end=True)
-
-    def _old(self, new: int, *, at_end: bool) -> int:
-        # An end belongs to the character before it: look that one up and step behind it.
-        probe = new - 1 if at_end and new > 0 else new
-        index = bisect_right(self.edits, probe, key=lambda edit: edit.new_start) - 1
-        # An edit that only removed characters has no cleaned character of its own: the next edit at the same place counts.
-        if index < 0:
-            return new
-        edit = self.edits[index]
-        if probe < edit.new_end:
-            return edit.old_end if at_end else edit.old_start
-        shift = edit.old_end - edit.new_end
-        return probe + shift + (1 if at_end and new > 0 else 0)
+        for edits in reversed(self.steps):
+            start, end = _before(edits, start), _before(edits, end, at_end=True)
+        return start, end
 
     def in_cleaned(self, old: int) -> int:
         """Where the article's character `old` stands in the cleaned text (the nearest place behind it when removed)."""
-        shift = 0
-        for edit in self.edits:
-            if old < edit.old_start:
-                break
-            if old < edit.old_end:
-                return edit.new_start
-            shift = edit.new_end - edit.old_end
-        return old + shift
+        for edits in self.steps:
+            shift = 0
+            for edit in edits:
+                if old < edit.old_start:
+                    break
+                if old < edit.old_end:
+                    old, shift = edit.new_start, 0
+                    break
+                shift = edit.new_end - edit.old_end
+            old += shift
+        return old
+
+
+def _before(edits: Edits, place: int, *, at_end: bool = False) -> int:
+    """Where a place in the text stood before `edits`."""
+    # An end belongs to the character before it: look that one up and step behind it.
+    probe = place - 1 if at_end and place > 0 else place
+    index = bisect_right(edits, probe, key=lambda edit: edit.new_start) - 1
+    if index < 0:
+        return place
+    edit = edits[index]
+    if probe < edit.new_end:
+        return edit.old_end if at_end else edit.old_start
+    return place + edit.old_end - edit.new_end
 
 
 # One character for one. Line ends stay; all other white space becomes a plain space.
@@ -85,6 +93,8 @@ _MOJIBAKE = re.compile(
     "|[\u00e0-\u00ef][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2})+"
 )
 _LONGER = re.compile(f"(?P<invisible>[{_INVISIBLE}]+)|(?P<mojibake>{_MOJIBAKE.pattern})")
+# A letter and its accent as two characters: names are looked up, and mojibake is recognised, as one.
+_DECOMPOSED = re.compile("[A-Za-z][\u0300-\u036f]{1,8}")
 
 
 def repair_mojibake(run: str) -> str:
@@ -97,22 +107,37 @@ def repair_mojibake(run: str) -> str:
 
 
 def clean(text: str) -> Cleaned:
-    """The article's text, repaired: invisible characters out, mojibake decoded, spaces and apostrophes made plain."""
-    edits: list[Edit] = []
-    if any(mark in text for mark in _INVISIBLE) or _MOJIBAKE.search(text):
-        pieces: list[str] = []
-        done = length = 0
-        for match in _LONGER.finditer(text):
-            run = match.group()
-            fixed = "" if match.lastgroup == "invisible" else repair_mojibake(run)
-            if fixed == run:
-                continue
-            kept = text[done : match.start()]
-            pieces += [kept, fixed]
-            length += len(kept)
-            edits.append(Edit(length, length + len(fixed), match.start(), match.end()))
-            length += len(fixed)
-            done = match.end()
-        text = "".join([*pieces, text[done:]])
+    """The article's text, repaired: accents composed, invisible characters out, mojibake decoded, spaces and apostrophes plain."""
+    steps: list[Edits] = []
+    for pattern, repair in () if text.isascii() else ((_DECOMPOSED, _compose), (_LONGER, _repair)):
+        text, edits = _replace(pattern, repair, text)
+        if edits:
+            steps.append(edits)
     text = text.translate(_SAME_LENGTH)
-    return Cleaned(_APOSTROPHE.sub("'", text), tuple(edits))
+    return Cleaned(_APOSTROPHE.sub("'", text), tuple(steps))
+
+
+def _compose(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match.group())
+
+
+def _repair(match: re.Match[str]) -> str:
+    return "" if match.lastgroup == "invisible" else repair_mojibake(match.group())
+
+
+def _replace(pattern: re.Pattern[str], repair: Callable[[re.Match[str]], str], text: str) -> tuple[str, Edits]:
+    """`text` with every match repaired, and the edits that did it."""
+    edits: list[Edit] = []
+    pieces: list[str] = []
+    done = length = 0
+    for match in pattern.finditer(text):
+        fixed = repair(match)
+        if fixed == match.group():
+            continue
+        kept = text[done : match.start()]
+        pieces += [kept, fixed]
+        length += len(kept)
+        edits.append(Edit(length, length + len(fixed), match.start(), match.end()))
+        length += len(fixed)
+        done = match.end()
+    return ("".join([*pieces, text[done:]]) if edits else text), tuple(edits)

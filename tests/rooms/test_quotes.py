@@ -57,7 +57,13 @@ CASES = [
         "Quill said the vote was fair but warned that the count was slow.",
         [("indirect", "Tessa Quill", "the vote was fair"), ("indirect", "Tessa Quill", "that the count was slow")],
     ),
+    ("In Quill's words, the vote was fair.", [("indirect", "Tessa Quill", "the vote was fair")]),
+    ('It was, in the words of Prys, "a farce."', [("mixed", "Owen Prys", "It was | a farce.")]),
     # Pronouns and roles.
+    (
+        'Jo Peel, a Democrat, lost. "It was close," the Democrat said.',
+        [("direct", "Jo Peel", "It was close,")],
+    ),
     ('Quill thanked the voters. "We won," she said.', [("direct", "Tessa Quill", "We won,")]),
     ('Prys lost to Quill. "It hurts," he said.', [("direct", "Owen Prys", "It hurts,")]),
     ('"We won," the mayor said.', [("direct", "Tessa Quill", "We won,")]),

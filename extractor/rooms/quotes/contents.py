@@ -468,7 +468,7 @@ def _goes_on_plainly(ws: Words, k: int) -> bool:
 
 def _according_content(ws: Words, saying: Saying, end: int) -> None:
     k = saying.cue[0]
-    after = saying.source[1] + 1 if saying.source else saying.cue[1] + 1
+    after = max(saying.cue[1], saying.source[1] if saying.source else 0) + 1
     if k <= 1:
         start = next(
             (m + 1 for m in range(after, min(end, after + grammar.APPOSITION_WORDS)) if ws[m].text == ","), None
@@ -481,6 +481,11 @@ def _according_content(ws: Words, saying: Saying, end: int) -> None:
         stop -= 1
     saying.contents = [(0, stop)]
     saying.order = "behind"
-    if after + 1 <= end and ws[after].text == "," and ws[k - 1].text == "," and not grammar.has_clause(ws, 0, stop):
+    if (
+        after + 1 <= end
+        and ws[after].text == ","
+        and ws[k - 1].text == ","
+        and (ws[after + 1].quote is not None or not grammar.has_clause(ws, 0, stop))
+    ):
         saying.contents.append((after + 1, end))
         saying.order = "inside"

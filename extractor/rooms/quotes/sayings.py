@@ -11,12 +11,15 @@ from dataclasses import replace
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.contents import find_content
 from extractor.rooms.quotes.cues import Verb, is_a, is_adverb, phrase_heads, phrases, verb_forms
-from extractor.rooms.quotes.grammar import Words, is_name
+from extractor.rooms.quotes.grammar import Words, is_name, np_right
 from extractor.rooms.quotes.saying import Saying, has_quote
 from extractor.rooms.quotes.sources import find_source, parsed_source
 from extractor.rooms.quotes.stripped import opening_name
 from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.words import Line
+
+# Whose words they are, says a phrase of so many words: "in the former mayor's words".
+OWNER_WORDS = 7
 
 
 def wants_parse(line: Line) -> bool:
@@ -94,6 +97,11 @@ def _find_cues(ws: Words, line: Line, parse: Parse | None) -> list[Saying]:
             found.append(Saying((k, k + 1), None, None, k, rule="according to"))
             k += 2
             continue
+        words = _in_words_of(ws, k) if word.lower == "in" else None
+        if words is not None:
+            found.append(words)
+            k = words.cue[1] + 1
+            continue
         hit = _verb_at(ws, k)
         if hit is not None:
             verb, last = hit
@@ -103,6 +111,18 @@ def _find_cues(ws: Words, line: Line, parse: Parse | None) -> list[Saying]:
                 continue
         k += 1
     return found
+
+
+def _in_words_of(ws: Words, k: int) -> Saying | None:
+    """`in Roe's words`, `in the words of Jane Roe`, from the "in" at word `k`."""
+    if [w.lower for w in ws[k + 1 : k + 4]] == ["the", "words", "of"]:
+        source = np_right(ws, k + 4)
+        return Saying((k, k + 3), None, source, k, rule="in words") if source else None
+    for m in range(k + 2, min(len(ws), k + OWNER_WORDS)):
+        if ws[m].lower == "words":
+            owned = ws[m - 1].lower.endswith(("'s", "s'")) or is_a(ws[m - 1].lower, "poss") or ws[m - 1].text in "'’"
+            return Saying((k, m), None, (k + 1, m - 1), k, rule="in words") if owned else None
+    return None
 
 
 def _is_no_verb(ws: Words, k: int, parse: Parse | None) -> bool:

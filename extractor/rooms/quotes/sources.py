@@ -17,7 +17,7 @@ _NEVER_INVERTED = frozenset(("tell", "assure", "reassure", "remind", "inform"))
 def find_source(ws: Words, saying: Saying, earlier: list[Saying]) -> None:
     k, last = saying.cue
     if saying.verb is None:
-        saying.source = _according_source(ws, last + 1)
+        saying.source = saying.source or _according_source(ws, last + 1)
         saying.clause = k
         return
     verb = saying.verb

@@ -44,6 +44,8 @@ _SEX = {
 _OPEN = frozenset(("i", "we", "you", "one", "me", "us", "my", "our", "your", "this", "there", "what", "these", "those"))
 # A source that no table knows and that is printed like a person's name all the same.
 _NAME_LIKE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+|[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?")
+# What may own a role in an apposition: Farrow's mayor, the town's former mayor.
+_OWNER = r"(?:the\s)?[\w.-]+['’]s"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # Where the name or role of a source ends and what explains it begins.
 _EXPLAINED = re.compile(r",|;|\s[—–-]+\s|\s\(|\s(?:who|whom|which|that|whose)\b")
@@ -174,13 +176,21 @@ class Speakers:
             return None
         roles = load_map("office_roles")
         stem = next((roles[" ".join(words[k:])] for k in range(1, len(words)) if " ".join(words[k:]) in roles), None)
-        if stem is None or not stem:
-            return None
-        if stem not in self.bearers:
-            self.bearers[stem] = {
-                p for p, person in enumerate(self.persons) if any(stem in title.lower() for title in person.titles)
-            }
-        return self._nearest(source[0], self.bearers[stem])
+        role = " ".join(words[1:])
+        if role not in self.bearers:
+            self.bearers[role] = {
+                p for p, person in enumerate(self.persons) if stem and any(stem in t.lower() for t in person.titles)
+            } | self._explained_as(words[-1])
+        return self._nearest(source[0], self.bearers[role])
+
+    def _explained_as(self, noun: str) -> set[int]:
+        """People in whose apposition the noun stands: "Jane Roe, a Democrat from Farrow", "Jane Roe (D-Farrow)" for a Democrat."""
+        pattern = re.compile(
+            rf",\s(?:an?|the|{_OWNER})\s(?:[\w'’.-]+\s){{0,4}}{re.escape(noun)}\b"
+            + (rf"|\s\({noun[0].upper()}(?:[-)–]|\s)" if noun in ("democrat", "republican") else ""),
+            re.IGNORECASE,
+        )
+        return {m.value.person for m in self.names if m.value.person is not None and pattern.match(self.text, m.end)}
 
     def _label(self, source: Place, printed: str) -> Speaker:
         """The label of a transcript: ROE, Jane Roe, Q."""

@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,34 @@ def test_python_of_the_readme_runs(capsys):
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})
     assert "48.1" in capsys.readouterr().out
+
+
+def test_ask_compare_and_configure(settled, tmp_path):
+    asked = run("query", settled, "select count(*) as n from records where kind = 'vote_percentages'")
+    assert json.loads(asked.stdout) == {"n": 2}
+    assert json.loads(run("diff", settled, settled, "--json").stdout)["changed"] == []
+    assert run("init", tmp_path).returncode == 0
+    (tmp_path / "extractor.toml").write_text('model = "none"\nmap = { text = "body" }\n', encoding="utf-8")
+    shown = [json.loads(line) for line in run("config", "show", "--json", cwd=tmp_path).stdout.splitlines()]
+    assert {"setting": "model", "value": "none", "origin": "extractor.toml"} in shown
+    (tmp_path / "dump.jsonl").write_text(json.dumps({"body": STORY}) + "\n", encoding="utf-8")
+    assert run("extract", "dump.jsonl", "-o", "run", cwd=tmp_path).returncode == 0
+    manifest = json.loads((tmp_path / "run/manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["settings"]["model"], manifest["settings"]["mapping"]) == ("none", {"text": "body"})
+    again = run("retry", "run", "--stage", "decode", "--quiet", cwd=tmp_path)
+    assert "1 read = 1 extracted + 0 duplicate + 0 rejected" in again.stderr
+
+
+def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path):
+    rows = [json.dumps({"text": f"{STORY} Edition {number}."}) + "\n" for number in range(3_000)]
+    (tmp_path / "dump.jsonl").write_text("".join(rows), encoding="utf-8")
+    command = [sys.executable, "-m", "extractor.cli", "extract", "dump.jsonl", "-o", "run", "--model", "none", "--workers", "2"]
+    started = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (tmp_path / "run/articles").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert "--resume" in said
+    assert "Traceback" not in said

@@ -11,13 +11,12 @@ class LostArticlesError(RuntimeError):
 
 @dataclass(slots=True)
 class Tally:
-    """Articles by where they ended. `near_copies` are among the extracted."""
+    """Articles by where they ended."""
 
     read: int = 0
     extracted: int = 0
     duplicate: int = 0
     rejected: int = 0
-    near_copies: int = 0
 
     def check(self) -> None:
         """Raise LostArticlesError unless read = extracted + duplicate + rejected."""

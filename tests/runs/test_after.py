@@ -12,7 +12,7 @@ from extractor.runs.query import QueryError, query
 from extractor.runs.retry import retry
 from extractor.runs.store import StoreError, parts, read_kind
 
-STORY = "HARBOUR CITY, the seat of the county and home of its only daily paper — Jane Roe, a Democrat, won 48.1 percent of the vote on Tuesday. “We are not done,” Roe told supporters in the old market hall."
+STORY = "HARBOUR CITY, the seat of the county and for two hundred years the home of its only daily paper — Jane Roe, a Democrat, won 48.1 percent of the vote on Tuesday. “We are not done,” Roe told supporters in the old market hall."
 
 
 def read_rejects(run):

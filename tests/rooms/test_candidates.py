@@ -26,7 +26,7 @@ CASES = [
     # Called so
     ("The Democratic nominee, [Jane Roe], spoke in Ohio.", {"Jane Roe": "Democratic"}),
     ("[Jane Roe], a Republican candidate for governor, spoke.", {"Jane Roe": "Republican"}),
-    ("jane's rival is [ann poe] a democrat making her first bid for elective office", {"ann poe": "Democratic"}),
+    ("jane's rival is [ann poe] a democrat who never ran for office before", {"ann poe": "Democratic"}),
     ("[Roe]'s campaign said [Jane Roe] would sue.", {"Jane Roe": None}),
     ("He is running against Republican Sen. [Jane Roe] this fall.", {"Jane Roe": "Republican"}),
     (
@@ -53,12 +53,12 @@ CASES = [
     ),
     ("The independent [Jane Roe] won 12 per cent of the vote.", {"Jane Roe": "Independent"}),
     (
-        "[Jane Roe] raised $3 million to [Tom Poe]'s $2 million in contributions, but the Democrat lost to [Poe] by four points.",
+        "[Jane Roe] raised $3 million and [Tom Poe] $2 million, yet the Democrat lost to [Poe] by six points.",
         {"Jane Roe": "Democratic", "Tom Poe": None},
     ),
     ("In the Republican primary, [Jane Roe] took 41 percent of the vote.", {"Jane Roe": "Republican"}),
     (
-        "[Jane Roe], the front-runner for the Democratic nomination, leads [Tom Poe] by 3 percent in a poll.",
+        "[Jane Roe], the favorite for the Democratic nomination, leads [Tom Poe] by 3 percent in a poll.",
         {"Jane Roe": "Democratic", "Tom Poe": None},
     ),
     # Beside an election, not in it
@@ -78,7 +78,7 @@ def test_find_candidates(told, marked, expected):
 
 TRAITS = [
     ("The nominee, [Jane Roe], 54, had hoped to win the Ohio Senate race.", "age", 54),
-    ("The 30-year-old candidate [Jane Roe] spoke.", "age", 30),
+    ("The 47-year-old candidate [Jane Roe] spoke.", "age", 47),
     ("Candidate [Jane Roe] spoke on Route 66.", "age", None),
     ("Incumbent [Jane Roe] won re-election.", "incumbent", True),
     ("Candidate [Jane Roe] won.", "incumbent", None),

@@ -36,7 +36,7 @@ CASES = [
         ],
     ),
     (
-        "a special congressional election in a house district in ohio ended in a june runoff in the sixth district",
+        "the special congressional election for a house seat in ohio will go to a june runoff in the sixth district",
         "2031-05-05",
         [
             "Ohio 6th congressional district special election 2031, first round",
@@ -45,7 +45,7 @@ CASES = [
     ),
     # Several contests in one story
     (
-        "The special election in Ohio's 6th district is a test. [Tom Roe] won the district by 12 points last November.",
+        "The special election in Ohio's 6th district is a test. [Tom Roe] carried the district by 12 points last November.",
         "2031-04-19",
         [
             "Ohio 6th congressional district special election 2031",
@@ -54,7 +54,7 @@ CASES = [
     ),
     (
         (
-            "The special election in Ohio's 6th district is near. Last week, Republican [Al Moe] defeated [Ann Poe] in Iowa's "
+            "The special election in Ohio's 6th district is near. On May 8, Republican [Al Moe] beat [Ann Poe] in Iowa's "
             "2nd congressional district."
         ),
         "2031-04-19",
@@ -91,7 +91,7 @@ CASES = [
     ("Polls of the Ohio Senate race were close.", "2030-10-01", ["Ohio U.S. Senate general election 2030"]),
     ("He is ahead in the race for mayor of Denver.", "2031-10-01", ["Denver mayoral election 2031"]),
     ("The Upper Wessing mayor's race is close.", "2031-10-01", ["Upper Wessing mayoral election 2031"]),
-    ("Her bid for the Democratic presidential nomination began.", "2031-10-01", ["U.S. presidential election 2032"]),
+    ("Her run for the Democratic presidential nomination began.", "2031-10-01", ["U.S. presidential election 2032"]),
     (
         "The Republican presidential primary in Iowa is in March.",
         "2032-01-10",
@@ -108,7 +108,7 @@ CASES = [
     # No contest
     ("A race condition crashed the server of the county.", "2031-06-05", []),
     ("Special elections have always been odd.", "2031-06-05", []),
-    ("The vote became a referendum on the president.", "2031-06-05", []),
+    ("The vote became a referendum on the mayor.", "2031-06-05", []),
     ("The White House said nothing about Ohio's 6th district.", "2031-06-05", []),
     ("The Federal Election Commission fined nobody.", "2031-06-05", []),
     ("", "2031-06-05", []),
@@ -125,7 +125,7 @@ DATES = [
     ("The Ohio Senate race was lost in 2030.", "2031-06-05", "2030-11-05"),
     ("They met in the 2028 presidential election.", "2031-06-05", "2028-11-07"),
     ("The special election in Ohio's 6th district is in August.", "2031-06-05", "2031-08"),
-    ("Hoping to avoid a runoff on Tuesday, she campaigned in Ohio.", "2031-06-05", "2031"),
+    ("Eager to avert a runoff on Saturday, she campaigned in Ohio.", "2031-06-05", "2031"),
 ]
 
 

@@ -28,8 +28,8 @@ def usd(text, value, qualifier="exact"):
 PRINTED = [
     ("from £1.40, up 20p an hour", [("£1.40", "1.40", "GBP", "exact"), ("20p", "0.20", "GBP", "exact")]),
     ("raised $450,000 in March", [usd("$450,000", "450,000")]),
-    ("raised $8.3 million", [usd("$8.3 million", "8,300,000")]),
-    ("RAISED $8.3 MILLION", [usd("$8.3 MILLION", "8,300,000")]),
+    ("raised $6.2 million", [usd("$6.2 million", "6,200,000")]),
+    ("RAISED $6.2 MILLION", [usd("$6.2 MILLION", "6,200,000")]),
     ("raised $33million", [usd("$33million", "33,000,000")]),
     ("raised $33M; more to come", [usd("$33M", "33,000,000")]),
     ("raised $33 M in March", [usd("$33 M", "33,000,000")]),
@@ -109,7 +109,7 @@ CURRENCIES = [
 RANGES = [
     ("$40,000-$50,000 a plate", [usd("$40,000-$50,000", "40,000 to 50,000", "range")]),
     ("$40,000–50,000 a plate", [usd("$40,000–50,000", "40,000 to 50,000", "range")]),
-    ("between $3 million and $4 million", [usd("$3 million and $4 million", "3,000,000 to 4,000,000", "range")]),
+    ("between $2 million and $7 million", [usd("$2 million and $7 million", "2,000,000 to 7,000,000", "range")]),
     ("$3 million to $4 million", [usd("$3 million to $4 million", "3,000,000 to 4,000,000", "range")]),
     ("$3 to $4 million", [usd("$3 to $4 million", "3,000,000 to 4,000,000", "range")]),
     ("$10-$20 million", [usd("$10-$20 million", "10,000,000 to 20,000,000", "range")]),
@@ -118,8 +118,8 @@ RANGES = [
     ("7-9 lakh rupees", [("7-9 lakh rupees", "700,000 to 900,000", "INR", "range")]),
     ("₹6,000-7,000 crore", [("₹6,000-7,000 crore", "60,000,000,000 to 70,000,000,000", "INR", "range")]),
     ("between $500 and $2 million", [usd("$500 and $2 million", "500 to 2,000,000", "range")]),
-    ("$8 and $6 million, respectively", [usd("$8", "8,000,000"), usd("$6 million", "6,000,000")]),
-    ("$500,000 to more than $1 million", [usd("$500,000 to more than $1 million", "500,000 to 1,000,000", "range")]),
+    ("$7 and $5 million, respectively", [usd("$7", "7,000,000"), usd("$5 million", "5,000,000")]),
+    ("$300,000 to more than $2 million", [usd("$300,000 to more than $2 million", "300,000 to 2,000,000", "range")]),
     ("rose from $3 million to $4 million", [usd("$3 million", "3,000,000"), usd("$4 million", "4,000,000")]),
     ("raised $6 million to $4 million for Marlow", [usd("$6 million", "6,000,000"), usd("$4 million", "4,000,000")]),
     ("$5 and $6 million, respectively", [usd("$5", "5,000,000"), usd("$6 million", "6,000,000")]),
@@ -130,9 +130,9 @@ RANGES = [
 
 QUALIFIED = [
     ("about $5 million", [usd("$5 million", "5,000,000", "about")]),
-    ("some $8.8 billion in debt", [usd("$8.8 billion", "8,800,000,000", "about")]),
+    ("some $4.6 billion in loans", [usd("$4.6 billion", "4,600,000,000", "about")]),
     ("an estimated $5 million", [usd("$5 million", "5,000,000", "about")]),
-    ("the nearly $73million raised", [usd("$73million", "73,000,000", "nearly")]),
+    ("the nearly $52million raised", [usd("$52million", "52,000,000", "nearly")]),
     ("past the $1billion mark", [usd("$1billion", "1,000,000,000", "over")]),
     ("a $9 million-plus campaign", [usd("$9 million", "9,000,000", "over")]),
     ("just over $5 million", [usd("$5 million", "5,000,000", "over")]),
@@ -143,15 +143,15 @@ QUALIFIED = [
     ("gave $1million or more", [usd("$1million", "1,000,000", "at_least")]),
     ("as much as $5 million", [usd("$5 million", "5,000,000", "at_most")]),
     (
-        "more than $38million and $23 million",
-        [usd("$38million", "38,000,000", "over"), usd("$23 million", "23,000,000", "over")],
+        "more than $7million and $4 million",
+        [usd("$7million", "7,000,000", "over"), usd("$4 million", "4,000,000", "over")],
     ),
     ("more than the $5 million he raised", [usd("$5 million", "5,000,000")]),
     (
         "more than $5 million, $6 million and $7 million",
         [usd(f"${n} million", f"{n},000,000", "over") for n in (5, 6, 7)],
     ),
-    ("surpasses the $846.8million of 2012", [usd("$846.8million", "846,800,000")]),
+    ("tops the $512.6million of 2027", [usd("$512.6million", "512,600,000")]),
 ]
 
 NO_MONEY = [
@@ -168,7 +168,7 @@ NO_MONEY = [
     "lost 20 pounds, weighs 200 pounds",
     "200 pounds of beef",
     "won 500 votes",
-    "raised 8.3 million for Marlow",
+    "raised 6.2 million for Marlow",
     "8 million voters",
     "costs a dollar",
     "$",
@@ -176,11 +176,11 @@ NO_MONEY = [
 ]
 
 LOST_MARKS = [
-    ("marlow raised 8 3 million by march", [usd("8 3 million", "8,300,000")]),
-    ("outside groups spent more than 7 million", [usd("7 million", "7,000,000", "over")]),
+    ("marlow raised 6 2 million by june", [usd("6 2 million", "6,200,000")]),
+    ("both unions spent more than 4 million", [usd("4 million", "4,000,000", "over")]),
     ("raised money from 7 million voters", []),
     ("some 7 million live there", []),
-    ("raised $8 3 million", [usd("$8 3 million", "8,300,000")]),
+    ("raised $6 2 million", [usd("$6 2 million", "6,200,000")]),
 ]
 
 

@@ -43,13 +43,13 @@ CASED = [
         "Karen Mayfield leads. Mayfield's rival conceded; the Mayfield campaign cheered.",
         ["Karen Mayfield", "Mayfield", "Mayfield"],
     ),
-    ("former Georgia Secretary of State Karen Mayfield", ["Karen Mayfield"]),
+    ("former Ohio State Treasurer Karen Mayfield", ["Karen Mayfield"]),
     ("Gov. J.R. Mayfield Jr. and James Q. Tull", ["J.R. Mayfield Jr.", "James Q. Tull"]),
     ("Ludwig van Hoorn met Maria de la Cruz and Sean O'Dell.", ["Ludwig van Hoorn", "Maria de la Cruz", "Sean O'Dell"]),
     ('Edward "Ned" Whitlow spoke.', ['Edward "Ned" Whitlow']),
     ("Anna Tull-Whitlow resigned, Tull-Whitlow said.", ["Anna Tull-Whitlow", "Tull-Whitlow"]),
     ("his wife, Betsy, and their son, Mark, stood beside him", ["Betsy", "Mark"]),
-    ("Tom Price beat Rick Young and Sherry Brown.", ["Tom Price", "Rick Young", "Sherry Brown"]),
+    ("Neil Price beat Wanda Young and Otis Brown.", ["Neil Price", "Wanda Young", "Otis Brown"]),
     ("“I never met Karen Mayfield,” Tull said.", ["Karen Mayfield", "Tull"]),
     (
         "Karen Mayfield Wins Ohio Primary, Beating Tull\n\nHoward Tull conceded.",
@@ -57,7 +57,7 @@ CASED = [
     ),
     ("Kadri Simmoja told reporters that Simmoja would stay.", ["Kadri Simmoja", "Simmoja"]),
     ("Bill de Tulle lost. De Tulle conceded, and de Tulle's wife wept.", ["Bill de Tulle", "De Tulle", "de Tulle"]),
-    ("Julian English and Theresa May met.", ["Julian English", "Theresa May"]),
+    ("Julian English and Corinne May met.", ["Julian English", "Corinne May"]),
     # Nobody's name.
     ("She studied at Whitlow University and ran the Mayfield Foundation.", []),
     ("The Dodd-Frank Act was signed in New York City on Tuesday.", []),
@@ -90,7 +90,7 @@ CASELESS = [
         "sen howard tull leads dana whitlow by nine points tull s campaign said on monday",
         ["howard tull", "dana whitlow", "tull"],
     ),
-    ("mr tull said that gov nathan deal had vowed to block it in the state", ["tull", "nathan deal"]),
+    ("mr tull said that gov curtis deal had promised to veto it", ["tull", "curtis deal"]),
     ("they voted for james q tull and for maria de la cruz in the first round", ["james q tull", "maria de la cruz"]),
     ("the price of gas rose in new york and will fall in may, the city said.", []),
     ("voters in san antonio and st louis will mark the day with a bill on drugs", []),
@@ -140,7 +140,7 @@ def test_whose_name_it_is(text, expected):
 
 def test_a_person_carries_sex_titles_and_aliases():
     doc = read(
-        "Former Georgia Secretary of State Karen Mayfield spoke. Ms. Mayfield and Sen. Ochieng Tull met; he left."
+        "Former Ohio Secretary of State Karen Mayfield spoke. Ms. Mayfield and Sen. Ochieng Tull met; he left."
     )
     karen, tull = doc._.persons
     assert (karen.name, karen.gender, karen.aliases) == ("Karen Mayfield", "female", ("Mayfield",))

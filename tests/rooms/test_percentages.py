@@ -125,7 +125,7 @@ RANGES = [
     ("a 5- to 7-point lead in polls", [pts("5- to 7-point", "5 to 7", "range")]),
     ("a double-digit margin", [pts("double-digit", "10 to 99", "range")]),
     ("rose to double digits in the polls", [pct("double digits", "10 to 99", "range")]),
-    ("was in the low single digits in the polls", [pts("low single digits", "1 to 9", "range")]),
+    ("a margin in low single digits in the polls", [pts("low single digits", "1 to 9", "range")]),
     ("grew by between a fifth and a quarter", [pct("a fifth and a quarter", "20 to 25", "range")]),
 ]
 

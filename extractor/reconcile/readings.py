@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.records import Bounds, Claim, Scope
@@ -84,6 +85,7 @@ def reading_of(claim: Claim) -> Reading:
     )
 
 
+@lru_cache(maxsize=100_000)
 def folded(name: str | None) -> str:
     """A name for comparing: lower case, single spaces, without `the` and without full stops.
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -107,13 +106,9 @@ def _order(vote: Vote) -> tuple[object, ...]:
 
 def _ends(reach: Range) -> tuple[float, float]:
     """Both ends as floats; a single number becomes the smallest stretch that holds it."""
-    low = -math.inf if reach[0] is None else _float(reach[0])
-    high = math.inf if reach[1] is None else _float(reach[1])
+    low = -math.inf if reach[0] is None else float(reach[0])
+    high = math.inf if reach[1] is None else float(reach[1])
     return low, math.nextafter(low, math.inf) if high <= low else high
-
-
-def _float(value: Decimal) -> float:
-    return float(value)
 
 
 class _Field:

@@ -109,7 +109,13 @@ def main() -> None:
             run = folder / f"{model}-{dump.stem}-{workers}"
             count = given.articles * (1 if dump is few else 4)
             options = ("-o", run, "--model", model, "--workers", workers, "-q")
-            row(f"extract, model {model}, {workers} worker(s)", count, words, watch(*extract, dump, *options))
+            # The processor time of workers is their server's, which outlives no command and reports to nobody.
+            row(
+                f"extract, model {model}, {workers} worker(s)",
+                count,
+                words if workers == 1 else 0,
+                watch(*extract, dump, *options),
+            )
         for count in (given.read // 4, given.read):
             words = write_dump(folder / "read.jsonl", count)
             row(

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import sys
 import tarfile
 import zipfile
 
@@ -16,12 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.intake import limits
-from extractor.intake.articles import list_inputs, read_articles
+from extractor.intake.articles import InputError, list_inputs, read_articles
 from extractor.intake.formats.json_values import _PIECE_CHARS
 from extractor.records import Article, Rejected
 
 STORIES = [
-    {"id": str(i), "text": f'Jane Roe, of "Harbour", won 4{i}.1 percent; café.\n\nShe spoke.', "published": "2031-04-19"} for i in range(3)
+    {
+        "id": str(i),
+        "text": f'Jane Roe, of "Harbour", won 4{i}.1 percent; café.\n\nShe spoke.',
+        "published": "2031-04-19",
+    }
+    for i in range(3)
 ]
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Roe wins | Harbour Echo</title>
 <meta property="article:published_time" content="2021-04-19"><meta property="og:site_name" content="Harbour Echo"><meta name="author" content="Ada Quill"></head><body>
@@ -36,7 +42,9 @@ def quoted(value):
 
 
 def as_table(delimiter):
-    return "".join(delimiter.join(map(quoted, row)) + "\r\n" for row in [list(STORIES[0]), *(s.values() for s in STORIES)])
+    return "".join(
+        delimiter.join(map(quoted, row)) + "\r\n" for row in [list(STORIES[0]), *(s.values() for s in STORIES)]
+    )
 
 
 def as_warc(pages, kind="text/html", version="WARC/1.0"):
@@ -70,7 +78,9 @@ def as_tar(members):
 def parquet(tmp_path_factory):
     folder = tmp_path_factory.mktemp("parquet")
     (folder / "a.jsonl").write_text(LINES, encoding="utf-8")
-    duckdb.execute(f"COPY (SELECT id, text, CAST(published AS DATE) AS published, 1 AS other FROM '{folder}/a.jsonl') TO '{folder}/a.parquet'")
+    duckdb.execute(
+        f"COPY (SELECT id, text, CAST(published AS DATE) AS published, 1 AS other FROM '{folder}/a.jsonl') TO '{folder}/a.parquet'"
+    )
     return (folder / "a.parquet").read_bytes()
 
 
@@ -145,7 +155,12 @@ def test_a_page(tmp_path, name):
 
 
 def test_a_page_is_read_in_the_encoding_it_declares(tmp_path):
-    page = PAGE.replace("<head>", '<head><meta charset="iso-8859-2">').replace("“We", "Łódź: We").replace("”", "").encode("iso-8859-2")
+    page = (
+        PAGE.replace("<head>", '<head><meta charset="iso-8859-2">')
+        .replace("“We", "Łódź: We")
+        .replace("”", "")
+        .encode("iso-8859-2")
+    )
     (tmp_path / "a.html").write_bytes(page)
     (article,) = read_articles([str(tmp_path)])
     assert "Łódź" in article.text
@@ -163,7 +178,10 @@ def test_a_web_archive(tmp_path):
 def test_answers_sent_in_pieces_and_packed(tmp_path):
     packed = gzip.compress(PAGE.encode())
     body = b"".join(f"{len(p):x}\r\n".encode() + p + b"\r\n" for p in (packed[:100], packed[100:])) + b"0\r\n\r\n"
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" + body
+    answer = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+        + body
+    )
     head = f"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n"
     (tmp_path / "a.warc").write_bytes(head.encode() + answer + b"\r\n\r\n")
     (article,) = read_articles([str(tmp_path)])
@@ -203,16 +221,26 @@ def test_values_longer_than_a_piece(tmp_path):
 
 def test_a_long_line_costs_itself_alone(tmp_path, monkeypatch):
     monkeypatch.setattr("extractor.intake.formats.lines.MAX_VALUE_BYTES", 1_000)
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "x" * 5_000}) + "\n" + json.dumps({"id": "b", "text": "y"}) + "\n")
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"text": "x" * 5_000}) + "\n" + json.dumps({"id": "b", "text": "y"}) + "\n"
+    )
     long, after = read_articles([str(tmp_path)])
     assert (long.place, long.stage) == ("line 1", "limits")
     assert after.id == "b"
 
 
 def test_epoch_seconds_are_days(tmp_path):
-    rows = [{"text": "a", "published": 1_934_000_000}, {"text": "b", "published": 1_934_000_000_000}, {"text": "c", "published": 7}]
+    rows = [
+        {"text": "a", "published": 1_934_000_000},
+        {"text": "b", "published": 1_934_000_000_000},
+        {"text": "c", "published": 7},
+    ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    assert [str(article.published) for article in read_articles([str(tmp_path)])] == ["2031-04-15", "2031-04-15", "None"]
+    assert [str(article.published) for article in read_articles([str(tmp_path)])] == [
+        "2031-04-15",
+        "2031-04-15",
+        "None",
+    ]
 
 
 HINTS = [
@@ -243,10 +271,15 @@ def test_folders_are_walked_through_links_but_not_in_circles(tmp_path):
     (tmp_path / "elsewhere/b.txt").write_text("Tom Poe lost.")
     (tmp_path / "in/linked").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "in/sub/circle").symlink_to(tmp_path / "in")
-    assert [name.removeprefix(str(tmp_path)) for name in list_inputs([str(tmp_path / "in")])] == ["/in/linked/b.txt", "/in/sub/a.txt"]
+    assert [name.removeprefix(str(tmp_path)) for name in list_inputs([str(tmp_path / "in")])] == [
+        "/in/linked/b.txt",
+        "/in/sub/a.txt",
+    ]
 
 
-SEEDS = [data for _, data in FORMATS.values()] + [PACKED[s](LINES.encode()) for s in PACKED] + [as_warc([PAGE.encode()])]
+SEEDS = (
+    [data for _, data in FORMATS.values()] + [PACKED[s](LINES.encode()) for s in PACKED] + [as_warc([PAGE.encode()])]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -258,7 +291,13 @@ def test_no_damage_gets_past_the_readers(tmp_path_factory, data):
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at : at + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=8))
     folder = tmp_path_factory.mktemp("damaged")
-    (folder / ("a" + data.draw(st.sampled_from(["", ".jsonl", ".csv", ".json", ".zip", ".gz", ".warc", ".html", ".parquet"])))).write_bytes(bytes(whole))
+    (
+        folder
+        / (
+            "a"
+            + data.draw(st.sampled_from(["", ".jsonl", ".csv", ".json", ".zip", ".gz", ".warc", ".html", ".parquet"]))
+        )
+    ).write_bytes(bytes(whole))
     items = list(read_articles([str(folder)]))
     assert items
     assert all(isinstance(item, (Article, Rejected)) for item in items)
@@ -266,3 +305,28 @@ def test_no_damage_gets_past_the_readers(tmp_path_factory, data):
 
 def test_the_limits_are_in_one_order():
     assert limits.MAX_CHARS < limits.MAX_PAGE_BYTES < limits.BOMB_BYTES < limits.MAX_VALUE_BYTES
+
+
+MISSING = [
+    ("a.html", PAGE.encode(), "trafilatura", "extractor[html]"),
+    ("a.warc", as_warc([PAGE.encode()]), "trafilatura", "extractor[html]"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "library", "advice"), MISSING)
+def test_a_library_that_is_not_installed_is_named(tmp_path, monkeypatch, name, data, library, advice):
+    monkeypatch.setitem(sys.modules, library, None)
+    (tmp_path / name).write_bytes(data)
+    (rejected,) = read_articles([str(tmp_path)])
+    assert advice in rejected.reason
+
+
+def test_addresses_need_their_library(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    with pytest.raises(InputError, match="cloud"):
+        list_inputs(["s3://news/dump.jsonl"])
+    monkeypatch.undo()
+    with pytest.raises(InputError, match="no such object"):
+        list_inputs(["memory://nothing/here.txt"])
+    with pytest.raises(InputError, match="unknown"):
+        list_inputs(["unknown://x/y.txt"])

@@ -128,16 +128,40 @@ FILES = [
     ("list-text.jsonl", row(text=["a"]), 0, 1, "list"),
     ("number-text.jsonl", row(text=48.1), 0, 1, "float"),
     ("nan.jsonl", b'{"text": NaN}\n', 0, 1, "float"),
-    ("odd-types.jsonl", row(text=STORY, id={"a": 1}, title=[1], published={}, outlet=True, authors={"a": 1}, country=5), 1, 0, ""),
+    (
+        "odd-types.jsonl",
+        row(text=STORY, id={"a": 1}, title=[1], published={}, outlet=True, authors={"a": 1}, country=5),
+        1,
+        0,
+        "",
+    ),
     ("odd-authors.jsonl", row(text=STORY, authors=[None, 5, "Ada Quill", {"name": "x"}]), 1, 0, ""),
-    ("absurd-days.jsonl", b"".join(row(text=STORY, published=day) for day in (1e300, -1, 10**400, "9999999-99-99", "0000-00-00")), 5, 0, ""),
+    (
+        "absurd-days.jsonl",
+        b"".join(row(text=STORY, published=day) for day in (1e300, -1, 10**400, "9999999-99-99", "0000-00-00")),
+        5,
+        0,
+        "",
+    ),
     ("long-number.jsonl", b'{"text": ' + b"1" * 100_000 + b"}\n", 0, 1, "not JSON"),
     ("deep.jsonl", b'{"text":' * 100_000 + b"\n" + LINE, 1, 1, "not JSON"),
     ("surrogate.jsonl", b'{"text": "half \\ud83d"}\n', 0, 1, "surrogate"),
-    ("surrogates-elsewhere.jsonl", b'{"text": "Jane", "id": "\\ud83d", "title": "\\udc80", "outlet": "\\udfff", "authors": ["\\ud800"]}\n', 1, 0, ""),
+    (
+        "surrogates-elsewhere.jsonl",
+        b'{"text": "Jane", "id": "\\ud83d", "title": "\\udc80", "outlet": "\\udfff", "authors": ["\\ud800"]}\n',
+        1,
+        0,
+        "",
+    ),
     ("escaped-zero.jsonl", b'{"text": "Jane\\u0000 Roe", "id": "a\\u0000b"}\n', 1, 0, ""),
     ("bad-byte.jsonl", LINE + b'{"text": "caf\xe9 48 percent"}\n' + LINE, 3, 0, ""),
-    ("the-same-id.jsonl", row(id="a", text="Jane Roe won.") + row(id="a", text="Tom Poe won.") + row(id="a", text="Jane Roe won."), 3, 0, ""),
+    (
+        "the-same-id.jsonl",
+        row(id="a", text="Jane Roe won.") + row(id="a", text="Tom Poe won.") + row(id="a", text="Jane Roe won."),
+        3,
+        0,
+        "",
+    ),
     ("the-same-key-twice.jsonl", b'{"text": "a", "text": "b"}\n', 1, 0, ""),
     ("windows-ends.jsonl", LINE.replace(b"\n", b"\r\n") * 2, 2, 0, ""),
     ("no-text.jsonl", row(id="1") + row(), 0, 2, "no field 'text'"),
@@ -149,7 +173,13 @@ FILES = [
     ("deep.json", b"[" * 100_000, 0, 1, "not JSON"),
     ("scalars.json", b'[1, null, "x"]', 0, 3, "expected a JSON object"),
     ("empty.json", b"[]", 0, 1, "empty"),
-    ("bad-bytes.json", b'[{"text": "caf\xc3\xa9"}, {"text": "x' + b"y" * 70_000 + b'\xe9"}, {"text": "Jane"}]', 2, 1, "no text in this file's encoding"),
+    (
+        "bad-bytes.json",
+        b'[{"text": "caf\xc3\xa9"}, {"text": "x' + b"y" * 70_000 + b'\xe9"}, {"text": "Jane"}]',
+        2,
+        1,
+        "no text in this file's encoding",
+    ),
     # tables
     ("empty.csv", b"", 0, 1, "no field"),
     ("header-only.csv", b"id,text\n", 0, 1, "empty"),
@@ -191,7 +221,17 @@ FILES = [
     ("nested-3.zip", nested(3), 1, 0, ""),
     ("nested-5.zip", nested(5), 0, 1, "3 times over"),
     ("empty.tar", packed_tar(), 0, 1, "empty"),
-    ("special.tar", packed_tar((member("a", tarfile.FIFOTYPE), b""), (member("b", tarfile.SYMTYPE, "/etc/passwd"), b""), (member("c.txt"), b"Tom")), 1, 2, "not a regular"),
+    (
+        "special.tar",
+        packed_tar(
+            (member("a", tarfile.FIFOTYPE), b""),
+            (member("b", tarfile.SYMTYPE, "/etc/passwd"), b""),
+            (member("c.txt"), b"Tom"),
+        ),
+        1,
+        2,
+        "not a regular",
+    ),
     ("odd-names.tar", packed_tar((member("caf\udce9\n.txt"), b"Tom")), 1, 0, ""),
     ("cut.tar.gz", gzip.compress(packed_tar((member("a.txt"), b"Tom" * 500)))[:-15], 0, 1, "truncated"),
     # web archives and pages
@@ -206,7 +246,13 @@ FILES = [
     ("picture.warc", answer(headers="Content-Type: image/png"), 0, 1, "image/png"),
     ("brotli.warc", answer(headers="Content-Type: text/html\r\nContent-Encoding: br"), 0, 1, "'br'"),
     ("bad-gzip.warc", answer(headers="Content-Encoding: gzip", body=b"\x1f\x8bno"), 0, 1, "damaged"),
-    ("packed-bomb.warc", answer(headers="Content-Encoding: deflate", body=zlib.compress(zeros(30_000_000))), 0, 1, "more than"),
+    (
+        "packed-bomb.warc",
+        answer(headers="Content-Encoding: deflate", body=zlib.compress(zeros(30_000_000))),
+        0,
+        1,
+        "more than",
+    ),
     ("empty.html", b"<html></html>", 0, 1, "no article"),
     ("deep.html", b"<html><body>" + b"<div>" * 50_000 + b"Jane Roe", 0, 1, ""),
     ("unclosed.html", b"<html><body><p><b><i><a href='" + b"x" * 100_000, 0, 1, ""),
@@ -284,7 +330,16 @@ def test_odd_files(tmp_path, what, name, make, reason, given):
     assert reason in rejected.reason
 
 
-NAMES = [b"line\nbreak.txt", b"caf\xe9.txt", b"quote's.txt", "sp ace ü🗳.txt".encode(), b"-dash.txt", b"[a-z]*.txt", b"a;b|c.txt", b"x" * 250 + b".txt"]
+NAMES = [
+    b"line\nbreak.txt",
+    b"caf\xe9.txt",
+    b"quote's.txt",
+    "sp ace ü🗳.txt".encode(),
+    b"-dash.txt",
+    b"[a-z]*.txt",
+    b"a;b|c.txt",
+    b"x" * 250 + b".txt",
+]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)
@@ -310,7 +365,13 @@ main()
 
 def test_a_full_disk_is_said_and_not_a_traceback(tmp_path):
     (tmp_path / "a.txt").write_text(STORY * 500)
-    done = subprocess.run([sys.executable, "-c", LIMITED, tmp_path / "a.txt", tmp_path / "run"], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, tmp_path / "a.txt", tmp_path / "run"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
     assert "Traceback" not in done.stderr

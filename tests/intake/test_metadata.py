@@ -78,7 +78,7 @@ COUNTRIES = [
     ("https://paper.example.co.uk/x", "It cost $5.", "GB"),
     ("https://paper.example.com.au/x", "It cost $5.", "AU"),
     (None, "She raised £30,000 and spent £20,000.", "GB"),
-    (None, "He has assets of Rs 4 crore.", "IN"),
+    (None, "He has assets of Rs 4 crore, up from 2 crore.", "IN"),
     (None, "She raised $30,000; a British donor gave £5.", "US or unknown"),
     ("https://paper.example", "Plain words.", "US or unknown"),
 ]

@@ -14,7 +14,10 @@ from extractor.records import Article, VotePercentage
 from extractor.runs.batch import RunError, Settings, extract_batch
 from extractor.runs.store import read_kind
 
-STORIES = ["Jane Roe won 48.1 percent of the vote on Tuesday.", "=HYPERLINK(“x”) won 31 percent of the vote, Tom Poe said on May 3, 2031."]
+STORIES = [
+    "Jane Roe won 48.1 percent of the vote on Tuesday.",
+    "=HYPERLINK(“x”) won 31 percent of the vote, Tom Poe said on May 3, 2031.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,11 @@ def run(tmp_path_factory):
 
 def test_parquet(run, tmp_path):
     counts = export_run(run, tmp_path, "parquet")
-    assert duckdb.execute(f"SELECT count(*) FROM '{tmp_path}/articles.parquet'").fetchone() == (counts["articles"],) == (2,)
+    assert (
+        duckdb.execute(f"SELECT count(*) FROM '{tmp_path}/articles.parquet'").fetchone()
+        == (counts["articles"],)
+        == (2,)
+    )
 
 
 def test_sqlite(run, tmp_path):

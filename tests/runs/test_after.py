@@ -125,7 +125,12 @@ def test_query_and_difference_want_a_run(tmp_path):
 def test_difference(dump, run, tmp_path):
     assert not difference(run, run).changed
     path = dump / "a.jsonl"
-    path.write_text(json.dumps({"id": "a", "text": STORY, "outlet": "Harbour Echo"}) + "\n" + json.dumps({"id": "n", "text": "Tom Poe lost."}) + "\n")
+    path.write_text(
+        json.dumps({"id": "a", "text": STORY, "outlet": "Harbour Echo"})
+        + "\n"
+        + json.dumps({"id": "n", "text": "Tom Poe lost."})
+        + "\n"
+    )
     extract_batch(Settings(inputs=(str(path),), model="none"), tmp_path / "other")
     found = difference(run, tmp_path / "other")
     assert found.counts["articles"] == {"same": 0, "changed": 1, "gone": 0, "new": 1}

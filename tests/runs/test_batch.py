@@ -18,14 +18,25 @@ STORY = (
 
 
 def write(path: Path, *rows: object) -> Path:
-    path.write_text("".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8")
+    path.write_text(
+        "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), encoding="utf-8"
+    )
     return path
 
 
 @pytest.fixture
 def dump(tmp_path):
-    rows = [{"id": f"n{i}", "text": f"{STORY} Edition {i}.", "published": "2031-04-19", "outlet": f"Paper {i}"} for i in range(7)]
-    return write(tmp_path / "dump.jsonl", *rows, {"id": "copy", "text": f"{STORY} Edition 3.", "outlet": "Mirror"}, "{broken", {"id": "x"})
+    rows = [
+        {"id": f"n{i}", "text": f"{STORY} Edition {i}.", "published": "2031-04-19", "outlet": f"Paper {i}"}
+        for i in range(7)
+    ]
+    return write(
+        tmp_path / "dump.jsonl",
+        *rows,
+        {"id": "copy", "text": f"{STORY} Edition 3.", "outlet": "Mirror"},
+        "{broken",
+        {"id": "x"},
+    )
 
 
 def contents(run: Path) -> dict[str, bytes]:
@@ -42,9 +53,15 @@ def test_nothing_is_lost(dump, tmp_path):
     manifest = json.loads((tmp_path / "run/manifest.json").read_text())
     assert manifest["articles"]["read"] == 10
     assert manifest["inputs"][0]["sha256"]
-    rejected = [Rejected.model_validate_json(line) for line in (tmp_path / "run/rejected.jsonl").read_text().splitlines()]
+    rejected = [
+        Rejected.model_validate_json(line) for line in (tmp_path / "run/rejected.jsonl").read_text().splitlines()
+    ]
     assert [item.place for item in rejected] == ["line 9", "line 10"]
-    copies = {article.id: article.duplicate_of for article in read_kind(tmp_path / "run", "articles", Article) if article.duplicate_of}
+    copies = {
+        article.id: article.duplicate_of
+        for article in read_kind(tmp_path / "run", "articles", Article)
+        if article.duplicate_of
+    }
     assert copies == {"copy": "n3"}
 
 
@@ -105,7 +122,11 @@ def test_an_article_that_breaks_a_room_is_rejected_and_the_batch_goes_on(dump, t
 
 def test_the_same_id_twice_and_short_texts():
     tally = Tally()
-    articles = [Article(id="a", text="Polls closed."), Article(id="a", text="Polls opened."), Article(id="b", text="Polls closed.")]
+    articles = [
+        Article(id="a", text="Polls closed."),
+        Article(id="a", text="Polls opened."),
+        Article(id="b", text="Polls closed."),
+    ]
     admitted = list(admit(iter(articles), Admission(tally)))
     assert len({article.id for article in admitted}) == 3
     assert admitted[0].id == "a"

@@ -14,12 +14,19 @@ COMMON = {"article_id": "a", "confidence": 0.9, "rule": "test", "unit": "percent
 
 
 def percentage(value, text="48.1 percent", **changes):
-    return VotePercentage(id=f"p{value}", span={"start": 0, "end": len(text), "text": text}, value=value, **COMMON | changes)
+    return VotePercentage(
+        id=f"p{value}", span={"start": 0, "end": len(text), "text": text}, value=value, **COMMON | changes
+    )
 
 
 def test_round_trip(tmp_path):
     records = [
-        percentage("48.1", subject="Jane Roe", as_of="2031-04-18", scope={"basis": "poll", "field_dates": {"start": "2031-04-01", "end": None}}),
+        percentage(
+            "48.1",
+            subject="Jane Roe",
+            as_of="2031-04-18",
+            scope={"basis": "poll", "field_dates": {"start": "2031-04-01", "end": None}},
+        ),
         percentage("8.3E+6", bounds={"low": None, "high": 9}, text="“odd”\n\ttext; 'quoted', \u2028 and \U0001f5f3"),
         percentage(None, low="10", high="99"),
     ]

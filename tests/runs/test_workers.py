@@ -37,7 +37,11 @@ def settings(tmp_path):
 
 def contents(run):
     """Every file of a run that is to be the same; the manifest names the time."""
-    return {str(path.relative_to(run)): path.read_bytes() for path in sorted(run.rglob("*")) if path.is_file() and path.name != "manifest.json"}
+    return {
+        str(path.relative_to(run)): path.read_bytes()
+        for path in sorted(run.rglob("*"))
+        if path.is_file() and path.name != "manifest.json"
+    }
 
 
 def in_a_child(work):
@@ -109,7 +113,9 @@ POISON = [
 
 
 @pytest.mark.parametrize(("what", "step", "harm", "count", "reason"), POISON, ids=[row[0] for row in POISON])
-def test_a_poison_article_is_rejected_and_nothing_else(forked, settings, tmp_path, monkeypatch, what, step, harm, count, reason):
+def test_a_poison_article_is_rejected_and_nothing_else(
+    forked, settings, tmp_path, monkeypatch, what, step, harm, count, reason
+):
     real = getattr(batch, step)
     monkeypatch.setattr(workers, "GRACE_SECONDS", 0.3)
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import dateparser
 
+from extractor.language.places import story_country
+
 # Residue of scrapers in front of the story: " date 2017-06-21 ".
 _DATE_HEADER = re.compile(
     r"\s*(?:date|published|updated|posted)(?: on)?\s*[:=]?\s*(?P<day>\d{4}-\d{2}-\d{2})(?:T[\d:.]+Z?)?\s+",
@@ -135,24 +137,11 @@ _COUNTRY_OF_DOMAIN = {
     "hk": "HK",
     "us": "US",
 }
-# (printed sign, country, how many times it must stand there): what a story counts its money in shows where it was written.
-_COUNTRY_OF_SIGN = (
-    ("£", "GB", 1),
-    ("A$", "AU", 1),
-    ("C$", "CA", 1),
-    ("NZ$", "NZ", 1),
-    ("HK$", "HK", 1),
-    ("crore", "IN", 1),
-    ("lakh", "IN", 1),
-)
 
 
 def country_of(url: str | None, text: str) -> str | None:
-    """ISO 3166 code of the outlet's country, from its domain, else from the money the story counts in; None when open."""
+    """ISO 3166 code of the outlet's country, from its domain, else from words only its newspapers use; None when open."""
     site = outlet_of(url)
     if site and (code := _COUNTRY_OF_DOMAIN.get(site.rpartition(".")[2])):
         return code
-    for sign, code, often in _COUNTRY_OF_SIGN:
-        if text.count(sign) >= often and "US$" not in text and text.count("$") <= 2 * text.count(sign):
-            return code
-    return None
+    return story_country(text, clearly=True)

@@ -10,12 +10,14 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import zstandard
-from typing_extensions import Buffer
 
 from extractor.intake.limits import BOMB_BYTES, MAX_GROWTH, LimitError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 # Small enough that a packed piece of the worst bomb (Zstandard: 1 to 32,768) unpacks into memory.
 _PIECE_BYTES = 4_096
@@ -65,7 +67,7 @@ class _Unpacked(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer)
         while not self._ready:
             if not self._fill():

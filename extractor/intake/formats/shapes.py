@@ -6,11 +6,12 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
-
-from typing_extensions import Buffer
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from extractor.records import Rejected
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 # The first bytes tell the format and the encoding.
 HEAD_BYTES = 65_536
@@ -92,7 +93,7 @@ class _Again(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer)
         data = self._head[: len(view)] if self._head else self._rest.read(len(view))
         self._head = self._head[len(data) :]

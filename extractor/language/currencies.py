@@ -7,13 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.language.lexicon import alternation, load_table, load_words
 
 
 class Unit(NamedTuple):
@@ -65,12 +63,6 @@ ISO = re.compile(r"[A-Z]{3,}(?![^\W\d_])")
 WORDS = re.compile(r"[a-zß-žʻ]+|¢")
 
 
-_PLACES = load_map("dollar_places")
-_AMERICA = re.compile(r"\bU\.?S\.?A?\b|United States|\bAmerica|Washington|Congress|White House")
-# One mention may be a trade partner or a visitor; a story set there names its country or cities again.
-TOLD_TIMES = 2
-
-
 def sign_before(text: str, low: str, mark: int) -> tuple[int, Unit]:
     """Where the sign begins whose mark stands at `mark` ("$" of "US$"), and what it means. `low` is `text` in lower case."""
     prefix = _PREFIX.search(low, max(0, mark - 5), mark)
@@ -102,21 +94,6 @@ def code_at_home(unit: Unit, country: str | None) -> str:
     """
     code, word = HOMES.get(country or "", ("", ""))
     return code if word and word == unit.shared else unit.code
-
-
-def country_told(text: str, words: Collection[str]) -> str | None:
-    """The one country with a dollar of its own that the story is set in, ISO 3166; None where it names none, several or America.
-
-    `words`: those of the text in lower case, as `WORDS` finds them.
-
-    >>> country_told("Ottawa and Ontario agreed", ["ottawa", "and", "ontario", "agreed"])
-    'CA'
-    """
-    told = Counter(_PLACES[word] for word in words if word in _PLACES)
-    if len(told) != 1 or _AMERICA.search(text):
-        return None
-    ((country, times),) = told.items()
-    return country if times >= TOLD_TIMES else None
 
 
 @lru_cache(maxsize=256)

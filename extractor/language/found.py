@@ -207,6 +207,8 @@ class KnownPerson:
     parties: tuple[str, ...] = ()
     party_articles: tuple[int, ...] = ()  # how many articles name each of `parties`
     articles: int = 1
+    female: int = 0  # how many articles show her a woman
+    male: int = 0  # … him a man; `gender` is what clearly more of them show
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def country_of(region: str) -> str | None:
 
 # Enough of a text to tell by: a story shows its country early.
 _TOLD_WITHIN = 6000
+# One mention may be of a visitor or a trade partner; a story set there names its country, cities or bodies again.
+TOLD_TIMES = 2
 
 
 @cache
@@ -142,8 +144,10 @@ def _country_words() -> re.Pattern[str]:
     )
 
 
-def story_country(text: str, known: str | None = None) -> str | None:
-    """ISO code of the country a story plays in, by the words only its newspapers use; None where nothing tells. `known` wins.
+def story_country(text: str, known: str | None = None, *, clearly: bool = False) -> str | None:
+    """ISO code of the country a story plays in, by the words only its newspapers use; None where none tells. `known` wins.
+
+    clearly: only where the country is told more than once, and more than twice as often as all others.
 
     >>> story_country("The BJP candidate declared assets of ₹4 crore"), story_country("She lost by a point")
     ('IN', None)
@@ -154,4 +158,7 @@ def story_country(text: str, known: str | None = None) -> str | None:
     printed = (match.lower() for match in _country_words().findall(text, 0, _TOLD_WITHIN))
     counts = Counter(words[word] for word in printed if word in words)
     # Of two countries alike the one whose code comes first: any rule will do that is always the same.
-    return min(counts, key=lambda code: (-counts[code], code), default=None)
+    told = min(counts, key=lambda code: (-counts[code], code), default=None)
+    if clearly and told and (counts[told] < TOLD_TIMES or 3 * counts[told] <= 2 * counts.total()):
+        return None
+    return told

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from spacy.tokens import Doc
 
 from extractor.language.found import ContestMention, Knowledge, KnownContest, KnownPerson
+
+# So many articles for one gender to each that shows the other; below it the batch does not know.
+CLEARLY = 2
 
 
 def notes(doc: Doc) -> Knowledge:
@@ -24,6 +28,8 @@ def notes(doc: Doc) -> Knowledge:
             (parties[index],) if index in parties else (),
             (1,) if index in parties else (),
             1,
+            int(person.gender == "female"),
+            int(person.gender == "male"),
         )
         for index, person in enumerate(doc._.persons)
         if " " in person.name
@@ -65,15 +71,26 @@ def merge(parts: Iterable[Knowledge]) -> Knowledge:
 
 
 def _both_persons(one: KnownPerson, other: KnownPerson) -> KnownPerson:
-    # Two genders cancel out, and so that a third part cannot bring one back, "other" keeps the contradiction.
-    genders = {one.gender, other.gender} - {None}
-    gender = genders.pop() if len(genders) == 1 else ("other" if genders else None)
+    female, male = one.female + other.female, one.male + other.male
     parties = Counter(dict(zip(one.parties, one.party_articles, strict=True)))
     parties.update(dict(zip(other.parties, other.party_articles, strict=True)))
     ordered = sorted(parties)
     return KnownPerson(
-        one.name, gender, tuple(ordered), tuple(parties[party] for party in ordered), one.articles + other.articles
+        one.name,
+        _gender(female, male),
+        tuple(ordered),
+        tuple(parties[party] for party in ordered),
+        one.articles + other.articles,
+        female,
+        male,
     )
+
+
+def _gender(female: int, male: int) -> Literal["female", "male"] | None:
+    """What most articles show: a pronoun of somebody else in one of them must not undo what the others say."""
+    if female > CLEARLY * male:
+        return "female"
+    return "male" if male > CLEARLY * female else None
 
 
 def _both_contests(one: KnownContest, other: KnownContest) -> KnownContest:

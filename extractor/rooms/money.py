@@ -30,7 +30,6 @@ from extractor.language.currencies import (
     WORDS,
     Unit,
     code_at_home,
-    country_told,
     last_word_pattern,
     name_before,
     sign_before,
@@ -38,6 +37,7 @@ from extractor.language.currencies import (
 from extractor.language.found import Found, Sum
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
+from extractor.language.places import story_country
 from extractor.language.qualifiers import coordinated, qualifier_after, qualifier_before, under
 from extractor.language.ranges import LINK, is_range
 
@@ -260,7 +260,7 @@ class _Reader:
     def home(self) -> str | None:
         """The country whose dollar is meant where none is named: the given one, else the one the story tells. Looked up once."""
         if self._home is None:
-            self._home = (self.country or country_told(self.text, self.words),)
+            self._home = (story_country(self.text, self.country, clearly=True),)
         return self._home[0]
 
     def sterling(self) -> bool:

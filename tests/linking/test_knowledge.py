@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +37,15 @@ def test_what_is_not_spelt_out_is_not_told(told):
 
 
 persons = st.builds(
-    lambda name, gender, party: KnownPerson(name, gender, (party,) if party else (), (1,) if party else ()),
+    lambda name, gender, party: KnownPerson(
+        name,
+        gender,
+        (party,) if party else (),
+        (1,) if party else (),
+        1,
+        int(gender == "female"),
+        int(gender == "male"),
+    ),
     st.sampled_from(["Ann Poe", "Jane Roe", "Tom Roe"]),
     st.sampled_from([None, "female", "male"]),
     st.sampled_from([None, "Green", "Labour"]),
@@ -64,3 +73,21 @@ def test_merging_is_associative_and_knows_no_order(a, b, c):
 @given(parts)
 def test_merging_with_nothing_changes_nothing(part):
     assert merge([part]) == merge([part, Knowledge()]) == part
+
+
+GENDERS = [
+    ("all agree", ["female"] * 3, "female"),
+    ("one pronoun of somebody else", ["female"] * 9 + ["male"], "female"),
+    ("as many for each", ["female", "male"], None),
+    ("nobody says", [None, None], None),
+    ("some say nothing", [None, "male"], "male"),
+]
+
+
+@pytest.mark.parametrize(("what", "told_by", "gender"), GENDERS, ids=[row[0] for row in GENDERS])
+def test_gender_is_what_clearly_more_articles_show(what, told_by, gender):
+    parts = [
+        Knowledge((KnownPerson("Jane Roe", each, (), (), 1, int(each == "female"), int(each == "male")),), ())
+        for each in told_by
+    ]
+    assert merge(parts).persons[0].gender == gender

@@ -45,14 +45,29 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int | None]
 
             yield tell
     else:
-        told = 0.0
+        began: dict[str, float] = {}
+        told = time.monotonic()
 
         def log(stage: str, done: int, total: int | None) -> None:
             nonlocal told
-            if time.monotonic() - told >= LOG_SECONDS and told:
-                print(f"{stage} {done:,}" + (f" of {total:,}" if total else ""), file=sys.stderr)
-                told = time.monotonic()
-            elif not told:
-                told = time.monotonic()
+            now = time.monotonic()
+            began.setdefault(stage, now)
+            if now - told >= LOG_SECONDS:
+                told = now
+                print(log_line(stage, done, total, now - began[stage]), file=sys.stderr)
 
         yield log
+
+
+def log_line(stage: str, done: int, total: int | None, seconds: float) -> str:
+    """What a log is told; `seconds` since the stage began.
+
+    >>> log_line("extracting", 1_200, 9_000, 60.0)
+    'extracting 1,200 of 9,000, 20 a second, 6:30 left'
+    """
+    rate = done / seconds if seconds > 0 else 0.0
+    line = f"{stage} {done:,}" + (f" of {total:,}" if total else "") + (f", {rate:,.0f} a second" if rate else "")
+    if total and rate:
+        left = round((total - done) / rate)
+        line += f", {left // 60}:{left % 60:02} left"
+    return line

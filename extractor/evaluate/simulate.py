@@ -23,7 +23,6 @@ from extractor.records import Article, Bounds, Contest, DollarAmount, Span, Vote
 
 Fault = Literal["magnitude", "swapped", "transposed", "stale", "wrong"]
 Mix = Literal["easy", "copies", "hard"]
-FAULTS: tuple[Fault, ...] = ("magnitude", "swapped", "transposed", "stale", "wrong")
 
 ELECTION_DAY = dt.date(2031, 5, 6)
 FIRST_FILING, LAST_FILING = dt.date(2031, 3, 31), dt.date(2031, 5, 31)

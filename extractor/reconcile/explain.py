@@ -9,19 +9,8 @@ from decimal import Decimal
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.settle import Settled
 from extractor.records.claims import Dissent, Verdict
+from extractor.records.wording import QUALIFIER_WORDS, number_words, sum_words
 
-_SIGN = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "C$", "AUD": "A$", "INR": "₹", "JPY": "¥", "NZD": "NZ$"}
-_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
-_WORDING = {
-    "exact": "",
-    "about": "about ",
-    "over": "more than ",
-    "under": "less than ",
-    "nearly": "nearly ",
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "range": "",
-}
 _HUNDREDTH = Decimal("0.01")
 # More names than these make a list, not a sentence.
 _NAMES = 3
@@ -81,7 +70,7 @@ def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) 
 def _why_earlier(superseded: Sequence[Reading], supporting: Sequence[Reading]) -> str:
     counted = sorted({r.reporting for r in superseded if r.reporting is not None})
     if counted:
-        share = _plain(counted[-1])
+        share = number_words(counted[-1])
         return f"an earlier count with {share} percent in"
     if any(r.status == "partial" for r in superseded):
         return "an earlier, partial count"
@@ -127,7 +116,7 @@ def say(reading: Reading) -> str:
         if low is None or high is None:
             return "a range"
         return f"{number(low, reading.step, reading.unit)} to {number(high, reading.step, reading.unit)}"
-    return _WORDING.get(reading.qualifier, "") + number(reading.value, reading.step, reading.unit)
+    return QUALIFIER_WORDS.get(reading.qualifier, "") + number(reading.value, reading.step, reading.unit)
 
 
 def number(value: Decimal, step: Decimal | None, unit: str) -> str:
@@ -138,18 +127,10 @@ def number(value: Decimal, step: Decimal | None, unit: str) -> str:
     >>> number(Decimal(1), None, "points"), number(Decimal(2500), Decimal(1), "GBP")
     ('1 point', '£2,500')
     """
-    digits = value if step is None or step <= 0 or step > 1 else value.quantize(step.normalize())
-    if unit in ("percent", "points"):
-        word = "point" if unit == "points" and value == 1 else "points" if unit == "points" else "percent"
-        return f"{_plain(digits, keep_zeros=step is not None and step < 1)} {word}"
-    sign = _SIGN.get(unit, f"{unit} ")
-    for size, name in _SCALES:
-        scaled = abs(value) / size
-        if scaled >= 1 and (step is None or step >= 1000) and scaled == scaled.quantize(Decimal("0.001")):
-            return f"{'-' if value < 0 else ''}{sign}{_plain(scaled)} {name}"
-    return f"{'-' if value < 0 else ''}{sign}{_plain(abs(value))}"
-
-
-def _plain(value: Decimal, *, keep_zeros: bool = False) -> str:
-    """Digits with thousands separated and without an exponent."""
-    return f"{value if keep_zeros else value.normalize():,f}"
+    if unit not in ("percent", "points"):
+        return sum_words(value, unit, step)
+    word = "percent" if unit == "percent" else "point" if value == 1 else "points"
+    if step is None or step >= 1:
+        return f"{number_words(value)} {word}"
+    # As finely as it was printed: "48.0 percent".
+    return f"{value.quantize(step.normalize()):,f} {word}"

@@ -11,20 +11,6 @@ from calendar import monthrange
 from typing import NamedTuple
 
 DAY = dt.timedelta(days=1)
-# Rough lengths, only to compare how far two stretches lie apart.
-UNIT_DAYS = {
-    "day": 1,
-    "week": 7,
-    "fortnight": 14,
-    "weekend": 7,
-    "month": 30,
-    "quarter": 91,
-    "half": 182,
-    "year": 365,
-    "cycle": 730,
-    "decade": 3652,
-    "century": 36525,
-}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "cycle": 24, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 

@@ -65,10 +65,6 @@ class Judge:
         """The names in the sentences in which the positions lie."""
         return self._recogniser.entities(self._text, around(self._places, positions))
 
-    def all_entities(self) -> list[Entity]:
-        """The names in the whole article."""
-        return self._recogniser.entities(self._text, self._places)
-
 
 def stretches(text: str, sentences: Iterable[Place]) -> list[Place]:
     """Sentences, the long ones cut at spaces into stretches of `STRETCH_CHARACTERS`."""

@@ -54,7 +54,7 @@ CASES = [
     ),
     (
         (
-            "The special election in Ohio's 6th district is near. On April 10, Republican [Al Moe] beat [Ann Poe] in Iowa's "
+            "The special election in Ohio's 6th district is near. On April 10, Republican [Al Moe] defeated [Ann Poe] in Iowa's "
             "2nd congressional district."
         ),
         "2031-04-19",

@@ -7,7 +7,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
+
+from extractor.language.found import Amount, Found
+
+A = TypeVar("A", bound=Amount)
 
 # What may stand between two numbers of one figure; the number before it need not repeat the unit.
 LINK = re.compile(
@@ -77,3 +83,19 @@ def is_range(
     if repeated and before.endswith("(") and low[end : end + 1] == ")":
         return False
     return widest is None or not repeated or right - left <= widest
+
+
+def one_range(left: Found[A], right: Found[A], rule: str) -> Found[A]:
+    """Both as one finding from `left` to `right`, under the qualifier before `left`, printed as finely as the coarser of the two."""
+    steps = [step for step in (left.value.step, right.value.step) if step is not None]
+    value = replace(
+        right.value,
+        value=None,
+        low=left.value.value,
+        high=right.value.value,
+        step=max(steps, default=None),
+        qualifier="range",
+        qualifier_place=left.value.qualifier_place,
+        close=False,
+    )
+    return Found(left.start, right.end, value, rule, min(left.confidence, right.confidence))

@@ -39,8 +39,9 @@ from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.places import story_country
 from extractor.language.qualifiers import coordinated, qualifier_after, qualifier_before, under
-from extractor.language.ranges import LINK, is_range
+from extractor.language.ranges import LINK, is_range, one_range
 
+_RANGE = "money: range"  # the rule of a range
 _MONEY_WORDS = load_words("money_words")
 _COUNTED = load_words("counted_words")
 _POWERS = {mark: len(value) - 1 for mark, value in load_map("number_suffixes").items()}
@@ -360,7 +361,7 @@ class _Reader:
                 widened = self._scaled(left, row)
                 if self._is_range(widened, right, between, repeated=True):
                     done.pop()
-                    return self._range(widened, right)
+                    return one_range(widened, right, _RANGE)
                 if "respectively" in low[right.end : right.end + 40]:
                     done[-1] = self._scaled(left, row, each=True)
             if coordinated(low[left.end : right.start]):
@@ -381,7 +382,7 @@ class _Reader:
             self._found(row._replace(start=number.start, end=number.end, number=number, confidence=0.9)),
             row,
         )
-        return self._range(left, right) if self._is_range(left, right, link.group(), repeated=False) else right
+        return one_range(left, right, _RANGE) if self._is_range(left, right, link.group(), repeated=False) else right
 
     def _open_range(self, row: _Sum, left: Found[Sum]) -> Found[Sum]:
         """ "$10-20 million", "$5 to 10": the sign stands once, before the first number."""
@@ -394,7 +395,7 @@ class _Reader:
         if number.scale == 1 and number.value > WIDEST_RATIO * row.number.value:
             return left
         return (
-            self._range(left_scaled, right)
+            one_range(left_scaled, right, _RANGE)
             if self._is_range(left_scaled, right, link.group(), repeated=False)
             else left
         )
@@ -418,20 +419,6 @@ class _Reader:
         power = int(scale.log10())
         step = None if left.value.step is None else left.value.step.scaleb(power)
         return replace(left, value=replace(left.value, value=value.scaleb(power), step=step))
-
-    def _range(self, left: Found[Sum], right: Found[Sum]) -> Found[Sum]:
-        steps = [step for step in (left.value.step, right.value.step) if step is not None]
-        value = replace(
-            right.value,
-            value=None,
-            low=left.value.value,
-            high=right.value.value,
-            step=max(steps, default=None),
-            qualifier="range",
-            qualifier_place=left.value.qualifier_place,
-            close=False,
-        )
-        return Found(left.start, right.end, value, "money: range", min(left.confidence, right.confidence))
 
     def _found(self, row: _Sum) -> Found[Sum]:
         number, worth = row.number, row.unit.worth

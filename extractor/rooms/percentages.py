@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.qualifiers import Qualified, coordinated, qualifier_after, qualifier_before, under
-from extractor.language.ranges import LINK, in_motion, is_range
+from extractor.language.ranges import LINK, in_motion, is_range, one_range
 from extractor.language.shares import find_digits, find_fractions, find_out_of, find_pairs
 
 _POLL_WORDS = load_words("poll_words")
@@ -258,7 +257,7 @@ class _Reader:
                 left, between = done[-1], self.low[done[-1].end : row[0].start]
                 if self._is_range(left, row[0], between, repeated=True):
                     done.pop()
-                    row[0] = self._range(left, row[0])
+                    row[0] = one_range(left, row[0], f"{left.value.unit}: range")
                 elif coordinated(between):
                     row[0] = under(left, row[0])
             done += row
@@ -281,7 +280,7 @@ class _Reader:
                 )
             )
             if self._is_range(left, head, link.group(), repeated=False):
-                found[0] = self._range(left, head)
+                found[0] = one_range(left, head, f"{left.value.unit}: range")
                 break
             found.insert(0, left)
         return [found[0], *(under(found[0], part) for part in found[1:])]
@@ -326,20 +325,6 @@ class _Reader:
         if a is None or b is None or left.value.unit != right.value.unit or LINK.fullmatch(between) is None:
             return False
         return is_range(self.low, left.start, right.end, a, b, between, repeated=repeated, widest=WIDEST_RANGE)
-
-    def _range(self, left: Found[Percentage], right: Found[Percentage]) -> Found[Percentage]:
-        steps = [step for step in (left.value.step, right.value.step) if step is not None]
-        value = replace(
-            right.value,
-            value=None,
-            low=left.value.value,
-            high=right.value.value,
-            step=max(steps, default=None),
-            qualifier="range",
-            qualifier_place=left.value.qualifier_place,
-            close=False,
-        )
-        return Found(left.start, right.end, value, f"{right.value.unit}: range", min(left.confidence, right.confidence))
 
     def _found(self, figure: _Figure) -> Found[Percentage]:
         qualified = figure.more or qualifier_before(self.low, figure.start) or qualifier_after(self.low, figure.end)

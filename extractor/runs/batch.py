@@ -14,7 +14,7 @@ import os
 import platform
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache, partial
@@ -82,7 +82,7 @@ def finish(run: Path, settings: Settings, held: Intake, *, workers: int, progres
     tally.rejected += rejected
     tally.extracted -= rejected
     tally.check()
-    gather_rejects(run, chunks)
+    gather_rejects(run, held)
     return tally
 
 
@@ -277,13 +277,13 @@ def _rejected(article: Article, stage: str, reason: str) -> Rejected:
     )
 
 
-def gather_rejects(run: Path, chunks: Sequence[int]) -> None:
+def gather_rejects(run: Path, held: Intake) -> None:
     """rejected.jsonl: those of the reading, then those of the extraction, in the order of the input."""
     whole = run / "rejected.jsonl.tmp"
     with whole.open("w", encoding="utf-8") as out:
-        with intake_rejects(run).open(encoding="utf-8") as lines:
+        with intake_rejects(run, held).open(encoding="utf-8") as lines:
             shutil.copyfileobj(lines, out)
-        for chunk in chunks:
+        for chunk in range(len(held.totals)):
             for item in read_part(part_path(run, "rejected", chunk), Rejected):
                 out.write(item.model_dump_json() + "\n")
     whole.replace(run / "rejected.jsonl")

@@ -32,11 +32,15 @@ MIN_COPY_CHARS = 200
 
 @dataclass(slots=True)
 class Intake:
-    """What the first step leaves for those that follow: the books so far, the articles of each part, the inputs' hashes."""
+    """What the first step leaves for those that follow: the books so far, the articles of each part, the inputs' hashes.
+
+    `tries` tells which file of rejects is the valid one: a retry writes another, and counts when it is whole.
+    """
 
     tally: Tally
     totals: list[int]
     inputs: list[dict[str, Any]]
+    tries: int = 0
 
 
 INTAKE = TypeAdapter(Intake)
@@ -54,15 +58,15 @@ def read_inputs(settings: Settings, run: Path, progress: Progress) -> Intake:
     return INTAKE.validate_json(done.read_bytes())
 
 
-def intake_rejects(run: Path) -> Path:
+def intake_rejects(run: Path, held: Intake) -> Path:
     """Where the rejects of this step stand, one a line."""
-    return run / "intake" / "rejected.jsonl"
+    return run / "intake" / f"rejected-{held.tries}.jsonl"
 
 
 def _read(settings: Settings, run: Path, progress: Progress) -> Intake:
     held = Intake(Tally(), [], [])
     parts = Parts(run, held.totals)
-    rejects = intake_rejects(run)
+    rejects = intake_rejects(run, held)
     rejects.parent.mkdir(parents=True, exist_ok=True)
     told = 0
     with rejects.open("w", encoding="utf-8") as out:

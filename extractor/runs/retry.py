@@ -29,7 +29,7 @@ from extractor.runs.batch import (
     quiet,
     write_manifest,
 )
-from extractor.runs.reading import INTAKE, Admission, Parts, admit, intake_rejects
+from extractor.runs.reading import INTAKE, Admission, Intake, Parts, admit, intake_rejects
 from extractor.runs.store import part_path, read_kind, read_part, write_json
 from extractor.runs.tally import Tally
 
@@ -62,11 +62,15 @@ def retry(
     trying = replace(settings, encoding=encoding or settings.encoding, mapping=mapping or settings.mapping)
     with lock(run):
         held = INTAKE.validate_json((run / "intake.json").read_bytes())
-        before = len(held.totals)
-        _read_again(run, trying, held.tally, held.totals, stages)
+        old = intake_rejects(run, held)
+        held.tries += 1
+        _read_again(run, trying, held, old, stages)
         write_json(run / "intake.json", INTAKE.dump_python(held, mode="json"))
-        _learn_again(run, settings.article_seconds, range(before, len(held.totals)), stages)
-        for chunk in range(before):
+        old.unlink()
+        extracted = [chunk for chunk in range(len(held.totals)) if part_path(run, "rejected", chunk).exists()]
+        new = [chunk for chunk in range(len(held.totals)) if chunk not in set(extracted)]
+        _learn_again(run, settings.article_seconds, new, stages)
+        for chunk in extracted:
             if any(item.stage in stages for item in read_part(part_path(run, "rejected", chunk), Rejected)):
                 part_path(run, "rejected", chunk).unlink()
         tally = finish(run, settings, held, workers=workers, progress=progress)
@@ -76,10 +80,10 @@ def retry(
     return tally
 
 
-def _read_again(run: Path, settings: Settings, tally: Tally, totals: list[int], stages: Collection[str]) -> None:
+def _read_again(run: Path, settings: Settings, held: Intake, old: Path, stages: Collection[str]) -> None:
     """Read the inputs of the rejects once more; what is an article now goes into new parts."""
-    lines = intake_rejects(run).read_text(encoding="utf-8").splitlines()
-    rejects = [Rejected.model_validate_json(line) for line in lines]
+    tally = held.tally
+    rejects = [Rejected.model_validate_json(line) for line in old.read_text(encoding="utf-8").splitlines()]
     again = {item.input for item in rejects if item.stage in stages and item.input != "stdin"}
     sources = [source for source in list_inputs(settings.inputs) if printable(source) in again]
     reread = {printable(source) for source in sources}
@@ -92,16 +96,15 @@ def _read_again(run: Path, settings: Settings, tally: Tally, totals: list[int], 
         admission.know(article)
         known.add(article.source_file)
     left = {(item.input, item.place) for item in kept}
-    parts = Parts(run, totals)
+    parts = Parts(run, held.totals)
     for item in admit(_news(settings, sources, known, left), admission):
         if isinstance(item, Rejected):
             kept.append(item)
         else:
             parts.add(item)
     parts.flush()
-    whole = intake_rejects(run).with_suffix(".tmp")
-    whole.write_text("".join(item.model_dump_json() + "\n" for item in kept), encoding="utf-8")
-    whole.replace(intake_rejects(run))
+    written = "".join(item.model_dump_json() + "\n" for item in kept)
+    intake_rejects(run, held).write_text(written, encoding="utf-8")
 
 
 def _news(
@@ -118,7 +121,7 @@ def _news(
                 yield item
 
 
-def _learn_again(run: Path, seconds: float, chunks: range, stages: Collection[str]) -> None:
+def _learn_again(run: Path, seconds: float, chunks: list[int], stages: Collection[str]) -> None:
     """Add what the new parts spell out, and no longer refuse what is to be tried again."""
     path = run / "knowledge.json"
     learned = LEARNED.validate_json(path.read_bytes())

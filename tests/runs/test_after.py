@@ -6,6 +6,7 @@ import pytest
 
 from extractor.records import Article, Quote, Rejected
 from extractor.runs import batch
+from extractor.runs import retry as retry_module
 from extractor.runs.batch import RunError, Settings, extract_batch
 from extractor.runs.difference import difference
 from extractor.runs.query import QueryError, query
@@ -144,3 +145,22 @@ def test_a_retry_that_was_stopped_before_it_counted_leaves_no_articles(run):
     extra.write_bytes(parts(run, "articles")[0].read_bytes())
     retry(run, stages={"decode"})
     assert len(list(read_kind(run, "articles", Article))) == 1
+
+
+def test_a_retry_that_was_killed_is_taken_up_by_the_next(dump, run, monkeypatch):
+    path = dump / "a.jsonl"
+    path.write_text(path.read_text().replace("{broken", json.dumps({"id": "b", "text": STORY + " And more."})))
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    for step in ("_learn_again", "finish", "write_manifest"):
+        with monkeypatch.context() as patched:
+            patched.setattr(retry_module, step, killed)
+            with pytest.raises(KeyboardInterrupt):
+                retry(run)
+    tally = retry(run)
+    assert (tally.read, tally.extracted, tally.rejected) == (4, 2, 2)
+    assert len(read_rejects(run)) == 2
+    assert [article.id for article in read_kind(run, "articles", Article)] == ["a", "b"]
+    assert len(list(read_kind(run, "quotes", Quote))) == 2

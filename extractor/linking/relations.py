@@ -18,6 +18,8 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.found import Found, Link, Place, Relation
 from extractor.language.lexicon import load_map
+from extractor.language.numbers import lowered
+from extractor.language.qualifiers import qualifier_before
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.scene import Figure, Scene
 
@@ -63,12 +65,6 @@ _PARTS = {
 }  # fmt: skip
 # Behind them no relation of sums or shares: "double-digit", "double standard".
 _NO_RELATION = re.compile(r"[\s-]*(?:digits?|standards?|down|take|jeopardy|edged)\b", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\b(?P<words>[a-z]+(?:\s+[a-z]+)?)\s+$", re.IGNORECASE)
-_QUALIFIERS = {
-    "more than": "over", "better than": "over", "just over": "over", "well over": "over", "over": "over", "less than": "under",
-    "fewer than": "under", "just under": "nearly", "nearly": "nearly", "almost": "nearly", "about": "about", "around": "about",
-    "roughly": "about", "some": "about", "at least": "at_least", "up to": "at_most",
-}  # fmt: skip
 # "48 percent, up from 43 percent": the figure before is the present level, the figure behind the earlier one.
 _FROM = re.compile(
     r"\b(?:up|down)\s+(?:[a-z]+\s+){0,2}from\s+|\b(?:rising|falling|climbing|dropping)\s+from\s+", re.IGNORECASE
@@ -96,17 +92,23 @@ def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
     text = text_of(doc)
     if not _ANY.search(text):
         return
-    scene = Scene(doc)
+    low, scene = lowered(text), Scene(doc)
     taken = Taken(figure.found.place for figure in scene.figures)
     for match, factor, rule in _factors(text):
         if taken.any(*match.span()):
             continue  # "8 to 10 percent" is a figure, and read as one
         sides = _sides(doc, scene, match.span())
         if sides is not None:
-            start, qualifier = _qualified(text, match.start())
+            # "more than quadruple": the relation begins with its qualifier.
+            qualified = qualifier_before(low, match.start())
             relation = Relation(
-                factor=factor, qualifier=qualifier, left=sides.left, right=sides.right, measure=sides.measure
+                factor=factor,
+                qualifier=qualified.qualifier if qualified else "exact",
+                left=sides.left,
+                right=sides.right,
+                measure=sides.measure,
             )
+            start = qualified.place[0] if qualified else match.start()
             yield Found(start, match.end(), relation, f"relation.{rule}", 0.9 if sides.left and sides.right else 0.75)
     yield from _changes(doc, scene)
 
@@ -132,19 +134,6 @@ def _factors(text: str) -> Iterator[tuple[re.Match[str], Decimal, str]]:
 
 def _number(word: str) -> Decimal:
     return Decimal(word) if word[0].isdigit() else Decimal(load_map("small_numbers")[word.lower()])
-
-
-def _qualified(text: str, start: int) -> tuple[int, str]:
-    """Where a relation starts with its qualifier ("more than quadruple"), and the qualifier."""
-    match = _QUALIFIER.search(text, max(0, start - 20), start)
-    words = match["words"].lower().split() if match else []
-    for size in (2, 1):
-        phrase = " ".join(words[-size:])
-        if match and len(words) >= size and phrase in _QUALIFIERS:
-            return match.start("words") + (
-                len(match["words"]) - len(match["words"].split(None, 1)[-1]) if size < len(words) else 0
-            ), _QUALIFIERS[phrase]
-    return start, "exact"
 
 
 def _sides(doc: Doc, scene: Scene, place: Place) -> Sides | None:

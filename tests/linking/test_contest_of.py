@@ -10,8 +10,8 @@ from extractor.rooms.contests import find_contests
 
 # Jane Roe and Tom Poe meet in a runoff that is still to come; Al Moe held the seat; Eve Loe won elsewhere.
 STORY = (
-    "The special election in Ohio's 6th district goes to a runoff on June 24. Democrat [Jane Roe] received 48 percent of the vote, "
-    "and Republican [Tom Poe] came in second with 19 percent. [Al Moe] won the district by 12 points last November. "
+    "The special election in Ohio's 6th district goes to a runoff on June 24. Democrat [Jane Roe] drew 48 percent of the vote, "
+    "and Republican [Tom Poe] was the runner-up on 19 percent. [Al Moe] carried the district by 12 points last November. "
     "A poll of the runoff has [Roe] at 51 percent. Last week, Republican [Eve Loe] defeated Democrat [Bo Noe] in Iowa's "
     "2nd congressional district by 7 points. It is an area that [President|Ned Coe] won in 2028 by 2 points."
 )

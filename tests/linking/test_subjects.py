@@ -22,32 +22,32 @@ PAIRS = [
     ("In a match-up with Korvane, Wexholm leads, 48 percent to 40 percent.", [W, K]),
     ("Wexholm won Ashford County, 51 percent to 42 percent over Korvane.", [W, K]),
     ("More voters trust Wexholm than Korvane, 50 percent to 31 percent.", [W, K]),
-    ("Wexholm and Korvane were neck and neck -- 46% to 45%.", [W, K]),
+    ("Wexholm and Korvane are level in Dunmere: 46% to 45%.", [W, K]),
     ("Voters preferred Wexholm over Korvane by 55 percent to 38 percent.", [W, K]),
     ("Korvane lost to Wexholm, 41 percent to 59 percent.", [K, W]),
     ("Wexholm got 58 percent of the vote to Korvane's 40 percent.", [W, K]),
     ("The race is Wexholm 48 percent, Korvane 41 percent and Renlund 6 percent.", [W, K, R]),
     ("In the poll Wexholm drew 41 percent, Korvane 33 percent and Renlund 9 percent.", [W, K, R]),
     ("Wexholm had 48 percent support compared with 41 percent for Korvane.", [W, K]),
-    ("Wexholm is viewed more favorably than not, 51 percent to 22 percent.", [W, W]),
+    ("Voters rate Wexholm more favorably than unfavorably, 51 percent to 22 percent.", [W, W]),
     ("Wexholm and Korvane polled 23% and 20%, respectively.", [W, K]),
-    ("Korvane came out ahead of Wexholm in two polls, by 7 points and 12 points, respectively.", [K, K]),
+    ("Korvane beat Wexholm in Ashford and in Dunmere, by 7 points and 12 points, respectively.", [K, K]),
 ]
 PAIRS += [
-    ("Korvane was defeated in the primary by Wexholm, who won, 28.1 percent to 25.9 percent.", [W, K]),
+    ("Korvane was unseated by Wexholm, who prevailed, 31.2 percent to 29.9 percent.", [W, K]),
     ("The poll found women prefer Wexholm to Korvane 52 percent to 40 percent.", [W, K]),
-    ("Korvane had 46.2 percent of the vote to 23.1 percent for former county treasurer Renlund.", [K, R]),
+    ("Korvane stood at 46.2 percent to 23.1 percent for the county treasurer Renlund.", [K, R]),
     ("Wexholm leads Korvane by 5 percentage points, 46 percent to 41 percent.", [W, W, K]),
-    ("Wexholm was chosen by 36 percent of those polled, Korvane by 29 percent and Renlund by 15 percent.", [W, K, R]),
+    ("Wexholm was picked by 36 percent of those asked, Korvane by 29 percent and Renlund by 15 percent.", [W, K, R]),
 ]
 SINGLES = [
     ("Wexholm (48%) and Korvane (41%) advance to the runoff.", [W, K]),
     ("Dana Wexholm (D): 29,003 (35.94%)", [W]),
-    ("Renlund came third behind Wexholm in Dunmere, taking only 13 percent.", [R]),
-    ("Wexholm ousted businessman Renlund in the primary, winning 42 percent of the vote.", [W]),
-    ("Wexholm, who is challenging Korvane, received 48 percent of the vote.", [W]),
+    ("In Dunmere Renlund ran third to Wexholm on 13 percent.", [R]),
+    ("Wexholm swept past the grocer Renlund in May, drawing 42 percent of the vote.", [W]),
+    ("Wexholm, who is up against Korvane, had 48 percent of the vote.", [W]),
     (
-        "Wexholm, who won 47.3 percent of the vote, meets Korvane, who was second with 20.4 percent.",
+        "Wexholm, who drew 37.4 percent, meets Korvane, the runner-up on 22.5 percent.",
         [W, K],
     ),
     (
@@ -55,21 +55,21 @@ SINGLES = [
         [W, K, A],
     ),
     ("The poll found 26 percent of likely voters backed Wexholm, while 21 percent preferred Korvane.", [W, K]),
-    ("Among renters, 54 percent see Wexholm unfavorably while 59 percent say the same of Korvane.", [W, K]),
+    ("Of the renters, 33 percent view Wexholm unfavorably, and 45 percent say the same about Korvane.", [W, K]),
     (
-        "Asked whether Wexholm is honest, 71 percent of Democrats said yes, but 52 percent of all voters said no.",
+        "Asked whether Wexholm keeps her word, 64 percent of women said yes and 51 percent of men said no.",
         [W, W],
     ),
     ("A survey put Wexholm at 44 percent, followed by Korvane at 31 percent.", [W, K]),
     ("With 56 percent of the vote, Wexholm won outright.", [W]),
     ("Wexholm won the election by 19 percentage points.", [W]),
     ("Wexholm trailed Korvane by 5 points in the last poll.", [W]),
-    ("Korvane beat Wexholm in the third district by a margin of under six percentage points.", [K]),
+    ("Korvane edged out Wexholm in the harbor ward by a margin of under four percentage points.", [K]),
     ("Wexholm's support grew five percentage points while Korvane's slipped by two points.", [W, K]),
     ("Wexholm leads among women. She has 58 percent of them.", [W]),
-    ("The 41-year-old Democrat took 47.9 percent of the vote, ahead of Korvane.", [W]),
+    ("The 41-year-old Democrat drew 44.2 percent of the ballots, ahead of Korvane.", [W]),
     ("Wexholm spoke first. The governor, at 12 percent in the polls, spoke next.", [K]),
-    ("Korvane needs 51 percent of the remaining delegates, Wexholm 57 percent.", [K, W]),
+    ("Of the delegates still unpledged Korvane needs 51 percent, Wexholm 57 percent.", [K, W]),
     ("Democrats lead Republicans on the generic ballot, 46 percent to 41 percent.", ["Democrats", "Republicans"]),
 ]
 SINGLES += [
@@ -81,17 +81,17 @@ SINGLES += [
     ),
 ]  # fmt: skip
 MONEY = [
-    ("Wexholm raised more than $19 million compared with Korvane's $3.2 million.", [W, K]),
-    ("The Wexholm campaign raised a record $7.4 million.", [W]),
-    ("Her haul puts Wexholm within sight of the $31 million raised by Korvane.", [K]),
+    ("Wexholm took in more than $6 million, Korvane's committee $1.9 million.", [W, K]),
+    ("The Wexholm campaign gathered $3.6 million, more than ever.", [W]),
+    ("Wexholm may yet catch up with the $31 million raised by Korvane.", [K]),
     ("Renlund and Korvane raised $18 million and $16 million, respectively.", [R, K]),
-    ("Korvane has $1.6 million in the bank, compared to Wexholm's meager $28,000.", [K, W]),
+    ("Korvane holds $820,000 in cash, against Wexholm's slender $14,500.", [K, W]),
     ("Outside groups have spent $5 million to help Korvane.", ["Outside groups"]),
     ("The Harbor Action Fund spent $200,000 on ads attacking Wexholm.", ["Harbor Action Fund"]),
-    ("Wexholm said that the lowest-paid workers make $14 an hour.", ["lowest-paid workers"]),
-    ("In May, Democratic-aligned super PACs raised $21 million, against $17 million that went to Republican groups.",
-     ["Democratic-aligned super PACs", "Republican groups"]),
-    ("Wexholm, once a judge and now head of Larkfield Partners, who has donated $90,000 to the party, sat in front.", [W]),
+    ("Wexholm said that night-shift workers make $16 an hour.", ["night-shift workers"]),
+    ("In May, Green-leaning groups raised $2 million, while $5 million reached Conservative groups.",
+     ["Green-leaning groups", "Conservative groups"]),
+    ("Wexholm, chief of Larkfield Mills, who gave $60,000 to the party, sat in front.", [W]),
     ("Donors gave Korvane $2 million. She spent $1.5 million of it.", ["Donors", K]),
 ]  # fmt: skip
 MONEY += [
@@ -101,8 +101,8 @@ MONEY += [
 NOBODY = [
     ("Turnout was 62 percent.", [None]),
     ("A candidate needs more than 50 percent to avoid a runoff.", [None]),
-    ("With 84 percent of precincts reporting, the count went on.", [None]),
-    ("The poll of 800 likely voters has a margin of error of 3.5 percentage points.", [None]),
+    ("With 71 percent of precincts in, the count went on.", [None]),
+    ("The poll of 800 likely voters carries an error of 4.5 percentage points.", [None]),
 ]
 
 

@@ -25,7 +25,7 @@ PERCENTAGES = [
     ("Turnout in the election fell by 6 percentage points.", ["change"]),
     ("A candidate needs 50 percent of the vote to avoid a runoff.", ["threshold"]),
     ("Wexholm missed the 50 percent threshold for a first-round win.", ["threshold"]),
-    ("As nobody cleared 50 percent of the ballots, two of them meet again.", ["threshold"]),
+    ("As nobody cleared 50 percent of the vote, a second round follows.", ["threshold"]),
     ("Turnout was 41.3 percent, up from 35.9 percent four years ago.", ["turnout", "turnout"]),
     ("Just over 38 percent of registered voters cast ballots.", ["turnout"]),
     ("With 81 percent of precincts reporting, Wexholm led.", ["reporting"]),

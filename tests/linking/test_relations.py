@@ -21,8 +21,8 @@ CASES = [
     ("Wexholm came up short despite outspending Korvane 6-to-1 in the race.", [times("6", W, K, "spent")]),
     ("Wexholm outraised Korvane by more than three to one.", [times("3", W, K, "raised", "over")]),
     (
-        "Wexholm raised $7.4 million, more than quadruple that of the next closest candidate.",
-        [times("4", "money:0", "the next closest candidate", "raised", "over")],
+        "Wexholm raised $6.2 million, nearly triple that of the nearest rival.",
+        [times("3", "money:0", "the nearest rival", "raised", "nearly")],
     ),
     (
         "Wexholm raised $8 million, twice as much as Korvane, who raised $4 million.",
@@ -38,8 +38,8 @@ CASES = [
         [Relation(difference=Decimal(-5), left="percentages:0", right="percentages:1", measure="poll_share")],
     ),
     (
-        "wexholm had raised $8 million more than quadruple that of the next closest candidate and went on",
-        [times("4", "money:0", "the next closest candidate", "raised", "over")],
+        "in may wexholm raised $6 million nearly triple that of the nearest rival she then left",
+        [times("3", "money:0", "the nearest rival", "raised", "nearly")],
     ),
     # Nothing is compared here.
     ("The council voted 5-to-4.", []),

@@ -20,7 +20,7 @@ CASES = [
     ("Wexholm had 47.2 percent of the vote with 81 percent of precincts reporting.", 0, {"reporting_percent": Decimal(81), "count_status": "partial"}),
     ("Wexholm had 47.2 percent of the vote with 81 percent of precincts reporting.", 1, {"reporting_percent": None, "count_status": "partial"}),
     ("With 100 percent of precincts reporting, Wexholm had 47.2 percent of the vote.", 1, {"count_status": "final"}),
-    ("Korvane, who had 18.7 percent of the vote around noon, went to bed.", 0, {"count_status": "partial"}),
+    ("Korvane, on 18.7 percent shortly before midnight, went to bed.", 0, {"count_status": "partial"}),
     ("Final results gave Wexholm 46.9 percent of the vote.", 0, {"count_status": "final"}),
     ("Wexholm won 46.9 percent of the vote.", 0, {"count_status": None, "reporting_percent": None}),
     ("With 150 of 160 polls reporting, Wexholm had 42.9 per cent of the vote.", 0, {"reporting_percent": Decimal("93.8"), "count_status": "partial"}),

@@ -31,7 +31,7 @@ PAIRS = [
     ("Wexholm had 48 percent support compared with 41 percent for Korvane.", [W, K]),
     ("Voters rate Wexholm more favorably than unfavorably, 51 percent to 22 percent.", [W, W]),
     ("Wexholm and Korvane polled 23% and 20%, respectively.", [W, K]),
-    ("Korvane beat Wexholm in Ashford and in Dunmere, by 7 points and 12 points, respectively.", [K, K]),
+    ("Korvane leads Wexholm in both polls, by 7 points and 12 points, respectively.", [K, K]),
 ]
 PAIRS += [
     ("Korvane was unseated by Wexholm, who prevailed, 31.2 percent to 29.9 percent.", [W, K]),
@@ -43,7 +43,7 @@ PAIRS += [
 SINGLES = [
     ("Wexholm (48%) and Korvane (41%) advance to the runoff.", [W, K]),
     ("Dana Wexholm (D): 29,003 (35.94%)", [W]),
-    ("In Dunmere Renlund ran third to Wexholm on 13 percent.", [R]),
+    ("Renlund was placed third behind Wexholm in Dunmere with 13 percent.", [R]),
     ("Wexholm swept past the grocer Renlund in May, drawing 42 percent of the vote.", [W]),
     ("Wexholm, who is up against Korvane, had 48 percent of the vote.", [W]),
     (
@@ -89,7 +89,7 @@ MONEY = [
     ("Outside groups have spent $5 million to help Korvane.", ["Outside groups"]),
     ("The Harbor Action Fund spent $200,000 on ads attacking Wexholm.", ["Harbor Action Fund"]),
     ("Wexholm said that night-shift workers make $16 an hour.", ["night-shift workers"]),
-    ("In May, Green-leaning groups raised $2 million, while $5 million reached Conservative groups.",
+    ("In May, Green-leaning groups raised $2 million, against $5 million that went to Conservative groups.",
      ["Green-leaning groups", "Conservative groups"]),
     ("Wexholm, chief of Larkfield Mills, who gave $60,000 to the party, sat in front.", [W]),
     ("Donors gave Korvane $2 million. She spent $1.5 million of it.", ["Donors", K]),

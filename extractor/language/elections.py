@@ -70,6 +70,30 @@ def last_presidential_year(day: dt.date) -> int:
     return year if general_election_day(year) <= day else year - 4
 
 
+# By the middle of September, the 260th day, every state has nominated (Delaware, New Hampshire, Rhode Island come last).
+LAST_PRIMARY = 260
+# News of a primary is of the days behind it; in another month, so many days later, the race is the one it led to.
+FRESH_DAYS = 21
+
+
+def is_decided_primary(contest: ContestMention, day: dt.date | None) -> bool:
+    """Is it a primary of this year, in the United States, that was long over on that day?
+
+    >>> [is_decided_primary(ContestMention(stage="primary", date="2030-06"), dt.date(2030, month, 20)) for month in (6, 8)]
+    [False, True]
+    """
+    if day is None or contest.stage != "primary" or contest.office == "President":
+        return False
+    if contest.region is not None and not is_state(contest.region):
+        return False
+    if contest.date is None or len(contest.date) == len("2030"):
+        of_this_year = contest.date is None or int(contest.date) == day.year
+        return of_this_year and day.year % 2 == 0 and day.timetuple().tm_yday >= LAST_PRIMARY
+    return (
+        contest.date[:4] == str(day.year) and contest.date[:7] < (day - dt.timedelta(days=FRESH_DAYS)).isoformat()[:7]
+    )
+
+
 def year_of(contest: ContestMention) -> int | None:
     """The year of the vote, where the description gives it."""
     return int(contest.date[:4]) if contest.date else None

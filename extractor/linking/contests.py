@@ -9,12 +9,13 @@ import re
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
-from extractor.language.elections import ROUNDS, same_date, year_of
+from extractor.language.elections import ROUNDS, same_date, same_seat, year_of
 from extractor.language.found import ContestMention, Place
 
 # What speaks for a contest, in points; estimated by reading, and only their order matters.
 NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 12 points": less with every HALF_WAY characters between
 HALF_WAY = 60
+ANOTHERS = 0.2  # of that where a figure between takes the election for itself
 YEAR_HINTED = 6.0  # the caller knows the year
 DATE_IN_SENTENCE = 4.0  # "last November", "in 2016": the date fits this contest alone
 WRONG_DATE = -4.0
@@ -43,13 +44,9 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     scores = []
     for index, contest in enumerate(contests):
         score = MAIN * len(contest.mentions) / max(main, 1)
-        gaps = [
-            max(start - place[1], place[0] - end, 0)
-            for start, end in contest.mentions
-            if around[0] <= start < around[1]
-        ]
-        if gaps:
-            score += NAMED_IN_CLAUSE * HALF_WAY / (HALF_WAY + min(gaps))
+        near = [_nearness(doc, place, mention) for mention in contest.mentions if around[0] <= mention[0] < around[1]]
+        if near:
+            score += NAMED_IN_CLAUSE * max(near)
         if year_hint is not None and contest.date:
             score += YEAR_HINTED if year_of(contest) == year_hint else -YEAR_HINTED
         for when in dates:
@@ -60,7 +57,9 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
                 past = when.end.year != (doc._.context.published or when.end).year
                 score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
         if person is not None and contest.contenders:
-            score += CONTENDER if person in contest.contenders else OTHERS_CONTEST
+            score += (
+                CONTENDER if person in contest.contenders or _came_from(contest, contests, person) else OTHERS_CONTEST
+            )
         if contest.stage == "runoff" and not polled and _ahead(contest, contests, published):
             score += NOT_YET_HELD
         if contest.stage in ROUNDS:
@@ -75,6 +74,33 @@ _POLLED = re.compile(
     r"\b(?:polls?|polling|survey(?:ed|s)?|would (?:vote|back|support|choose)|favou?red|likely voters|undecided|raised|spent|spending|donat)",
     re.IGNORECASE,
 )
+
+
+# "… 52 percent, down from | 68 percent at the general election": a figure between, and a word that sets two votes apart.
+_ANOTHER_VOTE = re.compile(
+    r"\b(?:up|down|compared|against|from|than|after|fell|rose)\b[^.;]{0,40}?\d\s?(?:%|per\s?cent\b|points?\b)",
+    re.IGNORECASE,
+)
+
+
+def _nearness(doc: Doc, place: Place, mention: Place) -> float:
+    """From 1 for an election named right beside the figure towards 0; less where another figure with its own vote stands between."""
+    start, end = mention
+    gap = max(start - place[1], place[0] - end, 0)
+    near = HALF_WAY / (HALF_WAY + gap)
+    apart = start > place[1] and _ANOTHER_VOTE.search(text_of(doc), place[1], start)
+    return near * ANOTHERS if apart else near
+
+
+def _came_from(contest: ContestMention, contests: tuple[ContestMention, ...], person: int) -> bool:
+    """Is this the primary of the seat and year that the person then stood for?"""
+    return contest.stage == "primary" and any(
+        person in other.contenders
+        and same_seat(contest, other)
+        and same_date(contest.date and contest.date[:4], other.date and other.date[:4])
+        for other in contests
+        if other is not contest
+    )
 
 
 def _ahead(contest: ContestMention, contests: tuple[ContestMention, ...], published: dt.date | None) -> bool:

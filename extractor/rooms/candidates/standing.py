@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import ROUNDS, compatible, main_contest, named, same_date, year_of
+from extractor.language.elections import (
+    ROUNDS,
+    compatible,
+    is_decided_primary,
+    main_contest,
+    named,
+    same_date,
+    same_seat,
+    year_of,
+)
 from extractor.language.found import ContestMention, KnownContest
 from extractor.language.known import look_up
 from extractor.rooms.candidates.evidence import Evidence
@@ -20,6 +29,10 @@ from extractor.rooms.candidates.page import Page
 HALF_WAY = 60
 # Beside nothing else, a contender stands in the contest the article is about.
 MAIN = 0.5
+# What is said of a contender in a sentence that names no contest is mostly of that contest too.
+UNTOLD = 0.5
+# What speaks for a primary counts so much in the news of the general election after it.
+DECIDED = 0.3
 # "A district that Tom Roe won last November": the phrase of the contest names its contender.
 NAMED_IN_IT = 3.0
 
@@ -34,6 +47,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
     mentions = sorted(
         (first, last, index) for index, contest in enumerate(contests) for first, last in contest.mentions
     )
+    published: dt.date | None = page.doc._.context.published
     found: dict[int, int] = {}
     for person, evidence in sure.items():
         votes: dict[int, float] = defaultdict(float)
@@ -44,12 +58,25 @@ def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
                 votes[index] += NAMED_IN_IT
         for _, weight, (start, end) in evidence.cues:
             low, high = page.limits(start, end)
+            beside = False
             for first, last, index in mentions[bisect.bisect_left(mentions, (low, 0, 0)) :]:
                 if first >= high:
                     break
                 if last <= high:
+                    beside = True
                     votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
+            if not beside and main is not None:
+                votes[main] += weight * UNTOLD
         # A president in the news of another election stands, or stood, for the presidency alone.
+        # Who is told to have won the nomination stands in what it led to.
+        if main is not None and main in votes:
+            for index in votes:
+                if (
+                    index != main
+                    and is_decided_primary(contests[index], published)
+                    and same_seat(contests[index], contests[main])
+                ):
+                    votes[index] *= DECIDED
         open_to = [index for index in sorted(votes) if contests[index].office == "President" or not evidence.presides]
         if open_to:
             found[person] = max(open_to, key=lambda index: votes[index])
@@ -135,15 +162,18 @@ def recognise(doc: Doc, sure: Collection[int]) -> tuple[ContestMention, ...]:
     shared = {
         told.contest.key: (len(names.intersection(told.names)), told.contest)
         for told in look_up(doc._.knowledge).around(ContestMention(), names)
-        if published is None or year_of(told.contest) == published.year
+        if (published is None or year_of(told.contest) == published.year)
+        and not is_decided_primary(told.contest, published)
     }
     most = max((count for count, _ in shared.values()), default=0)
     told = [contest for count, contest in shared.values() if count == most > 0]
     if told:
-        seats = {(_seat(contest), contest.base) for contest in told}
-        if len(seats) != 1:
+        # What one article does not say of the kind of vote contradicts nothing.
+        bases = {contest.base for contest in told if contest.base}
+        if len({_seat(contest) for contest in told}) != 1 or len(bases) > 1:
             return ()
-        return (named(replace(told[0], stage=told[0].base, date=told[0].date and told[0].date[:4])),)
+        base = next(iter(bases), None)
+        return (named(replace(told[0], base=base, stage=base, date=told[0].date and told[0].date[:4])),)
     return ()
 
 

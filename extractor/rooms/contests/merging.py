@@ -17,6 +17,7 @@ from extractor.language.elections import (
     ROUNDS,
     compatible,
     general_date,
+    is_decided_primary,
     key,
     last_presidential_year,
     named,
@@ -161,7 +162,12 @@ def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, p
     if date is None:
         current = [draft for draft in drafts if not _over(draft, published)]
         if not current:
-            current = [_Draft(replace(known, mentions=(), contenders=()))]
+            # What a primary of this year leads to is the general election.
+            decided = published is not None and any(_nominated(draft, published) for draft in drafts)
+            base = "general" if decided else None
+            current = [_Draft(replace(known, base=base, stage=base, mentions=(), contenders=()))]
+            if decided and published is not None:
+                current[0].dates[str(published.year)] += 1
             drafts += current
         if len(current) == 1:
             current[0].add(known, None)
@@ -180,8 +186,15 @@ def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, p
 
 
 def _over(draft: _Draft, published: dt.date | None) -> bool:
-    """Was it held in a year before the story's?"""
-    return bool(published and draft.dates) and all(date[:4] < str(published.year) for date in draft.dates if published)
+    """Was it held in a year before the story's, or is it a primary already decided?"""
+    return _nominated(draft, published) or (
+        bool(published and draft.dates) and all(date[:4] < str(published.year) for date in draft.dates if published)
+    )
+
+
+def _nominated(draft: _Draft, published: dt.date | None) -> bool:
+    """Is it a primary of the story's year that was over by then?"""
+    return is_decided_primary(replace(draft.known, date=draft.date()), published)
 
 
 def _rounds(drafts: list[_Draft]) -> list[_Draft]:

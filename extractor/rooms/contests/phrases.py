@@ -7,6 +7,7 @@ neither capitals nor punctuation.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.found import Place, When
-from extractor.language.lexicon import load_table
+from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.language.parties import find_parties
 from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal, story_country
 
@@ -246,21 +247,27 @@ _BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|(?:z{1,3}|x)(?=[PORSG
 _NOT_INTO = r"(?![sxz]{0,2}[SEUMCBGLDHK])"
 _BEHIND = rf"(?:(?:(?:[if]|iW)t?[xz]{{0,2}}[PQOYN][sPQYOD]{{0,5}}|Y|(?<=E)q?Y|v{{1,3}}[hW]?[fi]?Y){_NOT_INTO}){{0,4}}"
 _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
+_SEAT_ON = r"Hn?it?x?(?:P|z{1,2})?s?x?O(?![DH])"
 _GRAMMAR = {
     # a county that Tom Roe won by 12 points two years ago; where Ann Poe drew 51 percent in November
     "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
     r"|Y,?v[^EY]{0,8}?m[^EY]{0,6}?W"
+    # Tom Roe, who took 51 percent of the vote in 2030
+    r"|m,v[Ww][^,mE]{0,8}?Y"
     # Tom Roe defeated Ann Poe in Texas' second district; a town that Mr. Moe barely won; the senator won here
     r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W(?:[^,mE]{0,4}?Y)?|t?Ox?W(?=[xiv])",
     # won re-election by 9 points in 2030
     "again": r"(?:m[,v]{0,2})?[WJK]?f?A[^,mAE]{0,8}?Y|W?A",
     # the 2016 Republican presidential primary in Iowa; Ohio's special congressional election; a June runoff
     "election": rf"{_BEFORE}(?:F?[BVU]|[MC][EKU]?|TE?|GE|SO?E|LE|L(?=K)|XE?|E[UM]?|F){_BEHIND}",
-    # running for governor of Ohio; campaign for the state Senate in Texas; bid for the Republican nomination
-    "running": rf"[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}(?!O?m){_OF}|WP[if]t?O",
+    # running for governor of Ohio; campaign for the state Senate in Texas; bid for the Republican nomination; candidate for Seat 8
+    # of the state Supreme Court
+    "running": rf"[JK]ft?z?{_SEAT_ON}|[JK](?:[fi]|(?<=J))t?[xz]?(?:R?P?s?OH?|Q|P?H|R?OK|RK){{1,3}}(?!O?m){_OF}|WP[if]t?O",
     # Democratic presidential nominee; congressional candidate; Senate seat; her White House bid
-    "office": rf"[PRYQsz]{{0,6}}O{{1,3}}H?s?[RS]?(?:KE?|H|D|W?K){_OF}",
+    "office": rf"[PRYQsz]{{0,6}}O{{1,3}}H?s?[RS]?(?:KE?|H|D|W?K){_OF}"
+    # an open seat on the Montana Supreme Court; Seat 8 of the state Supreme Court; a seat on the Upton City Council
+    rf"|{_SEAT_ON}",
     # Oregon's Measure 127
     "measure": rf"(?:Ps?)?V{_OF}",
     # mayor of Upton; senator from Ohio: no contest, but it says where the office is
@@ -304,6 +311,43 @@ def find_phrases(doc: Doc) -> Iterator[Phrase]:
         if token.letter == "Q":
             district, office = token.says if isinstance(token.says, tuple) else (token.says, "U.S. House")
             yield Phrase(token.start, token.end, "district", district=district, office=office)
+    if "Q" not in letters:
+        yield from _seats_by_result(doc, text)
+
+
+# Where each seat of a parliament has a name and is reported by it alone.
+_PARLIAMENTS = frozenset({"AU", "CA", "GB", "IE", "NZ"})
+_SEAT_NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*(?:(?:\s|–|\s(?:and|of|upon|on|le|under)\s)[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*){0,4}"
+
+# "the swing in Upton North on | Thursday"
+_LAST_JOINT = re.compile(r"(?:\s(?:and|of|upon|on|le|under))?\s*$")
+
+
+@cache
+def _result_in() -> re.Pattern[str]:
+    """The count of a seat, and its name: "declared the winner in | Upton North"."""
+    words = alternation(load_words("seat_results"))
+    return re.compile(rf"\b(?i:{words}) in (?P<name>{_SEAT_NAME})(?!\s(?i:booth|ward|town|village|council|university))")
+
+
+def _seats_by_result(doc: Doc, text: str) -> Iterator[Phrase]:
+    """A seat of a parliament told by its results alone: "polls reporting in Upton North". Nothing where two names compete."""
+    if story_country(text, doc._.context.country) not in _PARLIAMENTS:
+        return
+    people = {found.start for found in doc._.people}
+    dates = sorted(found.start for found in doc._.dates)
+    found: list[tuple[int, int, str]] = []
+    for match in _result_in().finditer(text):
+        start, end = match.span("name")
+        date = bisect.bisect_left(dates, start)
+        if date < len(dates) and dates[date] < end:
+            end = dates[date]
+        name = _LAST_JOINT.sub("", text[start:end])
+        if name and start not in people and name.lower() not in place_names() and name.lower() not in _dictionary():
+            found.append((match.start(), start + len(name), name))
+    if len({name for _, _, name in found}) == 1:
+        for start, end, name in found:
+            yield Phrase(start, end, "result", office="Parliament", district=District(name))
 
 
 _PLURAL = re.compile(

@@ -7,6 +7,7 @@ hangs on the Doc.
 from __future__ import annotations
 
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extractor.language.found import Context, Knowledge, Style
 
@@ -48,3 +49,10 @@ def text_of(doc: Doc) -> str:
     if held is None:
         held = doc.user_data[_TEXT] = doc.text
     return str(held)
+
+
+def untokenized(vocab: Vocab, text: str) -> Doc:
+    """A Doc without tokens that holds `text` for `text_of`: all that our rooms read, at none of the tokenizer's cost."""
+    doc = Doc(vocab)
+    doc.user_data[_TEXT] = text
+    return doc

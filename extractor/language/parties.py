@@ -12,6 +12,7 @@ from functools import cache
 
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.language.places import state_of_abbreviation
+from extractor.text.lower import lower_alike
 
 _BEFORE_PERSON = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:candidates?|contenders?|nominees?|hopefuls?|challengers?|rivals?|opponents?|voters?|primar(?:y|ies)|mps?|mp|"
@@ -64,7 +65,11 @@ def _letters() -> dict[str, tuple[str, str | None]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(_forms())}(?!\w)", re.IGNORECASE)
+    """Any form, in text in lower case; by first letter, so that at most places one comparison fails."""
+    by_letter: dict[str, list[str]] = {}
+    for form in _forms():
+        by_letter.setdefault(form[0], []).append(form)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?={a}){alternation(forms)}' for a, forms in by_letter.items())})(?!\w)")
 
 
 # (R-Ohio)  (D)  (D., N.Y.)  R-Texas,  (Con)  [Lab]  (SNP)  (R-Pa., 9th)
@@ -84,11 +89,11 @@ def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
     for tag in find_tags(text):
         taken.update(range(tag.start, tag.end))
         yield tag
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(lower_alike(text)):
         if match.start() in taken:
             continue
-        printed = match.group()
-        form = re.sub(r"\s+", " ", printed.lower())
+        printed = text[match.start() : match.end()]
+        form = " ".join(match.group().split())
         party, country, sort = _forms()[form]
         if form in _ordinary():
             # "the independent Jane Roe" needs no capital: it is no name of a party.

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.language.attributes import untokenized
 from extractor.language.found import Context, Knowledge
+from extractor.language.pipeline import ROOMS
 from extractor.linking.knowledge import merge, notes
 from extractor.linking.place import Records, place
 from extractor.records import Article
@@ -22,9 +24,13 @@ FIRST_PASS = ("extractor_layout", "extractor_dates", "extractor_people", "extrac
 
 
 def make_doc(article: Article, nlp: Language, knowledge: Knowledge) -> tuple[Doc, Cleaned]:
-    """The article's cleaned text, tokenized, with everything that is known before a word of it is read."""
+    """The article's cleaned text with everything that is known before a word of it is read.
+
+    It is tokenized only for a pipeline with components of others: our rooms read the text.
+    """
     cleaned = clean(article.text)
-    doc = nlp.make_doc(cleaned.text)
+    ours = set(nlp.pipe_names) <= set(ROOMS)
+    doc = untokenized(nlp.vocab, cleaned.text) if ours else nlp.make_doc(cleaned.text)
     doc._.context = Context(
         published=article.published,
         outlet=article.outlet,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -21,16 +21,16 @@ from extractor.language.found import Place, When
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.language.parties import find_parties
 from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal, story_country
+from extractor.text.lower import lower_alike
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]"
 )
-# No word of a text without one of these starts a phrase, and most news has none.
+# (Lower case.) No word of a text without one of these starts a phrase, and most news has none.
 _WORTH_A_LOOK = re.compile(
     r"\b(?:elect|re-?elect|run-?off|by-?(?:poll|elect)|measure \d|proposition|amendment|primar|caucus|races?\b|contest|referend|ballot|re?-?nomin|candida|"
     r"campaign|bid\b|seat\b|mid-?term|leadership|recall|president|senat|congress|gover|gubern|mayor|district|parliament|won\b|carried\b|defeated|vote\b|"
-    r"(?:first|second)[ -](?:round|ballot)|[A-Z]{2}-\d)",
-    re.IGNORECASE,
+    r"(?:first|second)[ -](?:round|ballot)|[a-z]{2}-\d)"
 )
 # No phrase reaches further from such a word, in characters.
 _AROUND = 200
@@ -44,8 +44,7 @@ class District:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (or a name of several) of the phrase grammar: offsets, its letter, and what it says."""
 
     start: int
@@ -75,10 +74,13 @@ class Phrase:
     here: bool = False  # in the place the article is about
 
 
+_Entry = tuple[tuple[str, ...], str, Any]  # words, letter, what it says
+
+
 @cache
-def _dictionary() -> dict[str, tuple[tuple[tuple[str, ...], str, Any], ...]]:
+def _dictionary() -> dict[str, tuple[_Entry, ...]]:
     """Multi-word entries by their first word, longest first: words, letter, what it says."""
-    found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+    found: dict[str, list[_Entry]] = {}
 
     def add(form: str, letter: str, says: Any) -> None:
         words = tuple(match.group() for match in _WORD.finditer(form))
@@ -102,10 +104,11 @@ def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
     for start, end in windows:
         words += [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text, start, end)]
         words.append((end, end, "\n"))
+    lower = [word.lower() for _, _, word in words]
     entries = _dictionary()
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
-    for measure in _MEASURE.finditer(text):
-        whole.setdefault(measure.start(), (measure.end(), "V", District(measure.group())))
+    for measure in _MEASURE.finditer(lower_alike(text)):
+        whole.setdefault(measure.start(), (measure.end(), "V", District(text[slice(*measure.span())])))
     for found in doc._.people:
         # A name that is a state's or a country's stays one here: "Ohio's 6th".
         if found.value.kind == "name" and text[found.start : found.end].lower() not in place_names():
@@ -122,14 +125,14 @@ def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
             while position < len(words) and words[position][0] < end:
                 position += 1
             continue
-        lower = word.lower()
         length = 1
         entry = None
-        if lower in entries:
-            entry, length = _look_up(words, position, caseless)
-            if entry is not None and foreign and _is_american(lower, entry[0]):
+        if (listed := entries.get(lower[position])) is not None:
+            entry, length = _look_up(listed, lower, position, word, caseless)
+            if entry is not None and foreign and _is_american(lower[position], entry[0]):
                 entry = ("x", None)
-        tokens.append(Token(start, words[position + length - 1][1], *(entry or _read_word(word))))
+        letter, says = entry or _read_word(word)
+        tokens.append(Token(start, words[position + length - 1][1], letter, says))
         position += length
     return tokens
 
@@ -139,20 +142,20 @@ def _is_american(word: str, letter: str) -> bool:
     return (letter == "O" and word in ("congress", "house", "senate")) or letter == "M"
 
 
-def _look_up(words: list[tuple[int, int, str]], position: int, caseless: bool) -> tuple[tuple[str, Any] | None, int]:
-    """The longest entry of the dictionary that starts at `position`, and how many words it has (1 for none)."""
-    for entry, letter, says in _dictionary().get(words[position][2].lower(), ()):
-        stretch = words[position : position + len(entry)]
-        if len(stretch) != len(entry) or any(
-            word.lower() != part for (_, _, word), part in zip(stretch, entry, strict=True)
-        ):
+def _look_up(
+    listed: Iterable[_Entry], lower: list[str], position: int, printed: str, caseless: bool
+) -> tuple[tuple[str, Any] | None, int]:
+    """The longest of the entries `listed` that stands at `position`, and how many words it has (1 for none)."""
+    for entry, letter, says in listed:
+        length = len(entry)
+        if length > 1 and tuple(lower[position : position + length]) != entry:
             continue
-        if letter == "P" and not caseless and not stretch[0][2][0].isupper():
+        if letter == "P" and not caseless and not printed[0].isupper():
             continue
         # "us" and "US"; abbreviations of states carry capitals everywhere.
-        if letter == "P" and entry == ("us",) and stretch[0][2] != "US":
+        if letter == "P" and entry == ("us",) and printed != "US":
             continue
-        return (letter, says), len(entry)
+        return (letter, says), length
     return None, 1
 
 
@@ -195,9 +198,9 @@ _DISTRICTS = re.compile(
 _NAMED = re.compile(
     r"[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?"
 )
-# Ballot measures carry a number: "Measure 127", "Proposition 8"
+# (Lower case.) Ballot measures carry a number: "Measure 127", "Proposition 8"
 _MEASURE = re.compile(
-    r"(?:measure|proposition|prop|question|amendment|initiative|issue)\.?\s(?:no\.?\s)?\d{1,4}[A-Z]?\b", re.IGNORECASE
+    r"(?:measure|proposition|prop|question|amendment|initiative|issue)\.?\s(?:no\.?\s)?\d{1,4}[a-z]?\b"
 )
 
 
@@ -285,7 +288,7 @@ _METAPHOR = re.compile(r"it?[xz]?[OmPzv]")
 def _windows(text: str) -> list[Place]:
     """The stretches in which a phrase can stand, cut at white space, in order."""
     windows: list[Place] = []
-    for match in _WORTH_A_LOOK.finditer(text):
+    for match in _WORTH_A_LOOK.finditer(lower_alike(text)):
         start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]

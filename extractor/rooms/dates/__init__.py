@@ -31,8 +31,9 @@ from extractor.rooms.dates.reading import Reader
 from extractor.rooms.dates.scanning import find_windows
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
 from extractor.rooms.dates.units import UNITS
-from extractor.rooms.dates.words import lower, read_tokens
+from extractor.rooms.dates.words import read_tokens
 from extractor.rooms.dates.years import YEARS
+from extractor.text.lower import lower_alike
 
 _READS = DAYS | MONTHS | HOLIDAYS | UNITS | YEARS
 # A token that begins no date expression.
@@ -65,7 +66,7 @@ def find_dates(
     [('2017-04-03', 'numeric')]
     """
 
-    low = lower(text)
+    low = lower_alike(text)
     caseless, trust = style.caseless or style.upper, 1.0
     if published is None:
         head = Scene(text[:DATELINE_CHARACTERS], low[:DATELINE_CHARACTERS], None, country, caseless)

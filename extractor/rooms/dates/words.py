@@ -71,14 +71,6 @@ def lexicon() -> dict[str, tuple[str, int | str]]:
     return words
 
 
-def lower(text: str) -> str:
-    """`text` in lower case, character for character (a dotted capital I would become two)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-
-
 @dataclass(slots=True)
 class Tokens:
     """The tokens of a stretch of text: `kinds` has one letter for each, the lists run parallel to it."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from extractor.rooms.people.words import CALENDAR, PARTICLES, Words
+from extractor.text.lower import lower_alike
 
 Token = tuple[int, int, str]  # start, end, as printed
 
@@ -16,19 +17,11 @@ _ADDRESS = frozenset("@#/_")
 _VERBS = frozenset({"will", "say", "see"})
 
 
-def lower_case(text: str) -> str:
-    """Lower case, one character for one: a letter whose lower case is two ("İ") stays as it is."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
 class Reader:
     """The words of one text, and what each may be in a name."""
 
     def __init__(self, text: str, tables: Words) -> None:
-        self.text = lower_case(text)
+        self.text = lower_alike(text)
         self.tables = tables
         self.tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(self.text)]
         self.words = self._without_possessive()

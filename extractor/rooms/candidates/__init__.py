@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
+from extractor.language.elections import main_contest
 from extractor.language.found import Contender, ContestMention, Found
 from extractor.language.places import is_state
 from extractor.rooms.candidates.evidence import Evidence, gather
@@ -42,8 +43,8 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
     parties = parties_of(page, frozenset(sure))
     if not doc._.contests and sure:
         doc._.contests = recognise(doc, sure)
-    standing = stand(page, sure)
-    entered = enter(doc._.contests, standing)
+    standing, besides = stand(page, sure)
+    entered = enter(doc._.contests, standing, main_contest(doc._.contests), besides)
     contests, moved = complete(doc, entered)
     at = {person: moved[contest] for person, contest in standing.items()}
     candidates = []

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import compatible, main_contest
-from extractor.language.found import ContestMention, Place
+from extractor.language.elections import compatible, main_contest, year_of
+from extractor.language.found import KnownContest, Place
 from extractor.language.known import look_up
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.rooms.candidates.page import Page
@@ -40,12 +40,16 @@ AHEAD_DAYS = 365
 OWN_CAMPAIGN = 0.5
 # "raised $3 million", "her $40,000 in donations"
 RAISED = 0.5
+# "Labour's Jane Roe came third on 7,043": a party's person in a sentence of shares or votes
+OF_A_PARTY = 0.45
+# "put her at 47 percent", "his campaign": said of a pronoun that means the person
+BY_PRONOUN = 0.35
 
 # Between a cue and a name: titles, parties, first marks. "the Democratic nominee, former Sen. | Jane Roe"
 _TITLES = r"""(?:'s?\s|’s?\s)?(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
     governor|mayor|party|presumptive|presidential|secretary|judge|president|vice|president-elect|gop|democrat(?:ic)?|republican|libertarian|
     greens?|labou?r|tory|tories|conservatives?|liberals?|liberal\sdemocrats?|lib\sdems?|snp|ndp|nationals?|independent|billionaire|businessman|
-    businesswoman|real|estate|mogul|and|both|fellow|his|her|their|is|was|are|were|including|between|only)\b\.?(?:'s?|’s?)?(?:[\s-]|(?=[,:])|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
+    businesswoman|real|estate|mogul|city|town|county|council|councill?or|board|district|attorney|speaker|minister|sitting|incumbent|and|both|fellow|his|her|their|is|was|are|were|including|between|only)\b\.?(?:'s?|’s?)?(?:[\s-]|(?=[,:])|$)|[,:"“”‘'(—–-]\s?|\s){0,10}$"""
 _VOTE_WORDS = re.compile(
     r"\b(?:percent|per cent|points?|votes?|voters?|primar(?:y|ies)|caucus(?:es)?|elections?|re-?election|seats?|race|runoff|run-off|nomination|district|"
     r"states?|delegates?|polls?|polling|ballots?|precincts|governor|senate|presiden(?:t|cy|tial)|white house|congress|election|by-election|majority|"
@@ -165,6 +169,8 @@ def gather(page: Page) -> dict[int, Evidence]:
             cues.append(("raised", RAISED))
         evidence.cues += [(cue, weight, (start, end)) for cue, weight in cues]
         evidence.aide |= _is_aide(before, after, reach)
+    _of_parties(page, found)
+    _by_pronouns(page, found)
     _pass_on(page, found)
     named = {person for contest in doc._.contests for person in contest.contenders}
     known = _known_contenders(doc)
@@ -175,6 +181,55 @@ def gather(page: Page) -> dict[int, Evidence]:
         if person in known:
             evidence.cues.append(("known contender", KNOWN, evidence.mentions[0]))
     return dict(found)
+
+
+# Labour's | Jane Roe; Liberal | Jane Roe; Roe for the Greens
+_PARTY_BEFORE = re.compile(r"(?:['’]s?)?\s(?:mp\s|td\s|candidate\s|(?:dr|mr|mrs|ms|sir|dame)\.?\s)*", re.IGNORECASE)
+_PARTY_BEHIND = re.compile(r",?\s(?:of|for)\s(?:the\s)?", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d\s?(?:%|per\s?cent\b|points?\b|votes\b)|\d,\d{3}\b|\bdeposit\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:votes?|polled|second|third|fourth|fifth|trail\w*|behind|preferences|count|majority|share|lost|won|took|swing|by-election|down|up)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_parties(page: Page, found: dict[int, Evidence]) -> None:
+    """Whom a sentence of shares or votes names by their party: "Labour's Jane Roe came third on 7,043"."""
+    text = page.text
+    for form in page.parties:
+        before, behind = page.name_before(form.start), page.name_after(form.end)
+        if behind and _PARTY_BEFORE.fullmatch(text, form.end, behind[0]):
+            name = behind
+        elif before and _PARTY_BEHIND.fullmatch(text, before[1], form.start):
+            name = before
+        else:
+            continue
+        start, end, person = name
+        low, high = page.limits(start, end)
+        speaks = _SPEAKS_BEFORE.search(text, low, form.start) or _SPEAKS_AFTER.match(text, end)
+        if not speaks and _NUMBERS.search(text, low, high) and _PLACED.search(text, low, high):
+            found[person].cues.append(("of a party", OF_A_PARTY, (start, end)))
+
+
+_PRONOUN_CAMPAIGN = re.compile(
+    r"\s(?:own\s|re-?election\s|mayoral\s)*(?:campaign|candidacy|opponents?|rivals?|challengers?|re-?election|running mate)\b"
+    r"(?!\s(?:manager|chair|aide|spokes|staff|team))",
+    re.IGNORECASE,
+)
+_PRONOUN_AT = re.compile(r"\s(?:at|on|with|(?:up|ahead|behind|leading|trailing)\s(?:by|with))\s\d", re.IGNORECASE)
+
+
+def _by_pronouns(page: Page, found: dict[int, Evidence]) -> None:
+    """What is said of a pronoun that means a person whom the text names: "his campaign", "put her at 47 percent"."""
+    for mention in page.doc._.people:
+        person = mention.value.person
+        if mention.value.kind != "pronoun" or person not in found:
+            continue
+        place = (mention.start, mention.end)
+        if _PRONOUN_CAMPAIGN.match(page.text, mention.end):
+            found[person].cues.append(("pronoun's campaign", BY_PRONOUN, place))
+        if _PRONOUN_AT.match(page.text, mention.end):
+            found[person].cues.append(("pronoun's share", BY_PRONOUN, place))
 
 
 def presides(doc: Doc, person: int) -> bool:
@@ -191,7 +246,17 @@ def _known_contenders(doc: Doc) -> set[int]:
     known = look_up(doc._.knowledge).by_name
     published: dt.date | None = doc._.context.published
 
-    def concerns(told: ContestMention) -> bool:
+    names = {person.name for person in doc._.persons}
+
+    def concerns(known_contest: KnownContest) -> bool:
+        told = known_contest.contest
+        # Two of its contenders in the news of its year: they are there as such.
+        if (
+            published is not None
+            and year_of(told) == published.year
+            and len(names.intersection(known_contest.names)) > 1
+        ):
+            return True
         if any(
             contest.office == told.office and contest.date and compatible(contest, told) for contest in doc._.contests
         ):
@@ -203,7 +268,7 @@ def _known_contenders(doc: Doc) -> set[int]:
     return {
         index
         for index, person in enumerate(doc._.persons)
-        if any(concerns(told.contest) for told in known.get(person.name, ()))
+        if any(concerns(told) for told in known.get(person.name, ()))
     }
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.found import Place
+from extractor.language.parties import PartyName, find_parties
 
 T = TypeVar("T")
 
@@ -28,6 +29,10 @@ class Page:
             (found.start, found.end, found.value.person)
             for found in doc._.people
             if found.value.kind == "name" and found.value.person is not None
+        )
+        style = doc._.style
+        self.parties: list[PartyName] = sorted(
+            find_parties(self.text, caseless=style.caseless or style.upper), key=lambda form: form.start
         )
         self._sentence_starts = [start for start, _ in self.sentences]
         self._name_starts = [start for start, _, _ in self.names]

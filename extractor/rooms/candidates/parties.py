@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractor.language.found import KnownPerson
 from extractor.language.known import look_up
-from extractor.language.parties import PartyName, find_parties
+from extractor.language.parties import PartyName
 from extractor.rooms.candidates.page import Page
 
 Votes = dict[int, dict[str, float]]  # person → party → what speaks for it
@@ -61,8 +61,7 @@ _PLURAL = re.compile(r"s\b|candidates|rivals|contenders|hopefuls|nominees|such a
 def parties_of(page: Page, contenders: frozenset[int]) -> dict[int, str]:
     """The party of each person as far as the text, or else the batch, shows it."""
     doc, text = page.doc, page.text
-    style = doc._.style
-    forms = sorted(find_parties(text, caseless=style.caseless or style.upper), key=lambda form: form.start)
+    forms = page.parties
     votes: Votes = defaultdict(lambda: defaultdict(float))
     owned: set[int] = set()
     for form in forms:

@@ -31,6 +31,8 @@ HALF_WAY = 60
 MAIN = 0.5
 # What is said of a contender in a sentence that names no contest is mostly of that contest too.
 UNTOLD = 0.5
+# Who won the seat last time and is told of so much without that vote defends it now.
+ONCE_MORE = 0.8
 # What speaks for a primary counts so much in the news of the general election after it.
 DECIDED = 0.3
 # "A district that Tom Roe won last November": the phrase of the contest names its contender.
@@ -40,8 +42,8 @@ NAMED_IN_IT = 3.0
 OUT_OF_TURN = frozenset({"special", "by-election", "recall"})
 
 
-def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
-    """The contest of each contender, as an index into doc._.contests."""
+def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozenset[int]]:
+    """The contest of each contender, as an index into doc._.contests; and who stands in the article's main contest besides."""
     contests: tuple[ContestMention, ...] = page.doc._.contests
     main = main_contest(contests)
     mentions = sorted(
@@ -49,8 +51,10 @@ def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
     )
     published: dt.date | None = page.doc._.context.published
     found: dict[int, int] = {}
+    besides: set[int] = set()
     for person, evidence in sure.items():
         votes: dict[int, float] = defaultdict(float)
+        untold = 0.0
         if main is not None:
             votes[main] += MAIN
         for index, contest in enumerate(contests):
@@ -67,6 +71,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
                     votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
             if not beside and main is not None:
                 votes[main] += weight * UNTOLD
+                untold += weight
         # A president in the news of another election stands, or stood, for the presidency alone.
         # Who is told to have won the nomination stands in what it led to.
         if main is not None and main in votes:
@@ -80,16 +85,26 @@ def stand(page: Page, sure: dict[int, Evidence]) -> dict[int, int]:
         open_to = [index for index in sorted(votes) if contests[index].office == "President" or not evidence.presides]
         if open_to:
             found[person] = max(open_to, key=lambda index: votes[index])
-    return found
+            if main is not None and main in open_to and found[person] != main and untold >= ONCE_MORE:
+                besides.add(person)
+    return found, frozenset(besides)
 
 
-def enter(contests: Sequence[ContestMention], standing: dict[int, int]) -> tuple[ContestMention, ...]:
+def enter(
+    contests: Sequence[ContestMention], standing: dict[int, int], main: int | None = None, besides: Collection[int] = ()
+) -> tuple[ContestMention, ...]:
     """The contests with their contenders. Who meets in a runoff stood in the first round as well."""
     entered = [
         replace(
             contest,
             contenders=tuple(
-                sorted({*contest.contenders, *(person for person, at in standing.items() if at == index)})
+                sorted(
+                    {
+                        *contest.contenders,
+                        *(person for person, at in standing.items() if at == index),
+                        *(besides if index == main else ()),
+                    }
+                )
             ),
         )
         for index, contest in enumerate(contests)

@@ -176,6 +176,22 @@ def reconcile(
 
 
 @app.command()
+def explain(
+    run: RunArgument,
+    record: Annotated[str, typer.Argument(help="The record's id, or its first characters; a claim's id will do.")],
+) -> None:
+    """Print why a record says what it says: its sentence with figure and owner marked, the rule, every field."""
+    from extractor.present.why import print_why
+    from extractor.runs.batch import RunError
+    from extractor.runs.store import StoreError
+
+    try:
+        print_why(run, record)
+    except (RunError, StoreError, OSError) as error:
+        raise _failed(error) from None
+
+
+@app.command()
 def report(
     run: RunArgument,
     open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,

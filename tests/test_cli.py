@@ -97,6 +97,22 @@ def test_a_run_leaves_everything_in_its_folder(settled):
     assert (settled / "report.html").exists()
 
 
+def test_a_record_is_explained(settled, tmp_path):
+    run("export", settled, "-o", tmp_path)
+    share, *_ = map(json.loads, (tmp_path / "vote_percentages.jsonl").read_text(encoding="utf-8").splitlines())
+    claims = map(json.loads, (tmp_path / "claims.jsonl").read_text(encoding="utf-8").splitlines())
+    claim = next(claim for claim in claims if claim["record_id"] == share["id"])
+    by_id = run("explain", settled, share["id"])
+    assert by_id.returncode == 0, by_id.stderr
+    assert "{Jane Roe} won [48.1 percent] of the vote on Tuesday" in by_id.stdout
+    assert f"rule        {share['rule']}" in by_id.stdout
+    assert "measure  vote_share" in by_id.stdout
+    assert run("explain", settled, claim["id"]).stdout == by_id.stdout
+    unknown = run("explain", settled, "nothing")
+    assert unknown.returncode == 1
+    assert "no record begins with 'nothing'" in unknown.stderr
+
+
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_export(settled, tmp_path, form):
     done = run("export", settled, "--to", form, "-o", tmp_path / "out")
@@ -212,6 +228,6 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path):
         time.sleep(0.05)
     started.send_signal(signal.SIGINT)
     _, said = started.communicate(timeout=60)
-    assert started.returncode == 130
+    assert started.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said

@@ -61,7 +61,7 @@ def run(tmp_path):
                 implied=figure.bounds,
                 confidence=0.9,
                 subject="Jane Roe",
-            )  # fmt: skip
+            )
         )
         articles.append(article)
         figures.append(figure)

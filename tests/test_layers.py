@@ -47,7 +47,9 @@ def test_imports_point_one_way(path):
         assert not folder or folder in allowed, f"{parts[0]} must not import {module}"
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parent.name == "rooms" or p.parent.parent.name == "rooms"], ids=str)
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p.parent.name == "rooms" or p.parent.parent.name == "rooms"], ids=str
+)
 def test_rooms_do_not_know_each_other(path):
     own = path.relative_to(PACKAGE / "rooms").parts[0].removesuffix(".py")
     others = {module.split(".")[2] for module in imported(path) if module.startswith("extractor.rooms.")}

@@ -78,7 +78,7 @@ _POLLED = re.compile(
 
 # "… 52 percent, down from | 68 percent at the general election": a figure between, and a word that sets two votes apart.
 _ANOTHER_VOTE = re.compile(
-    r"\b(?:up|down|compared|against|from|than|after|fell|rose)\b[^.;]{0,40}?\d\s?(?:%|per\s?cent\b|points?\b)",
+    r"\b(?:up|down|compared|against|from|than|after|fell|rose)\b[^;]{0,40}?\d\s?(?:%|per\s?cent\b|points?\b)",
     re.IGNORECASE,
 )
 

@@ -33,16 +33,12 @@ ENOUGH = 0.4
 def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[ContestMention, ...]]:
     """The contenders, each once at the first mention; and the contests with their contenders."""
     page = Page(doc)
-    evidence = gather(page)
-    presidency = any(contest.office == "President" for contest in doc._.contests)
-    sure = {
-        person: found
-        for person, found in evidence.items()
-        if found.score >= ENOUGH and (presidency or not found.presides)
-    }
-    parties = parties_of(page, frozenset(sure))
+    sure = _sure(page)
     if not doc._.contests and sure:
         doc._.contests = recognise(doc, sure)
+        if doc._.contests:
+            sure = _sure(page)
+    parties = parties_of(page, frozenset(sure))
     standing, besides = stand(page, sure)
     entered = enter(doc._.contests, standing, main_contest(doc._.contests), besides)
     contests, moved = complete(doc, entered)
@@ -64,6 +60,16 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
         )
         candidates.append(Found(*found_evidence.mentions[0], contender, found_evidence.rule, contender.confidence))
     return tuple(sorted(candidates, key=lambda found: found.start)), contests
+
+
+def _sure(page: Page) -> dict[int, Evidence]:
+    """The persons about whom there is enough evidence, with the contests as they are known so far."""
+    presidency = any(contest.office == "President" for contest in page.doc._.contests)
+    return {
+        person: found
+        for person, found in gather(page).items()
+        if found.score >= ENOUGH and (presidency or not found.presides)
+    }
 
 
 def _office(told: ContestMention) -> str | None:

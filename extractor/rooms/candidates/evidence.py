@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import compatible, main_contest, year_of
-from extractor.language.found import KnownContest, Place
+from extractor.language.attributes import text_of
+from extractor.language.elections import compatible, is_decided_primary, main_contest, year_of
+from extractor.language.found import ContestMention, KnownContest, Place
 from extractor.language.known import look_up
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.rooms.candidates.page import Page
@@ -32,6 +33,8 @@ BESIDE_AN_ELECTION = 0.15
 BESIDES = 0.5
 # Another article of the batch has the person stand in a contest that this article speaks of: not enough alone.
 KNOWN = 0.35
+# The article names two contenders of a contest of its year: they are there as such.
+TOGETHER = 0.45
 # "a district that Roe won by 12 points last November"
 NAMED = 0.6
 # A contest so many days ahead is what its contenders are in the news for.
@@ -42,8 +45,6 @@ OWN_CAMPAIGN = 0.5
 RAISED = 0.5
 # "Labour's Jane Roe came third on 7,043": a party's person in a sentence of shares or votes
 OF_A_PARTY = 0.45
-# "put her at 47 percent", "his campaign": said of a pronoun that means the person
-BY_PRONOUN = 0.35
 
 # Between a cue and a name: titles, parties, first marks. "the Democratic nominee, former Sen. | Jane Roe"
 _TITLES = r"""(?:'s?\s|’s?\s)?(?:(?:the|former|then|sen|rep|gov|lt|mr|mrs|ms|dr|sens|reps|messrs|u\.s\.|us|state|senator|representative|congress(?:man|woman)|
@@ -107,6 +108,12 @@ class Evidence:
 
 
 _HEAD_OF_STATE = re.compile(r"(?:then[- ])?(?:u\.?s\.? )?president(?:[- ]elect)?|prime minister", re.IGNORECASE)
+# "City Council President Jane Roe" heads no state.
+_OF_A_BODY = re.compile(
+    r"\b(?:council|senate|board|borough|county|club|union|association|university|college|company|chamber|federation|party|parish|vice)\s"
+    r"(?:vice\s)?president,?\s(?:\w\.?\s)?$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -170,23 +177,22 @@ def gather(page: Page) -> dict[int, Evidence]:
         evidence.cues += [(cue, weight, (start, end)) for cue, weight in cues]
         evidence.aide |= _is_aide(before, after, reach)
     _of_parties(page, found)
-    _by_pronouns(page, found)
     _pass_on(page, found)
     named = {person for contest in doc._.contests for person in contest.contenders}
-    known = _known_contenders(doc)
+    known, together = _known_contenders(doc)
     for person, evidence in found.items():
         evidence.presides = presides(doc, person)
         if person in named:
             evidence.cues.append(("named in a contest", NAMED, evidence.mentions[0]))
         if person in known:
-            evidence.cues.append(("known contender", KNOWN, evidence.mentions[0]))
+            evidence.cues.append(("known contender", TOGETHER if person in together else KNOWN, evidence.mentions[0]))
     return dict(found)
 
 
 # Labour's | Jane Roe; Liberal | Jane Roe; Roe for the Greens
 _PARTY_BEFORE = re.compile(r"(?:['’]s?)?\s(?:mp\s|td\s|candidate\s|(?:dr|mr|mrs|ms|sir|dame)\.?\s)*", re.IGNORECASE)
 _PARTY_BEHIND = re.compile(r",?\s(?:of|for)\s(?:the\s)?", re.IGNORECASE)
-_NUMBERS = re.compile(r"\d\s?(?:%|per\s?cent\b|points?\b|votes\b)|\d,\d{3}\b|\bdeposit\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d\.\d|\d\s?(?:%|per\s?cent\b|points?\b|votes\b)|\d,\d{3}\b|\bdeposit\b", re.IGNORECASE)
 _PLACED = re.compile(
     r"\b(?:votes?|polled|second|third|fourth|fifth|trail\w*|behind|preferences|count|majority|share|lost|won|took|swing|by-election|down|up)\b",
     re.IGNORECASE,
@@ -211,52 +217,39 @@ def _of_parties(page: Page, found: dict[int, Evidence]) -> None:
             found[person].cues.append(("of a party", OF_A_PARTY, (start, end)))
 
 
-_PRONOUN_CAMPAIGN = re.compile(
-    r"\s(?:own\s|re-?election\s|mayoral\s)*(?:campaign|candidacy|opponents?|rivals?|challengers?|re-?election|running mate)\b"
-    r"(?!\s(?:manager|chair|aide|spokes|staff|team))",
-    re.IGNORECASE,
-)
-_PRONOUN_AT = re.compile(r"\s(?:at|on|with|(?:up|ahead|behind|leading|trailing)\s(?:by|with))\s\d", re.IGNORECASE)
-
-
-def _by_pronouns(page: Page, found: dict[int, Evidence]) -> None:
-    """What is said of a pronoun that means a person whom the text names: "his campaign", "put her at 47 percent"."""
-    for mention in page.doc._.people:
-        person = mention.value.person
-        if mention.value.kind != "pronoun" or person not in found:
-            continue
-        place = (mention.start, mention.end)
-        if _PRONOUN_CAMPAIGN.match(page.text, mention.end):
-            found[person].cues.append(("pronoun's campaign", BY_PRONOUN, place))
-        if _PRONOUN_AT.match(page.text, mention.end):
-            found[person].cues.append(("pronoun's share", BY_PRONOUN, place))
-
-
 def presides(doc: Doc, person: int) -> bool:
     """Does the person head the state, in an article about another election? Then they are named beside it as a matter of course."""
     main = main_contest(doc._.contests)
     about = doc._.contests[main].office if main is not None else None
-    return about not in (None, "President") and any(
+    if about in (None, "President") or not any(
         _HEAD_OF_STATE.fullmatch(title) for title in doc._.persons[person].titles
+    ):
+        return False
+    text = text_of(doc)
+    return not any(
+        _OF_A_BODY.search(text, max(0, found.start - 60), found.start)
+        for found in doc._.people
+        if found.value.person == person
     )
 
 
-def _known_contenders(doc: Doc) -> set[int]:
-    """Persons whom the batch knows as contenders of a contest that this article speaks of, or that is to come within a year."""
+def _known_contenders(doc: Doc) -> tuple[set[int], set[int]]:
+    """Persons whom the batch knows as contenders of a contest that this article speaks of, or that is to come within a year; and
+    of these, who is named with another contender of a contest of the article's year.
+    """
     known = look_up(doc._.knowledge).by_name
     published: dt.date | None = doc._.context.published
-
     names = {person.name for person in doc._.persons}
 
-    def concerns(known_contest: KnownContest) -> bool:
-        told = known_contest.contest
-        # Two of its contenders in the news of its year: they are there as such.
-        if (
+    def meet(told: KnownContest) -> bool:
+        return (
             published is not None
-            and year_of(told) == published.year
-            and len(names.intersection(known_contest.names)) > 1
-        ):
-            return True
+            and year_of(told.contest) == published.year
+            and not is_decided_primary(told.contest, published)
+            and len(names.intersection(told.names)) > 1
+        )
+
+    def concerns(told: ContestMention) -> bool:
         if any(
             contest.office == told.office and contest.date and compatible(contest, told) for contest in doc._.contests
         ):
@@ -265,11 +258,9 @@ def _known_contenders(doc: Doc) -> set[int]:
             return False
         return 0 <= (dt.date.fromisoformat(told.date) - published).days <= AHEAD_DAYS
 
-    return {
-        index
-        for index, person in enumerate(doc._.persons)
-        if any(concerns(told) for told in known.get(person.name, ()))
-    }
+    told_of = {index: known.get(person.name, ()) for index, person in enumerate(doc._.persons)}
+    together = {index for index, told in told_of.items() if any(meet(one) for one in told)}
+    return together | {index for index, told in told_of.items() if any(concerns(one.contest) for one in told)}, together
 
 
 def _before(before: str) -> list[tuple[str, float]]:

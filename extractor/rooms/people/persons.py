@@ -168,7 +168,8 @@ def _bearer(i: int, bearers: Sequence[int], names: Sequence[Name], people: list[
     if counts[first] >= MAIN_PERSON * max(counts[p] for p in others):
         return first
     near = [p for p in bearers if names[i].start - people[p].seen_until <= NEAR_CHARACTERS]
-    return near[0] if len(near) == 1 else max(near or bearers, key=lambda p: (counts[p], people[p].seen_until))
+    # Of two named in full as often, the one who was introduced first: "Jane Roe won ... with the blessing of Tom Roe. Roe took 53 percent".
+    return near[0] if len(near) == 1 else max(near or bearers, key=lambda p: (counts[p], -min(people[p].mentions)))
 
 
 def well_cased(printed: str) -> str:

@@ -17,7 +17,7 @@ from extractor.bundled import bundled
 from extractor.cli import app
 
 README = (Path(extractor.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-STORY = "HARBOUR CITY — Jane Roe won 48.1 percent of the vote on Tuesday, April 18, 2031. “We are not done,” Roe said. She raised $2.4 million.\n"
+STORY = "HARBOUR CITY — Jane Roe won 48.2 percent of the vote on Tuesday, April 18, 2031. “We are not done,” Roe said. She raised $2.4 million.\n"
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
 
 
@@ -42,7 +42,7 @@ def settled(tmp_path_factory):
         },
         {
             "id": "b",
-            "text": STORY.replace("48.1", "about 48"),
+            "text": STORY.replace("48.2", "about 48"),
             "published": "2031-04-19",
             "outlet": "<script>alert(1)</script>",
             "url": "javascript:alert(1)",
@@ -80,8 +80,8 @@ def test_one_article_into_a_pipe_is_json_lines(tmp_path):
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in done.stdout.splitlines()]
     (share,) = [record for record in records if record["kind"] == "vote_percentages"]
-    assert share["value"] == 48.1
-    assert STORY[share["span"]["start"] : share["span"]["end"]] == share["span"]["text"] == "48.1 percent"
+    assert share["value"] == 48.2
+    assert STORY[share["span"]["start"] : share["span"]["end"]] == share["span"]["text"] == "48.2 percent"
 
 
 def test_standard_input():
@@ -104,7 +104,7 @@ def test_a_record_is_explained(settled, tmp_path):
     claim = next(claim for claim in claims if claim["record_id"] == share["id"])
     by_id = run("explain", settled, share["id"])
     assert by_id.returncode == 0, by_id.stderr
-    assert "{Jane Roe} won [48.1 percent] of the vote on Tuesday" in by_id.stdout
+    assert "{Jane Roe} won [48.2 percent] of the vote on Tuesday" in by_id.stdout
     assert f"rule        {share['rule']}" in by_id.stdout
     assert "measure  vote_share" in by_id.stdout
     assert run("explain", settled, claim["id"]).stdout == by_id.stdout
@@ -137,20 +137,20 @@ def test_the_exported_lines_fit_the_published_schemas(settled, tmp_path):
 def test_explain_one_question(settled):
     done = run("reconcile", settled, "--explain", "vote_share")
     assert done.returncode == 0, done.stderr
-    assert "48.1" in done.stdout
+    assert "48.2" in done.stdout
     assert "Harbour Echo" in done.stdout
 
 
 def test_evaluate_reads_gold(settled, tmp_path):
-    start = STORY.index("48.1")
+    start = STORY.index("48.2")
     gold = {
         "id": "a",
         "text": STORY,
         "percentages": [
             {
                 "span": [start, start + 12],
-                "text": "48.1 percent",
-                "value": 48.1,
+                "text": "48.2 percent",
+                "value": 48.2,
                 "unit": "percent",
                 "qualifier": "exact",
                 "measure": "vote_share",
@@ -199,7 +199,7 @@ def test_the_readme_shows_the_commands_that_ci_runs():
 def test_python_of_the_readme_runs(capsys):
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})
-    assert "48.1" in capsys.readouterr().out
+    assert "48.2" in capsys.readouterr().out
 
 
 def test_ask_compare_and_configure(settled, tmp_path):

@@ -1,6 +1,6 @@
 """The true values that a printed figure allows, and those that a reader takes it to mean.
 
-A printed figure is an interval: "48.1" says 48.05 to 48.15, "more than 23 million" anything above. Widths that no printed
+A printed figure is an interval: "48.2" says 48.15 to 48.25, "more than 21 million" anything above. Widths that no printed
 digit gives are conventions; they stand here, each with its reason.
 """
 
@@ -14,7 +14,7 @@ Interval = tuple[Decimal | None, Decimal | None]
 
 # "About 48 percent" was printed for 46.9 and for 49.6; two points hold nearly all uses in election news.
 ABOUT_POINTS = Decimal(2)
-# "About $23 million" stands for figures up to a twentieth away before writers take another round number.
+# "About $21 million" stands for figures up to a twentieth away before writers take another round number.
 ABOUT_SHARE = Decimal("0.05")
 # "Nearly five million" is printed for 4.6 million: writers round up by as much as a tenth.
 NEARLY_SHARE = Decimal("0.10")

@@ -1,4 +1,4 @@
-"""Numbers as news prints them: `48.1`, `1,250,000`, `12,34,567`, `8.3 million`, `forty-eight`, `two and a half`, `¾`.
+"""Numbers as news prints them: `48.2`, `1,250,000`, `12,34,567`, `7.6 million`, `forty-eight`, `two and a half`, `¾`.
 
 One grammar for every room. A room looks for what makes a number a figure (a percent sign, a currency) and asks here for the
 number that ends before it or begins behind it: text without such signs costs nothing, and no search runs over more than
@@ -57,7 +57,7 @@ class Number(NamedTuple):
     value: Decimal
     step: Decimal
     form: str = "digits"  # digits, words, fraction, restored
-    scale: Decimal = Decimal(1)  # 1000000 in "8.3 million"
+    scale: Decimal = Decimal(1)  # 1000000 in "7.6 million"
 
 
 @lru_cache(maxsize=4)
@@ -69,7 +69,7 @@ def lowered(text: str) -> str:
 _DIGITS = r"""(?:
       \d{1,3} (?: [ ]\d{3} )+ (?![\d,.]*\d)            # 1 250 000
     | \d{1,4} [ ]?[/⁄][ ]? \d{1,3} (?!\d)               # 1/4   1 / 4
-    | \d+ (?: [.,]\d+ )* (?: [ ]?[¼½¾⅓⅔⅛⅜⅝⅞] | [ ]\d/\d{1,2} (?!\d) )?    # 48.1   1,250,000   12,34,567   2½   2 1/2
+    | \d+ (?: [.,]\d+ )* (?: [ ]?[¼½¾⅓⅔⅛⅜⅝⅞] | [ ]\d/\d{1,2} (?!\d) )?    # 48.2   1,250,000   12,34,567   2½   2 1/2
     | \.\d+                                              # .5
 )"""
 _WORD = alternation([*_WORDS, *_PARTS, "a", "an", "and", "of", "point"])
@@ -120,8 +120,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 def parse_digits(printed: str) -> Decimal | None:
     """Digits with separators as a number that keeps its printed precision; None where they are no number.
 
-    >>> [parse_digits(printed) for printed in ("1,250.50", "12,34,567", "1.250.000", "1 250 000", "48,1", "1.2.3")]
-    [Decimal('1250.50'), Decimal('1234567'), Decimal('1250000'), Decimal('1250000'), Decimal('48.1'), None]
+    >>> [parse_digits(printed) for printed in ("1,250.50", "12,34,567", "1.250.000", "1 250 000", "48,2", "1.2.3")]
+    [Decimal('1250.50'), Decimal('1234567'), Decimal('1250000'), Decimal('1250000'), Decimal('48.2'), None]
     """
     if printed.isdecimal():
         return Decimal(printed) if len(printed) <= LONGEST_DIGITS else None
@@ -224,7 +224,7 @@ def _and_a_part(
 
 
 def _times(value: Decimal, scale: Decimal) -> Decimal:
-    """`value` × `scale` with the printed digits kept: 8.3 million is 8.3E+6, not 8300000."""
+    """`value` × `scale` with the printed digits kept: 7.6 million is 7.6E+6, not 7600000."""
     return value.scaleb(int(scale.log10())) if scale > 1 else value
 
 
@@ -324,7 +324,7 @@ def _may_end_here(low: str, end: int) -> bool:
 
 # Most figures are plain digits behind a word: those need no grammar. Behind "of" it may be "half of 1 percent".
 _PLAIN_DIGITS = re.compile(r"(?<=[^\W\d_][ ])(?<!of[ ])\d{1,3}(?:\.\d{1,4})?\Z")
-# "48 . 1" and "80 , 000" in text whose tokens are printed apart; "4O", "l5" where a letter was read for a digit.
+# "48 . 2" and "80 , 000" in text whose tokens are printed apart; "4O", "l5" where a letter was read for a digit.
 _TOKENISED = re.compile(r"(?<![\w.,])(?:(\d{1,3}) \. (\d{1,3})|(\d{1,3}) , (\d{3}))\Z")
 _MISREAD = re.compile(r"(?=[\doli.,]*\d)[\doli]{1,9}(?:[.,][\doli]{1,3}){0,3}")
 _READ_AS = {"o": "0", "l": "1", "i": "1"}
@@ -334,7 +334,7 @@ _DIGIT_FOR = str.maketrans(_READ_AS)
 def number_before(low: str, end: int, *, restore: bool = False) -> Number | None:
     """The longest number whose last character stands before `end`; None where there is none.
 
-    `restore`: the text lost its decimal points, so "48 1" before a unit is 48.1.
+    `restore`: the text lost its decimal points, so "48 2" before a unit is 48.2.
     """
     if not _may_end_here(low, end):
         return None
@@ -400,7 +400,7 @@ _OWN_NUMBER = re.compile(
         dec(?:ember)?|district|no|number|age|aged|page|chapter|proposition|prop|question|measure|amendment|group|top|route)[ ]\Z""",
     re.VERBOSE,
 )
-# Where a number begins: "8 3 million" that lost its point, "1 . 5 million" whose tokens are printed apart.
+# Where a number begins: "7 6 million" that lost its point, "1 . 5 million" whose tokens are printed apart.
 _APART_AT = re.compile(
     r"(?P<whole>\d{1,3})(?P<gap>[ ]|[ ]\.[ ])(?P<rest>\d{1,2})(?=[ ](?:thousand|million|billion|trillion)(?![a-z]))"
 )
@@ -411,7 +411,7 @@ _LAST_DIGITS = re.compile(r"\d{1,2}(?![\d.,/])")
 
 
 def restored(low: str, number: Number) -> Number:
-    """`number` with the decimal point that the text lost before its last digits ("48 1 percent", "8 3 million")."""
+    """`number` with the decimal point that the text lost before its last digits ("48 2 percent", "7 6 million")."""
     digits = _LAST_DIGITS.match(low, number.start, number.end)
     if number.form != "digits" or digits is None:
         return number

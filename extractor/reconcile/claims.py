@@ -109,7 +109,7 @@ def _label(contest: str | None, contests: Mapping[str, Contest]) -> str | None:
 def _counts(figures: Sequence[Figure], contest_of: Mapping[str, str | None]) -> dict[str, Count]:
     """Figures that share the count of their article: id → its status, and the share counted where it is printed.
 
-    An article that reports a contest with 84 percent counted reports every contender of it so, but for one for whom it prints
+    An article that reports a contest with 71 percent counted reports every contender of it so, but for one for whom it prints
     two figures (the early count and the late one).
     """
     shares: dict[str | None, list[VotePercentage]] = defaultdict(list)

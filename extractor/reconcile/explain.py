@@ -82,7 +82,7 @@ def _why_earlier(superseded: Sequence[Reading], supporting: Sequence[Reading]) -
 
 
 def _print(readings: Sequence[Reading]) -> str:
-    """`the Courier and the Ledger print 48.1 percent`"""
+    """`the Courier and the Ledger print 48.2 percent`"""
     outlets = {outlet_name(r) for r in readings}
     return f"{_names(readings)} {'prints' if len(outlets) == 1 else 'print'} {_wordings(readings)}"
 
@@ -110,7 +110,7 @@ def _and(parts: Sequence[str]) -> str:
 
 
 def say(reading: Reading) -> str:
-    """The figure as words: `about 48 percent`, `more than $23 million`."""
+    """The figure as words: `about 48 percent`, `more than $21 million`."""
     if reading.value is None:
         low, high = reading.range_low, reading.range_high
         if low is None or high is None:
@@ -122,8 +122,8 @@ def say(reading: Reading) -> str:
 def number(value: Decimal, step: Decimal | None, unit: str) -> str:
     """A number with its unit.
 
-    >>> number(Decimal("8.3E+6"), Decimal(100000), "USD"), number(Decimal("48.0"), Decimal("0.1"), "percent")
-    ('$8.3 million', '48.0 percent')
+    >>> number(Decimal("7.6E+6"), Decimal(100000), "USD"), number(Decimal("48.0"), Decimal("0.1"), "percent")
+    ('$7.6 million', '48.0 percent')
     >>> number(Decimal(1), None, "points"), number(Decimal(2500), Decimal(1), "GBP")
     ('1 point', '£2,500')
     """

@@ -40,7 +40,7 @@ PASSAGE_CHARACTERS: Final = 700
 
 # --- ranges -----------------------------------------------------------------------------------------------------------
 
-# Written-out zeros are weak: 8,300,000 is read as printed to the 100,000, but never more coarsely than a fiftieth of the
+# Written-out zeros are weak: 7,600,000 is read as printed to the 100,000, but never more coarsely than a fiftieth of the
 # number, which keeps 1,000 and 1,400 apart.
 WEAK_ZEROS_AT_MOST: Final = Decimal("0.02")
 # Fewer zeros than these are a price, not a rounding: $1,200 and $1,250 are two numbers.

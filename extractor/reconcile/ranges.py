@@ -15,7 +15,7 @@ Range = tuple[Decimal | None, Decimal | None]  # None is open
 def overlap(a: Range, b: Range) -> Range | None:
     """What two ranges share, or None.
 
-    Ranges that only touch share nothing (48.1 ends where 48.2 begins), unless one of them is a single number.
+    Ranges that only touch share nothing (48.2 ends where 48.3 begins), unless one of them is a single number.
 
     >>> overlap((Decimal(1), Decimal(3)), (Decimal(3), None)) is None
     True
@@ -80,7 +80,7 @@ def ranges_of(figure: VotePercentage | DollarAmount) -> tuple[Bounds, Bounds]:
 def weak_step(value: Decimal, step: Decimal | None) -> Decimal | None:
     """The step that the zeros of a written-out number allow, where it is coarser than the printed one.
 
-    >>> weak_step(Decimal(8_300_000), Decimal(1)), weak_step(Decimal(8_312_450), Decimal(1)), weak_step(Decimal(1_500), Decimal(1))
+    >>> weak_step(Decimal(7_600_000), Decimal(1)), weak_step(Decimal(7_612_450), Decimal(1)), weak_step(Decimal(1_500), Decimal(1))
     (Decimal('1E+5'), None, None)
     """
     if value == 0 or value != value.to_integral_value():

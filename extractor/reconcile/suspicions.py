@@ -48,7 +48,7 @@ def is_swapped(d: Dissenter) -> bool:
 
 
 def is_transposed(d: Dissenter) -> bool:
-    """Two neighbouring digits exchanged: 48.1 and 84.1."""
+    """Two neighbouring digits exchanged: 48.2 and 84.2."""
     if d.reading.value is None or d.settled.value is None:
         return False
     one, other = _digits(d.reading.value, d.reading.step), _digits(d.settled.value, d.reading.step)
@@ -115,7 +115,7 @@ def _narrow(reach: Range, value: Decimal) -> bool:
 
 
 def _digits(value: Decimal, step: Decimal | None) -> str:
-    """The digits of a number at a step: 48.1 at 0.1 → "481"."""
+    """The digits of a number at a step: 48.2 at 0.1 → "482"."""
     if step is None or step <= 0:
         return str(value.normalize().as_tuple().digits)
     return str(int((value / step).to_integral_value()))

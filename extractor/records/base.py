@@ -18,8 +18,8 @@ SCHEMA_VERSION = "1.0"
 def plain_number(value: Decimal | None) -> int | float | None:
     """A Decimal as a JSON number in the shortest form that reads back to the same value.
 
-    >>> plain_number(Decimal("8.3E+6")), plain_number(Decimal("48.10"))
-    (8300000, 48.1)
+    >>> plain_number(Decimal("7.6E+6")), plain_number(Decimal("48.20"))
+    (7600000, 48.2)
     """
     if value is None:
         return None

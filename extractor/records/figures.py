@@ -30,7 +30,7 @@ class VotePercentage(Quantity):
 
 
 class DollarAmount(Quantity):
-    """A sum of money in whole units of its currency (8300000 for $8.3 million)."""
+    """A sum of money in whole units of its currency (7600000 for $7.6 million)."""
 
     currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217 code.")
     measure: MoneyMeasure = "other"

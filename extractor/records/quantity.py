@@ -66,7 +66,7 @@ class Quantity(Record):
     low: Number | None = Field(default=None, description="Lower end of a range as written.")
     high: Number | None = Field(default=None, description="Upper end of a range as written.")
     step: Number | None = Field(
-        default=None, description="Size of one unit of the last printed digit: 48.1 → 0.1, $8.3 million → 100000."
+        default=None, description="Size of one unit of the last printed digit: 48.2 → 0.1, $7.6 million → 100000."
     )
     qualifier: Qualifier = "exact"
     bounds: Bounds = Field(default_factory=Bounds, description="True values that the wording allows.")

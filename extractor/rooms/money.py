@@ -300,7 +300,7 @@ class _Reader:
                 yield _Sum(match.start(), match.end(), number, UNITS["pence"], "money: number and word", 0.9)
 
     def bare(self) -> Iterator[_Sum]:
-        """ "raised 8 3 million" in a text that lost its marks, currency signs with them."""
+        """ "raised 7 6 million" in a text that lost its marks, currency signs with them."""
         low = self.low
         if not self.restore or MARK.search(low):
             return
@@ -441,7 +441,7 @@ def find_money(text: str, *, country: str | None = None, unpunctuated: bool = Fa
 
     `country` (ISO 3166 alpha-2) says which dollar, pound or peso is meant where the text does not; without it the places that the
     text names decide about dollars. `unpunctuated`: the text lost
-    its marks, so "8 3 million" is 8.3 million, and money where the words around speak of money.
+    its marks, so "7 6 million" is 7.6 million, and money where the words around speak of money.
     """
     yield from _Reader(text, country, unpunctuated).sums()
 

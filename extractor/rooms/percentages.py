@@ -1,4 +1,4 @@
-"""Percentages and percentage points.   "48.1 percent", "a 10-point lead", "48 to 44 percent", "two-thirds of voters"
+"""Percentages and percentage points.   "48.2 percent", "a 10-point lead", "48 to 44 percent", "two-thirds of voters"
 
 reads   doc.text, doc._.style
 writes  doc._.percentages: tuple[Found[Percentage], ...]
@@ -357,7 +357,7 @@ def merge(first: Sequence[Found[Percentage]], rest: Sequence[Found[Percentage]])
 def find_percentages(text: str, *, unpunctuated: bool = False) -> Iterator[Found[Percentage]]:
     """Each percentage in reading order; a range is one, with `low` and `high`; "48 to 44 percent" is two.
 
-    `unpunctuated`: the text lost its marks, so "48 1 percent" is 48.1.
+    `unpunctuated`: the text lost its marks, so "48 2 percent" is 48.2.
     """
     reader = _Reader(text, unpunctuated)
     low = reader.low

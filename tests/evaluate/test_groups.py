@@ -5,7 +5,7 @@ import pytest
 from extractor.evaluate.groups import score_groups
 
 
-def expect(name, *claims, verdict="agree", value=48.1, **more):
+def expect(name, *claims, verdict="agree", value=48.2, **more):
     told = [{"article": article, "span": [start, start + 5]} for article, start in claims]
     return {"id": name, "claims": told, "verdict": verdict, "value": value} | more
 
@@ -14,7 +14,7 @@ def claim(name, article, start):
     return {"id": name, "article_id": article, "span": {"start": start, "end": start + 5}}
 
 
-def settle(name, *claims, verdict="agree", value=48.1):
+def settle(name, *claims, verdict="agree", value=48.2):
     return {"id": name, "claims": list(claims), "verdict": verdict, "value": value}
 
 
@@ -27,9 +27,9 @@ CASES = [
     ([TWO], [settle("r", "c1", "c2", "c3")], (1, 1, 0)),  # a claim the gold does not speak of may stand with them
     ([TWO, expect("h", ("c", 0))], [settle("r", "c1", "c2", "c3")], (1, 0, 0)),
     ([TWO], [settle("r", "c1"), settle("s", "c2")], (1, 0, 0)),
-    ([TWO], [settle("r", "c1", "c2", value=48.6)], (1, 0, 0)),
+    ([TWO], [settle("r", "c1", "c2", value=48.7)], (1, 0, 0)),
     ([TWO], [settle("r", "c1", "c2", value=None)], (1, 0, 0)),
-    ([TWO | {"value_any": [48.6]}], [settle("r", "c1", "c2", value=48.6)], (1, 1, 0)),
+    ([TWO | {"value_any": [48.7]}], [settle("r", "c1", "c2", value=48.7)], (1, 1, 0)),
     ([TWO], [settle("r", "c1", "c2", verdict="conflict")], (1, 0, 1)),
     ([TWO | {"verdict": "conflict"}], [settle("r", "c1", "c2", verdict="conflict")], (1, 1, 0)),
     ([TWO | {"verdict_any": ["compatible"]}], [settle("r", "c1", "c2", verdict="compatible")], (1, 1, 0)),

@@ -10,7 +10,7 @@ import pytest
 from extractor.intake.articles import InputError, list_inputs, make_article, parse_mapping, read_articles
 from extractor.records import Article, Rejected
 
-STORY = "Jane Roe won 48.1 percent of the vote in the first round on Tuesday."
+STORY = "Jane Roe won 48.2 percent of the vote in the first round on Tuesday."
 
 
 def write_lines(path, *rows):

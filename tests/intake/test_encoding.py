@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from extractor.intake.encoding import DecodeError, decode
 
-PRINTED = "Señor Roe said “48.1 percent” – about £3m."
+PRINTED = "Señor Roe said “48.2 percent” – about £3m."
 
 READ = [
     ("utf-8", PRINTED.encode(), "utf-8"),
     ("utf-8 with a mark", b"\xef\xbb\xbf" + PRINTED.encode(), "utf-8-sig"),
     ("utf-16 with a mark", PRINTED.encode("utf-16"), "utf-16"),
-    ("utf-16 little-endian, no mark", "Roe won the seat by 48.1 percent".encode("utf-16-le"), "utf-16-le"),
-    ("utf-16 big-endian, no mark", "Roe won the seat by 48.1 percent".encode("utf-16-be"), "utf-16-be"),
+    ("utf-16 little-endian, no mark", "Roe won the seat by 48.2 percent".encode("utf-16-le"), "utf-16-le"),
+    ("utf-16 big-endian, no mark", "Roe won the seat by 48.2 percent".encode("utf-16-be"), "utf-16-be"),
     ("windows-1252", PRINTED.encode("cp1252"), "cp1252"),
     ("windows-1252 after a long plain start", b"x" * 70_000 + "“48”".encode("cp1252"), "cp1252"),
     ("a sample that ends inside a character", b"x" * 65_535 + "é".encode(), "utf-8"),

@@ -24,7 +24,7 @@ from extractor.intake.articles import read_articles
 from extractor.records import Article, Rejected
 from extractor.runs.batch import Settings, extract_batch
 
-STORY = "Jane Roe won 48.1 percent of the vote on Tuesday."
+STORY = "Jane Roe won 48.2 percent of the vote on Tuesday."
 LINE = json.dumps({"text": STORY}).encode() + b"\n"
 
 
@@ -95,7 +95,7 @@ FILES = [
     ("digits.txt", b"1" * 100_000 + b" percent", 1, 0, ""),
     ("unbalanced.txt", "“".encode() * 70_000, 1, 0, ""),
     ("brackets.txt", b"(" * 200_000, 1, 0, ""),
-    ("right-to-left.txt", "ג'יין רו זכתה ב-48.1 אחוזים\u202e".encode(), 1, 0, ""),
+    ("right-to-left.txt", "ג'יין רו זכתה ב-48.2 אחוזים\u202e".encode(), 1, 0, ""),
     ("combining.txt", ("48\u0301\u0301.1\u200b per\u200dcent " * 9).encode(), 1, 0, ""),
     ("only-combining.txt", ("\u0301" * 10_000).encode(), 1, 0, ""),
     ("only-marks-of-order.txt", "\ufeff\ufeff\ufeff".encode(), 1, 0, ""),
@@ -126,7 +126,7 @@ FILES = [
     ("no-object.jsonl", b"5\n" + LINE + b'"x"\n', 1, 2, "expected a JSON object"),
     ("null-text.jsonl", row(text=None), 0, 1, "empty"),
     ("list-text.jsonl", row(text=["a"]), 0, 1, "list"),
-    ("number-text.jsonl", row(text=48.1), 0, 1, "float"),
+    ("number-text.jsonl", row(text=48.2), 0, 1, "float"),
     ("nan.jsonl", b'{"text": NaN}\n', 0, 1, "float"),
     (
         "odd-types.jsonl",

@@ -11,17 +11,17 @@ from extractor.language.numbers import lowered, number_at, number_before, parse_
 # Printed number, its value, one unit of its last printed digit, how it is written.
 NUMBERS = [
     ("7", "7", "1", "digits"),
-    ("48.1", "48.1", "0.1", "digits"),
-    ("48.10", "48.10", "0.01", "digits"),
+    ("48.2", "48.2", "0.1", "digits"),
+    ("48.20", "48.20", "0.01", "digits"),
     (".5", "0.5", "0.1", "digits"),
     ("1,250,000", "1250000", "1", "digits"),
     ("1,250.75", "1250.75", "0.01", "digits"),
     ("12,34,567", "1234567", "1", "digits"),
     ("1.250.000", "1250000", "1", "digits"),
     ("1 250 000", "1250000", "1", "digits"),
-    ("48,1", "48.1", "0.1", "digits"),
-    ("8.3 million", "8.3E+6", "1E+5", "digits"),
-    ("8.3-million", "8.3E+6", "1E+5", "digits"),
+    ("48,2", "48.2", "0.1", "digits"),
+    ("7.6 million", "7.6E+6", "1E+5", "digits"),
+    ("7.6-million", "7.6E+6", "1E+5", "digits"),
     ("33million", "33E+6", "1E+6", "digits"),
     ("2.5bn", "2.5E+9", "1E+8", "digits"),
     ("4 crore", "4E+7", "1E+7", "digits"),
@@ -61,14 +61,14 @@ NOT_NUMBERS = ["million", "and", "a", "of a", "someone", "tenfold", "1.2.3", "1/
 
 # A text with a figure at its end, and the number that ends there.
 BEFORE = [
-    ("support stood at 48.1", "48.1"),
+    ("support stood at 48.2", "48.2"),
     ("between 10 and 20", "20"),
     ("40-45", "45"),
     ("in a two one", "1"),
     ("at (ninety", "90"),
     ("less than half of 1", "0.5"),
     ("by one hundred and five", "105"),
-    ("some 48 . 1", "48.1"),  # tokens printed apart
+    ("some 48 . 2", "48.2"),  # tokens printed apart
     ("cost 80 , 000", "80000"),
     ("in 2016 . 5", "5"),
     ("rose to 4O", "40"),  # a letter read for a digit
@@ -81,8 +81,8 @@ BEFORE = [
 
 # In text that lost its marks.
 RESTORED = [
-    ("won 48 1", "48.1"),
-    ("raised 8 3 million", "8.3E+6"),
+    ("won 48 2", "48.2"),
+    ("raised 7 6 million", "7.6E+6"),
     ("won 19 85", "19.85"),
     ("spent 7 million", "7E+6"),
     ("in 2016 7", "7"),

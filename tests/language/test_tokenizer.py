@@ -11,7 +11,7 @@ blank = spacy.blank("en")
 tokenize = SafeTokenizer(blank)
 
 TEXTS = [
-    ("prose", "Roe won 48.1 percent, didn't she?"),
+    ("prose", "Roe won 48.2 percent, didn't she?"),
     ("a stretch of signs", "Roe " + "$,,,," * LONGEST_STRETCH + " won"),
     ("a stretch of letters", "a" * 100_000),
     ("signs and white space", "x" * LONGEST_STRETCH + "  \n y\n\n"),
@@ -25,7 +25,7 @@ def test_the_text_stays(what, text):
 
 
 def test_prose_is_tokenized_as_ever():
-    text = "Roe won 48.1 percent, didn't she?"
+    text = "Roe won 48.2 percent, didn't she?"
     assert [token.text for token in tokenize(text)] == [token.text for token in blank(text)]
 
 

@@ -10,11 +10,11 @@ from extractor.records import spans_of
 nlp = load_pipeline("none")
 
 MESSY = [
-    ("mojibake before the figure", "Joséâ€™s side: Jane Roe won 48.1 percent of the vote.", "48.1 percent"),
-    ("a zero-width space inside it", "Jane Roe won 48\u200b.1 percent of the vote.", "48\u200b.1 percent"),
-    ("a no-break space inside it", "Jane Roe won 48.1\u00a0percent of the vote.", "48.1\u00a0percent"),
-    ("residue in front", " date 2031-04-19 Jane Roe won 48.1 percent of the vote.", "48.1 percent"),
-    ("astral characters in front", "\U0001f5f3\U0001f5f3 Jane Roe won 48.1 percent of the vote.", "48.1 percent"),
+    ("mojibake before the figure", "Joséâ€™s side: Jane Roe won 48.2 percent of the vote.", "48.2 percent"),
+    ("a zero-width space inside it", "Jane Roe won 48\u200b.2 percent of the vote.", "48\u200b.2 percent"),
+    ("a no-break space inside it", "Jane Roe won 48.2\u00a0percent of the vote.", "48.2\u00a0percent"),
+    ("residue in front", " date 2031-04-19 Jane Roe won 48.2 percent of the vote.", "48.2 percent"),
+    ("astral characters in front", "\U0001f5f3\U0001f5f3 Jane Roe won 48.2 percent of the vote.", "48.2 percent"),
     ("glued money", "Jane Roe raised $33million in May.", "$33million"),
 ]
 
@@ -38,7 +38,7 @@ def test_nothing_is_found_where_nothing_is():
 
 
 def test_ids_follow_from_content_alone():
-    text = "Jane Roe, a Democrat, won 48.1 percent on Tuesday. “We won,” Roe said."
+    text = "Jane Roe, a Democrat, won 48.2 percent on Tuesday. “We won,” Roe said."
     one, other = read(text, id="a"), read(text, id="a")
     assert [list(made) for _, made in one.by_kind()] == [list(made) for _, made in other.by_kind()]
     assert read(text, id="b").vote_percentages[0].id != one.vote_percentages[0].id
@@ -46,14 +46,14 @@ def test_ids_follow_from_content_alone():
 
 def test_a_long_unpunctuated_text_gets_windows_for_sentences():
     text = (
-        "jane roe won 48 1 percent of the vote in the first round and went on " + "to speak with voters all night " * 60
+        "jane roe won 48 2 percent of the vote in the first round and went on " + "to speak with voters all night " * 60
     )
     (figure,) = read(text).vote_percentages
-    assert str(figure.value) == "48.1"
+    assert str(figure.value) == "48.2"
     assert figure.sentence.end - figure.sentence.start < 400
 
 
-PIECES = ["Jane Roe", " said ", "“", "”", '"', "48.1 percent", "$33million", " on Tuesday", "\n\n", ". ", "’s", "Sen.", "\u200b", "â€œ", " 8 3 million ", "(R-Ga.)", "\x00", "é", ", ", "he "]  # fmt: skip
+PIECES = ["Jane Roe", " said ", "“", "”", '"', "48.2 percent", "$33million", " on Tuesday", "\n\n", ". ", "’s", "Sen.", "\u200b", "â€œ", " 7 6 million ", "(R-Ga.)", "\x00", "é", ", ", "he "]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -15,7 +15,7 @@ from extractor.runs.batch import RunError, Settings, extract_batch
 from extractor.runs.store import read_kind
 
 STORIES = [
-    "Jane Roe won 48.1 percent of the vote on Tuesday.",
+    "Jane Roe won 48.2 percent of the vote on Tuesday.",
     "=HYPERLINK(“x”) won 31 percent of the vote, Tom Poe said on May 3, 2031.",
 ]
 

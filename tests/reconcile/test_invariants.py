@@ -15,8 +15,8 @@ from extractor.records import Article
 
 OUTLETS = [None, "Courier", "Ledger", "Herald", "Beacon", "Tribune", "Gazette"]
 DAYS = [None, "2030-05-07", "2030-05-08", "2030-06-20"]
-SHARES = ["48", "48.1", "48.15", "48.6", "49", "52", "84.1"]
-SUMS = ["$8.3 million", "$8.3 billion", "$9 million", "$23 million", "$8,300,000", "$8,312,450"]
+SHARES = ["48", "48.2", "48.25", "48.7", "49", "52", "84.2"]
+SUMS = ["$7.6 million", "$7.6 billion", "$9 million", "$21 million", "$7,600,000", "$7,612,450"]
 WORDINGS = ["", "", "", "about ", "nearly ", "more than ", "less than "]
 SUBJECTS = ["Dana Quill", "Carl Moss"]
 CITED = [None, None, None, "the Election Board", "the Courier"]

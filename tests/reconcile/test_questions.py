@@ -33,16 +33,16 @@ QUARTER = Period(start=dt.date(2030, 1, 1), end=dt.date(2030, 3, 31))
 TO_MARCH = Period(end=dt.date(2030, 3, 31))
 
 PAIRS = [
-    ("the same contest", "48.1 percent", {}, "48.3 percent", {}, True),
-    ("another person", "48.1 percent", {}, "48.1 percent", {"subject": "Carl Moss"}, False),
-    ("a contest half described", "48.1 percent", {}, "48.3 percent", {"contest": HALF_KNOWN}, True),
-    ("a contest not named", "48.1 percent", {}, "48.3 percent", {"contest": None}, True),
-    ("a round and its runoff", "48.1 percent", {"contest": FIRST}, "52.3 percent", {"contest": RUNOFF}, False),
+    ("the same contest", "48.2 percent", {}, "48.4 percent", {}, True),
+    ("another person", "48.2 percent", {}, "48.2 percent", {"subject": "Carl Moss"}, False),
+    ("a contest half described", "48.2 percent", {}, "48.4 percent", {"contest": HALF_KNOWN}, True),
+    ("a contest not named", "48.2 percent", {}, "48.4 percent", {"contest": None}, True),
+    ("a round and its runoff", "48.2 percent", {"contest": FIRST}, "52.3 percent", {"contest": RUNOFF}, False),
     ("money of both rounds", "$2 million", {"contest": FIRST}, "$2 million", {"contest": RUNOFF}, True),
-    ("this year and another", "48.1 percent", {}, "48.1 percent", {"contest": LAST_TIME}, False),
-    ("another office", "48.1 percent", {}, "48.1 percent", {"contest": COUNTY}, False),
-    ("a district and its state", "48.1 percent", {"contest": DISTRICT}, "48.1 percent", {"contest": STATE}, False),
-    ("a poll and a count", "48.1 percent", {}, "48.1 percent", {"measure": "poll_share", "scope": Scope(basis="poll")}, False),
+    ("this year and another", "48.2 percent", {}, "48.2 percent", {"contest": LAST_TIME}, False),
+    ("another office", "48.2 percent", {}, "48.2 percent", {"contest": COUNTY}, False),
+    ("a district and its state", "48.2 percent", {"contest": DISTRICT}, "48.2 percent", {"contest": STATE}, False),
+    ("a poll and a count", "48.2 percent", {}, "48.2 percent", {"measure": "poll_share", "scope": Scope(basis="poll")}, False),
     (
         "two pollsters",
         "48 percent", {"measure": "poll_share", "scope": Scope(pollster="Quinn")},
@@ -62,8 +62,8 @@ PAIRS = [
         False,
     ),
     ("women and everybody", "48 percent", {}, "56 percent", {"scope": Scope(population="women")}, False),
-    ("likely voters and everybody", "48.1 percent", {}, "48.3 percent", {"scope": Scope(population="likely voters")}, True),
-    ("a county and the whole", "48.1 percent", {}, "56.2 percent", {"scope": Scope(place="Brook County")}, False),
+    ("likely voters and everybody", "48.2 percent", {}, "48.4 percent", {"scope": Scope(population="likely voters")}, True),
+    ("a county and the whole", "48.2 percent", {}, "56.2 percent", {"scope": Scope(place="Brook County")}, False),
     ("two opponents", "4 points", {"scope": Scope(opponent="Carl Moss")}, "9 points", {"scope": Scope(opponent="Ann Lee")}, False),
     ("an opponent by surname", "4 points", {"scope": Scope(opponent="Carl Moss")}, "9 points", {"scope": Scope(opponent="Moss")}, True),
     ("a quarter and all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$9 million", {}, False),
@@ -89,7 +89,7 @@ def test_two_figures(one, first, other, second, together):
 def test_half_a_description_that_fits_two_questions_joins_neither():
     outcome, _ = settle_rows(
         [
-            ("Courier", DAY, "48.1 percent", {"contest": FIRST}),
+            ("Courier", DAY, "48.2 percent", {"contest": FIRST}),
             ("Ledger", LATER, "52.3 percent", {"contest": RUNOFF}),
             ("Herald", LATER, "61.0 percent", {"contest": HALF_KNOWN}),
         ]
@@ -100,12 +100,12 @@ def test_half_a_description_that_fits_two_questions_joins_neither():
 def test_the_number_itself_may_tell_which():
     outcome, _ = settle_rows(
         [
-            ("Courier", DAY, "48.1 percent", {"contest": FIRST}),
+            ("Courier", DAY, "48.2 percent", {"contest": FIRST}),
             ("Ledger", LATER, "52.3 percent", {"contest": RUNOFF}),
             ("Herald", LATER, "52.3 percent", {"contest": HALF_KNOWN}),
         ]
     )
-    assert sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations) == [(48.1, 1), (52.3, 2)]
+    assert sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations) == [(48.2, 1), (52.3, 2)]
 
 
 DAYS = [
@@ -120,11 +120,11 @@ DAYS = [
 def test_contest_of_the_day(contest, as_of, key):
     others = [("Ledger", LATER, "44.4 percent", {"contest": c, "subject": "Carl Moss"}) for c in (FIRST, LAST_TIME)]
     outcome, outlet_of = settle_rows(
-        [("Courier", LATER, "48.1 percent", {"contest": contest, "as_of": as_of}), *others]
+        [("Courier", LATER, "48.2 percent", {"contest": contest, "as_of": as_of}), *others]
     )
     assert [c.contest_key for c in outcome.claims if outlet_of[c.id] == "Courier"] == [key]
 
 
 def test_contest_is_in_the_label():
-    outcome, _ = settle_rows([("Courier", DAY, "48.1 percent")])
+    outcome, _ = settle_rows([("Courier", DAY, "48.2 percent")])
     assert outcome.reconciliations[0].contest == CONTEST.label

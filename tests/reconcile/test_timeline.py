@@ -8,17 +8,17 @@ from desk import settle_rows
 def test_timeline():
     outcome, _ = settle_rows(
         [
-            ("Courier", "2030-05-07", "48.6 percent", {"counted": "84"}),
-            ("Ledger", "2030-05-08", "48.1 percent"),
-            ("Courier", "2030-05-09", "48.1 percent"),
+            ("Courier", "2030-05-07", "48.7 percent", {"counted": "71"}),
+            ("Ledger", "2030-05-08", "48.2 percent"),
+            ("Courier", "2030-05-09", "48.2 percent"),
             ("Herald", "2030-05-10", "41.8 percent"),
         ]
     )
     (line,) = outcome.timelines
     assert [(step.outlet, step.printed, step.stance) for step in line.steps] == [
-        ("Courier", "48.6 percent", "superseded"),
-        ("Ledger", "48.1 percent", "supporting"),
-        ("Courier", "48.1 percent", "supporting"),
+        ("Courier", "48.7 percent", "superseded"),
+        ("Ledger", "48.2 percent", "supporting"),
+        ("Courier", "48.2 percent", "supporting"),
         ("Herald", "41.8 percent", "dissenting"),
     ]
     assert line.first == "Ledger"
@@ -26,5 +26,5 @@ def test_timeline():
 
 
 def test_no_timeline_of_one_day():
-    outcome, _ = settle_rows([("Courier", "2030-05-08", "48.1 percent"), ("Ledger", "2030-05-08", "48.1 percent")])
+    outcome, _ = settle_rows([("Courier", "2030-05-08", "48.2 percent"), ("Ledger", "2030-05-08", "48.2 percent")])
     assert outcome.timelines == []

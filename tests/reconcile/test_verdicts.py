@@ -10,25 +10,25 @@ NEXT_DAY = "2030-05-08"
 JUNE = "2030-06-20"
 
 CASES = [
-    ("one paper", [("Courier", NEXT_DAY, "48.1 percent")], "single", 48.1, {}),
-    ("same print", [("Courier", NEXT_DAY, "48.1 percent"), ("Ledger", NEXT_DAY, "48.1 percent")], "agree", 48.1, {}),
-    ("rounded", [("Courier", NEXT_DAY, "48.1 percent"), ("Ledger", NEXT_DAY, "48 percent")], "compatible", 48.1, {}),
+    ("one paper", [("Courier", NEXT_DAY, "48.2 percent")], "single", 48.2, {}),
+    ("same print", [("Courier", NEXT_DAY, "48.2 percent"), ("Ledger", NEXT_DAY, "48.2 percent")], "agree", 48.2, {}),
+    ("rounded", [("Courier", NEXT_DAY, "48.2 percent"), ("Ledger", NEXT_DAY, "48 percent")], "compatible", 48.2, {}),
     (
         "three wordings",
         [
-            ("Courier", NEXT_DAY, "48.1 percent"),
+            ("Courier", NEXT_DAY, "48.2 percent"),
             ("Ledger", NEXT_DAY, "about 48 percent"),
             ("Herald", NEXT_DAY, "less than 50 percent"),
         ],
         "compatible",
-        48.1,
+        48.2,
         {},
     ),
     (
         "nearly",
-        [("Courier", NEXT_DAY, "$8.3 million"), ("Ledger", NEXT_DAY, "nearly $9 million")],
+        [("Courier", NEXT_DAY, "$7.6 million"), ("Ledger", NEXT_DAY, "nearly $8 million")],
         "compatible",
-        8_300_000,
+        7_600_000,
         {},
     ),
     (
@@ -40,70 +40,70 @@ CASES = [
     ),
     (
         "a partial count",
-        [("Courier", RUNOFF_NIGHT, "48.6 percent", {"counted": "84"}), ("Ledger", NEXT_DAY, "48.1 percent")],
+        [("Courier", RUNOFF_NIGHT, "48.7 percent", {"counted": "71"}), ("Ledger", NEXT_DAY, "48.2 percent")],
         "superseded",
-        48.1,
+        48.2,
         {},
     ),
     (
         "two partial counts",
         [
             ("Courier", RUNOFF_NIGHT, "51.0 percent", {"counted": "30"}),
-            ("Ledger", RUNOFF_NIGHT, "48.6 percent", {"counted": "84"}),
+            ("Ledger", RUNOFF_NIGHT, "48.7 percent", {"counted": "71"}),
         ],
         "superseded",
-        48.6,
+        48.7,
         {},
     ),
     (
         "a count that went on",
         [
-            ("Courier", NEXT_DAY, "48.6 percent"),
-            ("Ledger", "2030-05-12", "48.1 percent"),
-            ("Herald", "2030-05-12", "48.1 percent"),
+            ("Courier", NEXT_DAY, "48.7 percent"),
+            ("Ledger", "2030-05-12", "48.2 percent"),
+            ("Herald", "2030-05-12", "48.2 percent"),
         ],
         "superseded",
-        48.1,
+        48.2,
         {},
     ),
     (
         "a count moves by points, not by tens",
         [
-            ("Courier", NEXT_DAY, "84.1 percent"),
-            ("Ledger", "2030-05-12", "48.1 percent"),
-            ("Herald", "2030-05-12", "48.1 percent"),
+            ("Courier", NEXT_DAY, "84.2 percent"),
+            ("Ledger", "2030-05-12", "48.2 percent"),
+            ("Herald", "2030-05-12", "48.2 percent"),
         ],
         "conflict",
-        48.1,
+        48.2,
         {"Courier": "transposed"},
     ),
     (
         "money grows",
-        [("Courier", "2030-04-15", "$8.3 million"), ("Ledger", JUNE, "more than $23 million")],
+        [("Courier", "2030-04-15", "$7.6 million"), ("Ledger", JUNE, "more than $21 million")],
         "superseded",
-        23_000_000,
+        21_000_000,
         {},
     ),
     (
         "money does not shrink",
         [
-            ("Courier", "2030-04-15", "$8.3 million"),
-            ("Herald", "2030-04-16", "$8.3 million"),
+            ("Courier", "2030-04-15", "$7.6 million"),
+            ("Herald", "2030-04-16", "$7.6 million"),
             ("Ledger", JUNE, "$5.1 million"),
         ],
         "conflict",
-        8_300_000,
+        7_600_000,
         {"Ledger": None},
     ),
     (
         "a day apart is the same filing",
         [
-            ("Courier", "2030-04-15", "$8.3 million"),
-            ("Herald", "2030-04-15", "$8.3 million"),
+            ("Courier", "2030-04-15", "$7.6 million"),
+            ("Herald", "2030-04-15", "$7.6 million"),
             ("Ledger", "2030-04-17", "$8.8 million"),
         ],
         "conflict",
-        8_300_000,
+        7_600_000,
         {"Ledger": None},
     ),
     (
@@ -116,12 +116,12 @@ CASES = [
     (
         "a later slip supersedes nothing",
         [
-            ("Courier", "2030-04-15", "$8.3 million"),
-            ("Ledger", "2030-04-15", "$8.3 million"),
-            ("Herald", JUNE, "$8.3 billion"),
+            ("Courier", "2030-04-15", "$7.6 million"),
+            ("Ledger", "2030-04-15", "$7.6 million"),
+            ("Herald", JUNE, "$7.6 billion"),
         ],
         "conflict",
-        8_300_000,
+        7_600_000,
         {"Herald": "magnitude"},
     ),
     (
@@ -149,20 +149,20 @@ CASES = [
     (
         "an early count printed again days later",
         [
-            ("Courier", RUNOFF_NIGHT, "48.6 percent", {"counted": "84"}),
-            ("Ledger", NEXT_DAY, "48.1 percent"),
-            ("Herald", NEXT_DAY, "48.1 percent"),
-            ("Gazette", JUNE, "48.6 percent"),
+            ("Courier", RUNOFF_NIGHT, "48.7 percent", {"counted": "71"}),
+            ("Ledger", NEXT_DAY, "48.2 percent"),
+            ("Herald", NEXT_DAY, "48.2 percent"),
+            ("Gazette", JUNE, "48.7 percent"),
         ],
         "superseded",
-        48.1,
+        48.2,
         {"Gazette": "stale"},
     ),
     (
         "written-out zeros are a rounding",
-        [("Courier", JUNE, "$8,300,000"), ("Ledger", JUNE, "$8,312,450")],
+        [("Courier", JUNE, "$7,600,000"), ("Ledger", JUNE, "$7,612,450")],
         "compatible",
-        8_312_450,
+        7_612_450,
         {},
     ),
     ("a price is none", [("Courier", JUNE, "$1,200"), ("Ledger", JUNE, "$1,250")], "conflict", 1_200, {"Ledger": None}),
@@ -214,7 +214,7 @@ WITNESSES = [
 def test_independent_sources(options, witnesses):
     outlets = ["Courier", "Ledger", "Herald"]
     settled, _ = settle_one(
-        [(outlet, NEXT_DAY, "48.1 percent", option) for outlet, option in zip(outlets, options, strict=True)]
+        [(outlet, NEXT_DAY, "48.2 percent", option) for outlet, option in zip(outlets, options, strict=True)]
     )
     assert settled.independent_sources == witnesses
     assert settled.verdict == ("single" if witnesses == 1 else "agree")
@@ -223,22 +223,22 @@ def test_independent_sources(options, witnesses):
 def test_copies_do_not_outvote_two_reporters():
     wire = "{} was the share counted for her when the last of the boxes came in from the hills, officials said on Wednesday morning"
     settled, _ = settle_one(
-        [(f"Paper {n}", NEXT_DAY, "48.7 percent", {"words": f"Paper {n}. " + wire}) for n in range(5)]
-        + [("Courier", NEXT_DAY, "48.1 percent"), ("Ledger", NEXT_DAY, "48.1 percent")]
+        [(f"Paper {n}", NEXT_DAY, "48.8 percent", {"words": f"Paper {n}. " + wire}) for n in range(5)]
+        + [("Courier", NEXT_DAY, "48.2 percent"), ("Ledger", NEXT_DAY, "48.2 percent")]
     )
-    assert float(settled.value) == 48.1
+    assert float(settled.value) == 48.2
     assert settled.independent_sources == 3
 
 
 SENTENCES = [
-    ([("Courier", NEXT_DAY, "48.1 percent")], "Only Courier reports 48.1 percent."),
+    ([("Courier", NEXT_DAY, "48.2 percent")], "Only Courier reports 48.2 percent."),
     (
-        [("Courier", NEXT_DAY, "48.1 percent"), ("Ledger", NEXT_DAY, "about 48 percent")],
-        "Courier prints 48.1 percent, of which about 48 percent (Ledger) holds too.",
+        [("Courier", NEXT_DAY, "48.2 percent"), ("Ledger", NEXT_DAY, "about 48 percent")],
+        "Courier prints 48.2 percent, of which about 48 percent (Ledger) holds too.",
     ),
     (
-        [("Courier", RUNOFF_NIGHT, "48.6 percent", {"counted": "84"}), ("Ledger", NEXT_DAY, "48.1 percent")],
-        "Ledger prints 48.1 percent; Courier prints 48.6 percent, an earlier count with 84 percent in.",
+        [("Courier", RUNOFF_NIGHT, "48.7 percent", {"counted": "71"}), ("Ledger", NEXT_DAY, "48.2 percent")],
+        "Ledger prints 48.2 percent; Courier prints 48.7 percent, an earlier count with 71 percent in.",
     ),
     (
         [("Courier", JUNE, "$14.2 million"), ("Ledger", JUNE, "$14.2 million"), ("Herald", JUNE, "$14.2 billion")],

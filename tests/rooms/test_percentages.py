@@ -30,12 +30,12 @@ def pts(text, value, qualifier="exact"):
 
 
 PRINTED = [
-    ("Marlow won 48.1 percent of the vote.", [pct("48.1 percent", "48.1")]),
-    ("Marlow won 48.1% of the vote.", [pct("48.1%", "48.1")]),
-    ("Marlow won 48.1 per cent of the vote.", [pct("48.1 per cent", "48.1")]),
-    ("Marlow won 48.1pct of the vote.", [pct("48.1pct", "48.1")]),
-    ("MARLOW WON 48.1 PERCENT", [pct("48.1 PERCENT", "48.1")]),
-    ("marlow won 48 . 1 % of the vote", [pct("48 . 1 %", "48.1")]),
+    ("Marlow won 48.2 percent of the vote.", [pct("48.2 percent", "48.2")]),
+    ("Marlow won 48.2% of the vote.", [pct("48.2%", "48.2")]),
+    ("Marlow won 48.2 per cent of the vote.", [pct("48.2 per cent", "48.2")]),
+    ("Marlow won 48.2pct of the vote.", [pct("48.2pct", "48.2")]),
+    ("MARLOW WON 48.2 PERCENT", [pct("48.2 PERCENT", "48.2")]),
+    ("marlow won 48 . 2 % of the vote", [pct("48 . 2 %", "48.2")]),
     ("a turnout of 4O percent", [pct("4O percent", "40")]),
     ("Forty-eight percent chose Marlow.", [pct("Forty-eight percent", "48")]),
     ("forty eight percent chose Marlow", [pct("forty eight percent", "48")]),
@@ -43,7 +43,7 @@ PRINTED = [
     ("under half of 1 percent", [pct("half of 1 percent", "0.5", "under")]),
     ("a fall of -3%", [pct("-3%", "-3")]),
     ("growth of minus 3 percent", [pct("3 percent", "-3")]),
-    ("a deposit of 48,1%", [pct("48,1%", "48.1")]),
+    ("a deposit of 48,2%", [pct("48,2%", "48.2")]),
     ("Percent: 45.2\nVotes: 1,200", [pct("Percent: 45.2", "45.2")]),
     ("a lead of 5 percentage points", [pts("5 percentage points", "5")]),
     ("by 0.3 of a percentage point", [pts("0.3 of a percentage point", "0.3")]),
@@ -108,7 +108,7 @@ TWO_OR_MORE = [
     ("within reach of Marlow (35-30) in the survey", [pct("35", "35"), pct("30", "30")]),
     ("won the runoff 52-48", [pct("52", "52"), pct("48", "48")]),
     ("Turnout rose to 41 from 35 percent", [pct("41", "41"), pct("35 percent", "35")]),
-    ("won by 51.9 to 48.1 percent", [pct("51.9", "51.9"), pct("48.1 percent", "48.1")]),
+    ("won by 51.8 to 48.2 percent", [pct("51.8", "51.8"), pct("48.2 percent", "48.2")]),
     ("48 percent to Marlow's 41", [pct("48 percent", "48"), pct("41", "41")]),
     ("Lane had 48 percent, Marlow 41 and Poe 6.", [pct("48 percent", "48"), pct("41", "41"), pct("6", "6")]),
     ("Lane had 48 percent, Jo Marlow, 41, said", [pct("48 percent", "48")]),  # an age
@@ -188,7 +188,7 @@ FRACTIONS = [
 ]
 
 LOST_MARKS = [
-    ("marlow won 48 1 percent of the vote", [pct("48 1 percent", "48.1")]),
+    ("marlow won 48 2 percent of the vote", [pct("48 2 percent", "48.2")]),
     ("a 23 point win for the party in the election", [pts("23 point", "23")]),
     ("on april 18 20 percent voted", [pct("20 percent", "20")]),
     ("nearly 20 percent of the vote", [pct("20 percent", "20", "nearly")]),

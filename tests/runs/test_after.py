@@ -13,7 +13,7 @@ from extractor.runs.query import QueryError, query
 from extractor.runs.retry import retry
 from extractor.runs.store import StoreError, parts, read_kind
 
-STORY = "HARBOUR CITY, the seat of the county and for two hundred years the home of its only daily paper — Jane Roe, a Democrat, won 48.1 percent of the vote on Tuesday. “We are not done,” Roe told supporters in the old market hall."
+STORY = "HARBOUR CITY, the seat of the county and for two hundred years the home of its only daily paper — Jane Roe, a Democrat, won 48.2 percent of the vote on Tuesday. “We are not done,” Roe told supporters in the old market hall."
 
 
 def read_rejects(run):
@@ -26,7 +26,7 @@ def dump(tmp_path):
     folder.mkdir()
     lines = [json.dumps({"id": "a", "text": STORY}), "{broken", json.dumps({"id": "c", "body": STORY + " Later."})]
     (folder / "a.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "b.txt").write_bytes("Łódź votes: 48.1 percent.".encode("utf-16-le")[:-1])
+    (folder / "b.txt").write_bytes("Łódź votes: 48.2 percent.".encode("utf-16-le")[:-1])
     return folder
 
 
@@ -89,7 +89,7 @@ def test_a_run_that_is_not_finished_is_not_tried_again(tmp_path):
 def test_query(run):
     assert query(run, "select id, count(*) from articles group by 1") == (["id", "count_star()"], [("a", 1)])
     _, rows = query(run, "select kind, text from records where kind = 'vote_percentages'")
-    assert rows == [("vote_percentages", "48.1 percent")]
+    assert rows == [("vote_percentages", "48.2 percent")]
     assert query(run, "describe quotes")[1]
 
 

@@ -12,7 +12,7 @@ from extractor.runs.store import read_kind
 from extractor.runs.tally import LostArticlesError, Tally
 
 STORY = (
-    "HARBOUR CITY — Jane Roe, a Democrat, won 48.1 percent of the vote in the first round of the mayoral race on Tuesday, "
+    "HARBOUR CITY — Jane Roe, a Democrat, won 48.2 percent of the vote in the first round of the mayoral race on Tuesday, "
     "April 18, 2031. “We are not done,” Roe told supporters. Republican Tom Poe came second with 31 percent. Roe raised $2.4 million."
 )
 

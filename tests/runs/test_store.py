@@ -13,7 +13,7 @@ from extractor.runs.store import StoreError, columns, part_path, read_kind, read
 COMMON = {"article_id": "a", "confidence": 0.9, "rule": "test", "unit": "percent", "measure": "vote_share"}
 
 
-def percentage(value, text="48.1 percent", **changes):
+def percentage(value, text="48.2 percent", **changes):
     return VotePercentage(
         id=f"p{value}", span={"start": 0, "end": len(text), "text": text}, value=value, **COMMON | changes
     )
@@ -22,12 +22,12 @@ def percentage(value, text="48.1 percent", **changes):
 def test_round_trip(tmp_path):
     records = [
         percentage(
-            "48.1",
+            "48.2",
             subject="Jane Roe",
             as_of="2031-04-18",
             scope={"basis": "poll", "field_dates": {"start": "2031-04-01", "end": None}},
         ),
-        percentage("8.3E+6", bounds={"low": None, "high": 9}, text="“odd”\n\ttext; 'quoted', \u2028 and \U0001f5f3"),
+        percentage("7.6E+6", bounds={"low": None, "high": 9}, text="“odd”\n\ttext; 'quoted', \u2028 and \U0001f5f3"),
         percentage(None, low="10", high="99"),
     ]
     write_part(tmp_path, "vote_percentages", 0, records)
@@ -70,12 +70,12 @@ def test_a_broken_part_is_named(tmp_path):
 
 
 def test_export_as_lines(tmp_path):
-    write_part(tmp_path, "vote_percentages", 0, [percentage("48.1"), percentage("8.3E+6")])
+    write_part(tmp_path, "vote_percentages", 0, [percentage("48.2"), percentage("7.6E+6")])
     assert export_kind(tmp_path, "vote_percentages", tmp_path / "p.jsonl", "jsonl") == 2
     rows = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [row["value"] for row in rows] == [48.1, 8_300_000]
-    assert rows[0]["span"] == {"start": 0, "end": 12, "text": "48.1 percent"}
-    assert VotePercentage.model_validate(rows[1]).value == Decimal("8300000")
+    assert [row["value"] for row in rows] == [48.2, 7_600_000]
+    assert rows[0]["span"] == {"start": 0, "end": 12, "text": "48.2 percent"}
+    assert VotePercentage.model_validate(rows[1]).value == Decimal("7600000")
 
 
 FORMULAS = ["=1+1", "+48", "-3", "@SUM(A1)", "\tx"]

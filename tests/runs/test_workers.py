@@ -17,7 +17,7 @@ from extractor.runs.workers import Workers
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes by signals")
 
-STORY = "HARBOUR CITY — Jane Roe, a Democrat, won 48.1 percent of the vote on Tuesday, April 18, 2031. Tom Poe came second with 31 percent."
+STORY = "HARBOUR CITY — Jane Roe, a Democrat, won 48.2 percent of the vote on Tuesday, April 18, 2031. Tom Poe came second with 31 percent."
 
 
 @pytest.fixture

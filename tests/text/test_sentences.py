@@ -15,7 +15,7 @@ SENTENCES = [
     ("a country inside", "The U.S. Senate met.", ["The U.S. Senate met."]),
     ("a country at the end", "She left the U.S. The vote went on.", ["She left the U.S.", "The vote went on."]),
     ("a month", "On Nov. 8 she won.", ["On Nov. 8 she won."]),
-    ("a decimal", "She had 48.1 percent. He had less.", ["She had 48.1 percent.", "He had less."]),
+    ("a decimal", "She had 48.2 percent. He had less.", ["She had 48.2 percent.", "He had less."]),
     ("closing marks", '"We won." She left.', ['"We won."', "She left."]),
     ("a question inside", "“Who won?” she asked. Nobody knew.", ["“Who won?” she asked.", "Nobody knew."]),
     ("an ellipsis inside", "She ... paused. He left.", ["She ... paused.", "He left."]),

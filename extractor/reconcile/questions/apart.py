@@ -92,7 +92,7 @@ def _chains(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
 
 
 def _own_ways(readings: Sequence[Reading]) -> list[Reading]:
-    """Vaguer wordings that contradict another figure of their own article: "48.1 percent" beside "more than 50"."""
+    """Vaguer wordings that contradict another figure of their own article: "48.2 percent" beside "more than 50"."""
     of_article: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         of_article[reading.article].append(reading)

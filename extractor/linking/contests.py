@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.elections import ROUNDS, same_date, same_seat, year_of
-from extractor.language.found import ContestMention, Place
+from extractor.language.found import ContestMention, Found, Place, When
 
 # What speaks for a contest, in points; estimated by reading, and only their order matters.
 NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 12 points": less with every HALF_WAY characters between
 HALF_WAY = 60
+OPENING = 60  # a day printed so early is the day of the article, where none is given
 ANOTHERS = 0.2  # of that where a figure between takes the election for itself
 YEAR_HINTED = 6.0  # the caller knows the year
 DATE_IN_SENTENCE = 4.0  # "last November", "in 2016": the date fits this contest alone
@@ -22,7 +23,7 @@ WRONG_DATE = -4.0
 CONTENDER = 2.5
 OTHERS_CONTEST = -1.5  # it has contenders, and this person is none of them
 MAIN = 1.0  # what the article is about
-JUST_HELD = 0.75  # of two rounds, the last one held before publication
+JUST_HELD = 1.5  # of two rounds, the last one held before publication
 NOT_YET_HELD = -4.0  # a vote still to come has no results, and this sentence speaks of no poll
 NONE_OF_THEM = -2.0  # its date is the date of no contest here
 SEEN_FROM = 160  # in text without sentence marks the sentence is this wide
@@ -38,7 +39,7 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
         return None
     around = _sentence(doc, place)
     dates = [when.value for when in doc._.dates if around[0] <= when.start < around[1]]
-    published = doc._.context.published
+    published = _day_of(doc)
     polled = bool(_POLLED.search(text_of(doc), *around))
     main = max((len(contest.mentions) for contest in contests), default=0)
     scores = []
@@ -54,7 +55,7 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
                 when.granularity in ("month", "year") or (when.granularity == "day" and len(contest.date) == 10)
             ):
                 fits = _covers(when.start, when.end, contest.date)
-                past = when.end.year != (doc._.context.published or when.end).year
+                past = when.end.year != (published or when.end).year
                 score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
         if person is not None and contest.contenders:
             score += (
@@ -74,6 +75,15 @@ _POLLED = re.compile(
     r"\b(?:polls?|polling|survey(?:ed|s)?|would (?:vote|back|support|choose)|favou?red|likely voters|undecided|raised|spent|spending|donat)",
     re.IGNORECASE,
 )
+
+
+def _day_of(doc: Doc) -> dt.date | None:
+    """The day of the article: as given, or the day printed in its opening line."""
+    published: dt.date | None = doc._.context.published
+    dates: tuple[Found[When], ...] = doc._.dates
+    if published is None and dates and dates[0].end <= OPENING and dates[0].value.granularity == "day":
+        return dates[0].value.start
+    return published
 
 
 # "… 52 percent, down from | 68 percent at the general election": a figure between, and a word that sets two votes apart.

@@ -139,9 +139,7 @@ def test_whose_name_it_is(text, expected):
 
 
 def test_a_person_carries_sex_titles_and_aliases():
-    doc = read(
-        "Former Ohio Secretary of State Karen Mayfield spoke. Ms. Mayfield and Sen. Ochieng Tull met; he left."
-    )
+    doc = read("Former Ohio Secretary of State Karen Mayfield spoke. Ms. Mayfield and Sen. Ochieng Tull met; he left.")
     karen, tull = doc._.persons
     assert (karen.name, karen.gender, karen.aliases) == ("Karen Mayfield", "female", ("Mayfield",))
     assert "Secretary of State" in karen.titles[0]

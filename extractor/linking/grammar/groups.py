@@ -20,10 +20,10 @@ from extractor.linking.grammar.bodies import find_bodies
 def _group_pattern() -> re.Pattern[str]:
     heads = alternation(row[0] for row in load_table("groups", 2))
     modifiers = alternation(load_words("group_modifiers"))
-    # "likely voters", "Democratic-aligned super PACs", "pro-Roe group"
+    # "likely voters", "Green-leaning groups", "pro-Roe group"
     modifier = rf"(?:{modifiers}|[A-Za-z]+-[a-z]+|(?:pro|anti)-[A-Za-z]+)"
     one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
-    # "Republican candidates and outside groups", "bankers, lawyers and unions" are one owner.
+    # "Green candidates and their backers", "bankers, lawyers and unions" are one owner.
     return re.compile(
         rf"(?<![\w-]){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))",
         re.IGNORECASE,

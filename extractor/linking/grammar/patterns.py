@@ -22,9 +22,9 @@ _OPINION = (
 PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (name, sure, re.compile(pattern))
     for name, sure, pattern in (
-        # "B's 46 percent", "compared to Poe's meager $28,000"
-        ("possessive", SURE, rf"(?P<a>{A})'s,?\s(?:own\s|loyal\s|final\s|initial\s|meager\s|remaining\s)?(?P<n>{N})"),
-        ("possessive", LIKELY, rf"(?P<a>{A})'s\s(?:[a-z-]+\s){{1,2}}(?P<n>{M})"),
+        # "B's 46 percent", "against Poe's slender $14,500"
+        ("possessive", SURE, rf"(?P<a>{A})'s,?\s(?:own\s|final\s)?(?P<n>{N})"),
+        ("possessive", LIKELY, rf"(?P<a>{A})'s\s(?:[a-z-]+\s){{1,2}}(?P<n>{N})"),
         # "A (48%)", "Jane Roe (R): 29,003 (35.94%)"
         (
             "brackets",
@@ -81,7 +81,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ),
         # "46 percent would choose Roe", "26 percent of likely voters backed Poe"
         ("support", SURE, rf"(?P<n>{P}){_OF_WHOM}(?:\s{_WILL}){{0,6}}\s{_SUPPORT}\s(?:the\s)?(?:{G}'s\s)?(?P<a>{X})"),
-        # "54 percent see Roe negatively", "60 percent of nurses have an unfavorable view of Poe"
+        # "33 percent view Roe unfavorably", "52 percent of renters hold a low opinion of Poe"
         (
             "opinion",
             LIKELY,
@@ -108,7 +108,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             rf"(?P<n>{M})(?:\s[^;{N[1:-1]}{A[1:-1]}]{{0,40}})?\s(?:came|comes|coming)\sfrom\s[^;{N[1:-1]}{A[1:-1]}]{{0,30}}(?P<a>{A})",
         ),
         ("money of", LIKELY, rf"(?P<n>{M})\sin\s(?P<a>{X})\smoney"),
-        # "$17 million that went to Republican groups", "the $90 million that poured into the race"
+        # "$9 million that went to the Greens", "the $60 million that flowed into the race"
         (
             "went to",
             LIKELY,

@@ -38,14 +38,14 @@ NEARNESS = {
     "another figure between": -0.4,  # "Roe 48 percent, Poe 41 percent"
     "after a preposition": -1.1,  # "Roe leads among backers of Poe with 52 percent"
     "possessive": -0.4,  # "Roe's aides raised $4 million" is Roe's, unless somebody else is nearer
-    "object of a verb": -0.7,  # "Roe ousted Poe, winning 42 percent"
-    "who after a body": -2.0,  # "Roe, head of Example Partners, who has donated $90,000"
+    "object of a verb": -0.7,  # "Roe swept past Poe, drawing 42 percent"
+    "who after a body": -2.0,  # "Roe, chief of Example Mills, who gave $60,000"
     "those asked": -2.5,  # "backed by 39 percent of the Greens polled, a five-point drop"
-    "a population": -0.8,  # "one of the loudest supporters, spending $6 million": crowds seldom own a sum
-    "object pronoun": -1.0,  # "Liberals attacked him, a campaign that cost $6 million"
+    "a population": -0.8,  # "a crowd of donors, spending $6 million": crowds seldom own a sum
+    "object pronoun": -1.0,  # "Unions fought her, an effort that cost $6 million"
     "a body without a name": -0.7,  # "The committee behind it, Friends of Roe, took in $2 million"
     "only says so": -2.0,  # "Roe said that cooks make $14": who says it is not who makes it
-    "in a relative clause": -2.5,  # "Roe, who is challenging Poe, received $90,000"
+    "in a relative clause": -2.5,  # "Roe, who is up against Poe, received $90,000"
     "subject of the joined verb": 1.3,  # "Roe praised Poe's record and won 70 percent"
 }
 _BOUNDARY = re.compile(r";|\sbut\s|\swhile\s|\swhereas\s|\salthough\s|\. |\s-\s|\sthough\s")

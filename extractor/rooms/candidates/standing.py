@@ -35,7 +35,7 @@ UNTOLD = 0.5
 ONCE_MORE = 0.8
 # What speaks for a primary counts so much in the news of the general election after it.
 DECIDED = 0.3
-# "A district that Tom Roe won last November": the phrase of the contest names its contender.
+# "A county that Tom Roe won in 2030": the phrase of the contest names its contender.
 NAMED_IN_IT = 3.0
 
 # Of these there is seldom more than one in a state and year that a batch of articles speaks of.

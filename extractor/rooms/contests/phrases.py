@@ -256,7 +256,7 @@ _GRAMMAR = {
     "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
     r"|Y,?v[^EY]{0,8}?m[^EY]{0,6}?W"
-    # Tom Roe, who took 51 percent of the vote in 2030
+    # Tom Roe, who polled 51 percent in 2030
     r"|m,v[Ww][^,mE]{0,8}?Y"
     # Tom Roe defeated Ann Poe in Texas' second district; a town that Mr. Moe barely won; the senator won here
     r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W(?:[^,mE]{0,4}?Y)?|t?Ox?W(?=[xiv])",

@@ -77,7 +77,7 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
     for saying in found:
         if saying.source and saying.source[1] > saying.source[0] and is_a(ws[saying.source[0]].lower, "rel", "conj"):
             first, last = saying.source
-            # "who in 2010 said": the relative alone; "that the mayor said": without the conjunction
+            # "who last year said": the relative alone; "that the mayor said": without the conjunction
             adverbial = is_a(ws[first + 1].lower, "prep", "time", "adv")
             saying.source = (first, first) if adverbial else (first + 1, last)
     for number, saying in enumerate(found):

@@ -36,12 +36,24 @@ class Dated:
     preposition: str
     distance: int
     behind: bool
+    months_ended: int = 0  # "in the three months that ended Sept. 30"
+    compared: bool = False  # "up from 31.7 percent in 2027", "the lowest since 1924": the day of another figure
 
 
 _PREPOSITION = re.compile(
     r"\b(?P<word>through|thru|until|till|by|as\s+of|since|between|from|during|in|on|over|for|before|after|at|late|early)\b"
     r"(?:\s+(?:the|just|about|around|early|late|mid|a|an|this|first|last|end|beginning|start|middle|of|final|three|six|two|months?|weeks?|days?)){0,6}\s*$",
     re.IGNORECASE,
+)
+
+
+_MONTHS_ENDED = re.compile(
+    r"\b(?:(?P<n>[a-z]+)[\s-]months?(?:\s+period)?|quarter)\s+(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+# What stands between a share and a date that is another share's.
+_COMPARED = re.compile(
+    r"\b(?:up|down|fell|rose|compared|than|against|versus|from|lowest|highest|since|because|record)\b", re.IGNORECASE
 )
 
 
@@ -70,7 +82,10 @@ class Dates:
                 continue
             match = _PREPOSITION.search(self.text, max(0, date.start - 40), date.start)
             word = " ".join(match["word"].lower().split()) if match else ""
-            found.append(Dated(date.value, word, len(gap), behind))
+            compared = behind and _COMPARED.search(gap) is not None
+            ended = _MONTHS_ENDED.search(self.text, max(0, date.start - 50), date.start)
+            months = int(load_map("small_numbers").get(ended["n"].lower(), "0")) if ended and ended["n"] else 3
+            found.append(Dated(date.value, word, len(gap), behind, months if ended else 0, compared))
         return sorted(found, key=lambda dated: (dated.distance, dated.behind))
 
 
@@ -98,6 +113,12 @@ def years_apart(text: str) -> int:
     return years if match["way"].lower() == "later" else -years
 
 
+def _months_before(end: dt.date, months: int) -> dt.date:
+    """First day of the months that end with `end`: three to September 30 → July 1."""
+    month = end.year * 12 + end.month - months
+    return dt.date(month // 12, month % 12 + 1, 1)
+
+
 def as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:
     """The day a share or lead held: the nearest date of its clause that is over by publication."""
     for dated in near:
@@ -112,10 +133,14 @@ def as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:
 
 def period(near: Sequence[Dated]) -> tuple[dt.date | None, dt.date | None] | None:
     """What a sum of money covers: "through the end of May", "in the first quarter", "since January"."""
+    # "Example Action, registered in February, has spent $1.9 million through Thursday": an end of the books says more.
+    for dated in near:
+        if dated.preposition in ("through", "thru", "until", "till", "by", "as of", "at"):
+            return None, dated.when.end
+        if dated.months_ended:
+            return _months_before(dated.when.end, dated.months_ended), dated.when.end
     for dated in near:
         when = dated.when
-        if dated.preposition in ("through", "thru", "until", "till", "by", "as of", "at"):
-            return None, when.end
         if dated.preposition == "since":
             return when.start, None
         if dated.preposition in ("during", "in", "for", "over", "from", "between") and when.granularity != "day":
@@ -132,7 +157,8 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(
-    r"\b(?:final\s+(?:results?|tally|count|returns|vote|margin)|certified|official\s+(?:results?|count|tally)|complete\s+(?:results?|returns)"
+    r"\b(?:final\s+(?:(?:but\s+)?unofficial\s+)?(?:results?|tally|count|returns|vote|margin)|certified|(?<!un)(?:official|validated)\s+(?:results?|count|tally)"
+    r"|complete\s+(?:(?:but\s+)?unofficial\s+)?(?:results?|returns)|every\s+(?:precinct|vote|ballot|county|ward|division)\s+(?:counted|reporting|in)"
     r"|all\s+(?:of\s+the\s+)?(?:precincts|votes|ballots|districts|wards)\s+(?:reporting|counted|in))\b",
     re.IGNORECASE,
 )
@@ -172,7 +198,7 @@ _POLLSTER = (
     re.compile(rf"\b(?:poll|survey)s?,?\s+(?:[a-z]+\s+)?(?:by|from)\s+(?:the\s+)?(?P<name>{_NAME})"),
 )
 _NO_POLLSTER = re.compile(
-    r"(?:The|A|An|In|Latest|New|Recent|National|State|Exit|Opinion|Online|Internal|Public|One|Another|This|That|His|Her|Some|Most|According|Republican|Democratic"
+    r"(?:The|A|An|In|Two|Three|Four|Five|Several|Both|Latest|New|Recent|National|State|Exit|Opinion|Online|Internal|Public|One|Another|This|That|His|Her|Some|Most|According|Republican|Democratic"
     r"|Labour|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
 
@@ -232,7 +258,7 @@ def _population() -> re.Pattern[str]:
     heads = alternation(row[0] for row in load_table("groups", 2) if row[1] in ("population", "party"))
     modifiers = alternation(load_words("group_modifiers"))
     return re.compile(
-        rf"\b(?:among|of|by)\s+(?:all\s+|the\s+)?(?P<who>(?:(?:{modifiers}|[a-z]+-[a-z]+)\s+){{0,4}}{heads})\b",
+        rf"\b(?:among|of|by)\s+(?:all\s+|the\s+)?(?P<who>(?:(?:{modifiers}|[a-z]+-[a-z]+)\s+){{0,4}}{heads}(?:\s+(?:under|over|aged|younger\s+than|older\s+than)\s+\d\d)?)\b",
         re.IGNORECASE,
     )
 
@@ -259,6 +285,9 @@ def _places() -> frozenset[str]:
 
 # "in Ohio", "in Ashford County", "statewide in Ohio"
 _IN_PLACE = re.compile(r"\b(?:in|across|throughout)\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})")
+_WHERE = re.compile(
+    r"\b[Ii]n\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,3}),\swhere\s(?:[\w.'’-]+\s){0,5}$"
+)
 _OPENING_PLACE = re.compile(r"In\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?=,)")
 _PLACE_BREAK = re.compile(r"[;.]|,\s(?!to\b)|\b(?:and|but|while|when|who)\b")
 _LOCAL = re.compile(r"\b(?:County|Parish|Borough|District|Ward|Township)\b")
@@ -271,9 +300,13 @@ def place_of(text: str, figure: Place, sentence: Place) -> str | None:
             break
         if name := _known_place(match["place"]):
             return name
+    # "In the Upper Ward, where she had taken 66 percent"
+    where = _WHERE.search(text, max(sentence[0], figure[0] - DATE_REACH), figure[0])
+    if where is not None:
+        return where["place"]
     # "In Ohio, Roe leads 46 percent to 42 percent": the opening phrase of the sentence.
-    match = _OPENING_PLACE.match(text, *sentence)
-    return _known_place(match["place"]) if match else None
+    opening = _OPENING_PLACE.match(text, *sentence)
+    return _known_place(opening["place"]) if opening else None
 
 
 def _known_place(name: str) -> str | None:

@@ -84,16 +84,17 @@ class Scopes:
         """The scope of one figure. `sentence`: the stretch of text it is read in; `person`: whose it is."""
         place = figure.found.place
         near = self.dates.near(place, sentence)
+        own = [dated for dated in near if not dated.compared]
         source = hedge(self.doc, self.text, place, sentence)
         if figure.kind == "money":
             return self._of_money(place, sentence, measured.measure, person, near, source)
         measure = measured.measure
-        contest = self._contest(place, person, year_hint(near, self.published)) if measure in OF_CONTEST else None
+        contest = self._contest(place, person, year_hint(own, self.published)) if measure in OF_CONTEST else None
         polled = measure in OF_SURVEY or (measure in ("margin", "change") and measured.basis == "poll")
-        held = as_of(near, self.published)
+        held = as_of(own, self.published)
         if polled:
             pollster, field = self._poll(place, sentence)
-            if near and held is not None:
+            if own and held is not None:
                 # "In March, Roe had 36 percent": an earlier survey than the one the article is about.
                 field = None
             return Scope(
@@ -109,9 +110,7 @@ class Scopes:
             held = next((when.start for when in days if when.granularity == "day"), None)
         date = self.doc._.contests[contest].date if contest is not None else None
         day = dt.date.fromisoformat(date) if date and len(date) == 10 else None
-        told = (
-            held is not None and not any(dated.when.start <= day <= dated.when.end for dated in near) if day else True
-        )
+        told = held is not None and not any(dated.when.start <= day <= dated.when.end for dated in own) if day else True
         if day is not None and not told and (self.published is None or day <= self.published):
             # "last November" is the day of that election; without a date the figure holds for it too.
             held = day

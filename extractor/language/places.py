@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.language.lexicon import alternation, load_map, load_table
+from extractor.text.lower import lower_alike
 
 # Names that mean the seat of government, or a person, far more often than a state in election news.
 _NOT_ALONE = frozenset({"washington"})
@@ -137,11 +138,10 @@ TOLD_TIMES = 2
 
 @cache
 def _country_words() -> re.Pattern[str]:
+    """Over text in lower case."""
     words = load_map("country_words")
     signs = "".join(word for word in words if not word[0].isalnum())
-    return re.compile(
-        rf"(?<!\w){alternation(word for word in words if word[0].isalnum())}(?!\w)|[{signs}]", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w){alternation(word for word in words if word[0].isalnum())}(?!\w)|[{signs}]")
 
 
 def story_country(text: str, known: str | None = None, *, clearly: bool = False) -> str | None:
@@ -155,8 +155,8 @@ def story_country(text: str, known: str | None = None, *, clearly: bool = False)
     if known is not None:
         return known
     words = load_map("country_words")
-    printed = (match.lower() for match in _country_words().findall(text, 0, _TOLD_WITHIN))
-    counts = Counter(words[word] for word in printed if word in words)
+    found = _country_words().findall(lower_alike(text[:_TOLD_WITHIN]))
+    counts = Counter(words[word] for word in found if word in words)
     # Of two countries alike the one whose code comes first: any rule will do that is always the same.
     told = min(counts, key=lambda code: (-counts[code], code), default=None)
     if clearly and told and (counts[told] < TOLD_TIMES or 3 * counts[told] <= 2 * counts.total()):

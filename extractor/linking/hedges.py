@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
-
 from extractor.language.found import Place
 from extractor.language.lexicon import load_words
+from extractor.linking.grammar.quoted import Quoted
 
 _WORDS = r"[A-Z][\w&.'’]*(?:(?:\s|/|-)(?:of\s|for\s|the\s|on\s|and\s)?[A-Z][\w&.'’]*){0,6}"
 # "according to the Federal Election Commission", "according to a tally her staff published"
@@ -26,15 +25,11 @@ _REPORTED = re.compile(
 _LEAD_INS = re.compile(r"^(?:In|On|At|As|When|While|After|But|And|Just|Shortly|Late|Early)\s+")
 
 
-def hedge(doc: Doc, text: str, figure: Place, sentence: Place) -> str | None:
+def hedge(quoted: Quoted, text: str, figure: Place, sentence: Place) -> str | None:
     """The source cited for a figure, in the sentence it stands in."""
-    for quote in doc._.quotes:
-        if (
-            quote.speaker
-            and any(start <= figure[0] < end for start, end in quote.contents)
-            and quote.kind != "indirect"
-        ):
-            return str(quote.speaker)
+    for quote in quoted.around(figure[0]):
+        if quote.speaker and quote.kind != "indirect":
+            return quote.speaker
     match = _ACCORDING.search(text, *sentence)
     if match:
         return _tidy(match["source"])

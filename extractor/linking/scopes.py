@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractor.language.found import Place
 from extractor.linking.contests import contest_of
 from extractor.linking.grammar.measures import Measured
+from extractor.linking.grammar.quoted import Quoted
 from extractor.linking.grammar.scene import Figure
 from extractor.linking.hedges import hedge
 from extractor.linking.scope import (
@@ -61,6 +62,7 @@ class Scopes:
         self.doc = doc
         self.text = text
         self.dates = Dates(doc, self.text)
+        self.quoted = Quoted(doc._.quotes)
         self.published: dt.date | None = doc._.context.published
         self.counts = [
             (f.found.place, f.found.value.value)
@@ -85,7 +87,7 @@ class Scopes:
         place = figure.found.place
         near = self.dates.near(place, sentence)
         own = [dated for dated in near if not dated.compared]
-        source = hedge(self.doc, self.text, place, sentence)
+        source = hedge(self.quoted, self.text, place, sentence)
         if figure.kind == "money":
             return self._of_money(place, sentence, measured.measure, person, near, source)
         measure = measured.measure

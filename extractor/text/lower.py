@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+# Several rooms ask for the same article; the few held are the one in hand and stretches of it.
+@lru_cache(maxsize=4)
 def lower_alike(text: str) -> str:
     """`text` in lower case, of the same length: a letter whose lower case has two characters stays.
 

@@ -20,6 +20,7 @@ from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.bodies import find_bodies, find_lower_bodies
 from extractor.linking.grammar.groups import find_groups
+from extractor.linking.grammar.quoted import Quoted
 
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
 REACH_SENTENCES = 4
@@ -79,6 +80,10 @@ class Cast:
         )
         self._starts = [found.start for found in self.named]
         self._sentence_starts = [start for start, _ in doc._.sentences]
+
+    @cached_property
+    def quoted(self) -> Quoted:
+        return Quoted(self.doc._.quotes)
 
     @cached_property
     def parties(self) -> dict[int, str]:
@@ -191,13 +196,6 @@ class Cast:
         return next((person for person in self.before(at) if person in fits), None)
 
 
-def _speaker(doc: Doc, at: int) -> int | None:
-    for quote in doc._.quotes:
-        if any(start <= at < end for start, end in quote.contents):
-            return quote.person  # type: ignore[no-any-return]
-    return None
-
-
 def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
     """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
     text = cast.text
@@ -238,7 +236,7 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             ahead = sorted((actor for actor in found if actor.person is not None), key=lambda actor: actor.start)
             person = ahead[0].person if ahead and ahead[0].start < match.start() else None
         elif match["speaker"]:
-            person = _speaker(doc, match.start())
+            person = next((quote.person for quote in cast.quoted.around(match.start())), None)
         else:
             person = cast.pronoun(
                 match.start(), "female" if match["female"] else "male", objective=match.group().lower() == "him"

@@ -14,19 +14,20 @@ from functools import cache
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.bodies import find_bodies
+from extractor.text.lower import lower_alike
 
 
 @cache
 def _group_pattern() -> re.Pattern[str]:
+    """Over text in lower case."""
     heads = alternation(row[0] for row in load_table("groups", 2))
     modifiers = alternation(load_words("group_modifiers"))
     # "likely voters", "Green-leaning groups", "pro-Roe group"
-    modifier = rf"(?:{modifiers}|[A-Za-z]+-[a-z]+|(?:pro|anti)-[A-Za-z]+)"
+    modifier = rf"(?:{modifiers}|[a-z]+-[a-z]+)"
     one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
     # "Green candidates and their backers", "bankers, lawyers and unions" are one owner.
     return re.compile(
-        rf"(?<![\w-]){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))",
-        re.IGNORECASE,
+        rf"(?<![\w-])(?=\w){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))"
     )
 
 
@@ -92,8 +93,8 @@ def _meant(text: str, actor: Actor) -> Actor:
     nobody = Taken(())
     earlier = list(find_bodies(text, start, actor.start, nobody))
     earlier += [
-        Actor(*match.span(), " ".join(match.group().split()), "group", group=_kind(match.group()))
-        for match in _group_pattern().finditer(text, start, actor.start)
+        Actor(*match.span(), " ".join(text[slice(*match.span())].split()), "group", group=_kind(match.group()))
+        for match in _group_pattern().finditer(lower_alike(text), start, actor.start)
         if (_kind(match.group()) == "outside" and not _GENERIC.fullmatch(match.group().split()[-1]))
         or " " in match.group()
     ]
@@ -115,14 +116,14 @@ def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
     options = [match for match in _OPTION.finditer(text, start, end) if not taken.any(*match.span())]
     sides = {match.end() for match in options}
-    for match in _group_pattern().finditer(text, start, end):
+    for match in _group_pattern().finditer(lower_alike(text), start, end):
         if taken.any(*match.span()):
             continue
         # "Roe's own committee" is Roe's campaign; "the Yes on 12 committee" is the side it stands for.
         alone = _GENERIC.fullmatch(match.group())
         if alone and (match.start() - 1 in sides or _OWNED.search(text, max(0, match.start() - 8), match.start())):
             continue
-        name = " ".join(match.group().split())
+        name = " ".join(text[slice(*match.span())].split())
         name = load_map("party_subjects").get(name.lower(), name)
         yield _meant(text, Actor(*match.span(), name, "group", group=_kind(match.group())))
     for match in _INSTITUTION.finditer(text, start, end):

@@ -37,6 +37,9 @@ N = "[\ue800-\uefff]"  # either
 WINDOW = 220
 # A longer sentence (a dump, a table on one line) is read the same way.
 LONGEST_SENTENCE = 1000
+# A window with more figures is no prose but a table on one line: its figures share the stretches that the text is cut into, so
+# that work stays in proportion to the length.
+MOST_FIGURES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,10 @@ class Scene:
         first, last = bisect_left(self._starts, place[0]), bisect_left(self._starts, place[1])
         return [figure for figure in self.figures[first:last] if figure.found.end <= place[1]]
 
+    def _count(self, place: Place) -> int:
+        """How many figures begin inside a place."""
+        return bisect_left(self._starts, place[1]) - bisect_left(self._starts, place[0])
+
     def place(self, figure: Figure) -> Place:
         """The sentence around a figure, or a window where there are no sentences."""
         return self.around(figure.found.place)
@@ -236,7 +243,11 @@ class Scene:
         else:
             a, b = sentences[number]
         if b - a > LONGEST_SENTENCE or self.doc._.style.unpunctuated:
-            return self._window(max(a, start - WINDOW), min(b, end + WINDOW), a, b)
+            window = self._window(max(a, start - WINDOW), min(b, end + WINDOW), a, b)
+            if self._count(window) <= MOST_FIGURES:
+                return window
+            low = max(a, start - start % WINDOW)
+            return self._window(low, min(b, max(end, low + WINDOW)), a, b)
         return a, max(b, end)
 
     def _window(self, start: int, end: int, first: int, last: int) -> Place:

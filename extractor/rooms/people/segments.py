@@ -35,7 +35,8 @@ _INITIALS = re.compile(rf"(?:{_UP}\.)+")
 PIECE = re.compile(r"[^ ]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CONTRACTED = re.compile(r"['’](?:m|t|re|ve|ll|d)$")
-BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[.,]? $")
+# A word and its mark, read backwards from the space behind it.
+_BACKWARDS = re.compile(r" ([.,]?)([^\W\d_]+(?:-[^\W\d_]+)*)")
 _ENDS_SENTENCE = frozenset("\n.!?:;\"“”'‘’(—–-*•|[~")
 _TAIL = re.compile(r"(?:['’]s?|[,;:\"“”)]|(?<!\bJr)(?<!\bSr)(?<![A-Z])\.)+$")
 
@@ -126,12 +127,15 @@ def segments(text: str, found: list[list[Token]], tables: Words) -> Iterator[Seg
             i = j
 
 
+def word_before(text: str, start: int, reach: int) -> tuple[str, str]:
+    """The word in front of `start`, in lower case, and the mark behind it; two empty strings where none stands within `reach`."""
+    match = _BACKWARDS.match(text[max(0, start - reach) : start][::-1])
+    return (match[2][::-1].lower(), match[1]) if match else ("", "")
+
+
 def _title_before(text: str, start: int, tables: Words) -> bool:
-    match = BEFORE.search(text, max(0, start - 24), start)
-    if match is None:
-        return False
-    word = match.group(1).lower()
-    return (word in tables.titles and text[match.end(1) : start] != ", ") or tables.cues.get(word) == "kin"
+    word, mark = word_before(text, start, 24)
+    return (word in tables.titles and mark != ",") or tables.cues.get(word) == "kin"
 
 
 def is_initial(printed: str, tables: Words) -> bool:

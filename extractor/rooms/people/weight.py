@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.rooms.people.segments import BEFORE, Segment, is_initial
+from extractor.rooms.people.segments import Segment, is_initial, word_before
 from extractor.rooms.people.words import PARTICLES, Words
 
 _PARTY = re.compile(r",? ?[(\[](?:D|R|I|L|G|Dem|Rep|Con|Lab|LD|SNP|Ind)(?:\.|-[A-Z]|[)\],])")
@@ -35,15 +35,14 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
     weight = 2.0 * segment.titled
     after = text[segment.end : segment.end + 40]
     following = NEXT.match(after)
-    before = BEFORE.search(text, max(0, segment.start - 20), segment.start)
+    word_it_follows, _ = word_before(text, segment.start, 20)
     next_word = following.group(1) if following else ""
-    word_before = before.group(1).lower() if before else ""
     cue_after = tables.cues.get(next_word)
     if _PARTY.match(after):
         weight += 2.0
     if _AGE.match(after):
         weight += 1.5
-    if next_word in tables.speech or word_before in tables.speech:
+    if next_word in tables.speech or word_it_follows in tables.speech:
         weight += 1.0
     if cue_after == "group":
         weight += 0.5
@@ -53,9 +52,9 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
         weight -= 3.0
     if next_word in _COMPANY:
         weight -= 3.0
-    if tables.cues.get(word_before) == "place":
+    if tables.cues.get(word_it_follows) == "place":
         weight -= 0.7
-    if word_before == "the" and cue_after != "group":
+    if word_it_follows == "the" and cue_after != "group":
         weight -= 0.7
     state = _STATE_AFTER.match(after)
     if state and (state.group(1).lower() in tables.places or state.group(1).endswith(".")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 
 from extractor.language.found import ContestMention
@@ -227,15 +227,24 @@ def compatible(one: ContestMention, other: ContestMention) -> bool:
     return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)
 
 
-def main_contest(contests: tuple[ContestMention, ...]) -> int | None:
-    """Index of the contest the article is about: of the election most mentioned, or of equals the first, the round most mentioned."""
-    counts: Counter[tuple[str | None, ...]] = Counter()
+# A vote of another year, or a nomination long decided, is background: its mentions count less than half.
+BACKGROUND = 0.4
+
+
+def main_contest(contests: tuple[ContestMention, ...], day: dt.date | None = None) -> int | None:
+    """Index of the contest the article is about: of the election most mentioned, or of equals the first, the round most mentioned.
+
+    With `day`, that of the article, elections of earlier years and decided primaries count less.
+    """
+    counts: dict[tuple[str | None, ...], float] = defaultdict(float)
     first: dict[tuple[str | None, ...], int] = {}
     for index, contest in enumerate(contests):
-        counts[_election(contest)] += len(contest.mentions)
+        year = year_of(contest)
+        background = day is not None and ((year is not None and year < day.year) or is_decided_primary(contest, day))
+        counts[_election(contest)] += len(contest.mentions) * (BACKGROUND if background else 1)
         first.setdefault(_election(contest), index)
 
-    def weight(index: int) -> tuple[int, int, int]:
+    def weight(index: int) -> tuple[float, int, int]:
         election = _election(contests[index])
         return counts[election], -first[election], len(contests[index].mentions)
 

@@ -25,6 +25,9 @@ OTHERS_CONTEST = -1.5  # it has contenders, and this person is none of them
 MAIN = 1.0  # what the article is about
 JUST_HELD = 1.5  # of two rounds, the last one held before publication
 NOT_YET_HELD = -4.0  # a vote still to come has no results, and this sentence speaks of no poll
+YEARS_AHEAD = -6.0  # an outlook to a vote of a later year: it has no results even where the article names no other
+UNNAMED_PAST = -0.5  # a vote of an earlier year that the sentence does not name
+ASKED_THEN = -3.0  # the same, in a sentence of a poll
 NONE_OF_THEM = -2.0  # its date is the date of no contest here
 SEEN_FROM = 160  # in text without sentence marks the sentence is this wide
 
@@ -40,6 +43,7 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     around = _sentence(doc, place)
     dates = [when.value for when in doc._.dates if around[0] <= when.start < around[1]]
     published = _day_of(doc)
+    asked = bool(_ASKED.search(text_of(doc), *around))
     polled = bool(_POLLED.search(text_of(doc), *around))
     main = max((len(contest.mentions) for contest in contests), default=0)
     scores = []
@@ -63,6 +67,15 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
             )
         if contest.stage == "runoff" and not polled and _ahead(contest, contests, published):
             score += NOT_YET_HELD
+        if published is not None and contest.date and not near and (year_of(contest) or 0) < published.year:
+            score += ASKED_THEN if asked else UNNAMED_PAST
+        if (
+            contest.stage != "runoff"
+            and not polled
+            and published is not None
+            and (year_of(contest) or 0) > published.year
+        ):
+            score += YEARS_AHEAD
         if contest.stage in ROUNDS:
             score += JUST_HELD * _held(contest, contests, published)
         scores.append((score, -index))
@@ -71,6 +84,8 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     return -index if best > NONE_OF_THEM else None
 
 
+# Who is asked now is not asked about a vote of the past.
+_ASKED = re.compile(r"\b(?:polls?|polling|survey(?:ed|s)?|would vote|likely voters|undecided)\b", re.IGNORECASE)
 _POLLED = re.compile(
     r"\b(?:polls?|polling|survey(?:ed|s)?|would (?:vote|back|support|choose)|favou?red|likely voters|undecided|raised|spent|spending|donat)",
     re.IGNORECASE,

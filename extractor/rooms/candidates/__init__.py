@@ -40,7 +40,7 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
             sure = _sure(page)
     parties = parties_of(page, frozenset(sure))
     standing, besides = stand(page, sure)
-    entered = enter(doc._.contests, standing, main_contest(doc._.contests), besides)
+    entered = enter(doc._.contests, standing, main_contest(doc._.contests, doc._.context.published), besides)
     contests, moved = complete(doc, entered)
     at = {person: moved[contest] for person, contest in standing.items()}
     candidates = []

@@ -219,7 +219,7 @@ def _of_parties(page: Page, found: dict[int, Evidence]) -> None:
 
 def presides(doc: Doc, person: int) -> bool:
     """Does the person head the state, in an article about another election? Then they are named beside it as a matter of course."""
-    main = main_contest(doc._.contests)
+    main = main_contest(doc._.contests, doc._.context.published)
     about = doc._.contests[main].office if main is not None else None
     if about in (None, "President") or not any(
         _HEAD_OF_STATE.fullmatch(title) for title in doc._.persons[person].titles

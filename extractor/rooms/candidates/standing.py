@@ -45,7 +45,7 @@ OUT_OF_TURN = frozenset({"special", "by-election", "recall"})
 def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozenset[int]]:
     """The contest of each contender, as an index into doc._.contests; and who stands in the article's main contest besides."""
     contests: tuple[ContestMention, ...] = page.doc._.contests
-    main = main_contest(contests)
+    main = main_contest(contests, page.doc._.context.published)
     mentions = sorted(
         (first, last, index) for index, contest in enumerate(contests) for first, last in contest.mentions
     )
@@ -74,7 +74,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
                 untold += weight
         # A president in the news of another election stands, or stood, for the presidency alone.
         # Who is told to have won the nomination stands in what it led to.
-        if main is not None and main in votes:
+        if main is not None and votes.get(main, 0.0) > MAIN:
             for index in votes:
                 if (
                     index != main

@@ -41,7 +41,11 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     if not contests:
         return None
     around = _sentence(doc, place)
-    dates = [when.value for when in doc._.dates if around[0] <= when.start < around[1]]
+    dates = [
+        when.value
+        for when in doc._.dates
+        if around[0] <= when.start < around[1] and not _of_another_vote(doc, place, when.start)
+    ]
     published = _day_of(doc)
     asked = bool(_ASKED.search(text_of(doc), *around))
     polled = bool(_POLLED.search(text_of(doc), *around))
@@ -61,10 +65,10 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
                 fits = _covers(when.start, when.end, contest.date)
                 past = when.end.year != (published or when.end).year
                 score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
-        if person is not None and contest.contenders:
-            score += (
-                CONTENDER if person in contest.contenders or _came_from(contest, contests, person) else OTHERS_CONTEST
-            )
+        if person is not None and (person in contest.contenders or _came_from(contest, contests, person)):
+            score += CONTENDER
+        elif person is not None and contest.contenders:
+            score += OTHERS_CONTEST
         if contest.stage == "runoff" and not polled and _ahead(contest, contests, published):
             score += NOT_YET_HELD
         if published is not None and contest.date and not near and (year_of(contest) or 0) < published.year:
@@ -113,8 +117,12 @@ def _nearness(doc: Doc, place: Place, mention: Place) -> float:
     start, end = mention
     gap = max(start - place[1], place[0] - end, 0)
     near = HALF_WAY / (HALF_WAY + gap)
-    apart = start > place[1] and _ANOTHER_VOTE.search(text_of(doc), place[1], start)
-    return near * ANOTHERS if apart else near
+    return near * ANOTHERS if _of_another_vote(doc, place, start) else near
+
+
+def _of_another_vote(doc: Doc, place: Place, start: int) -> bool:
+    """Does a figure with its own vote stand between the figure and what begins at `start`?"""
+    return start > place[1] and _ANOTHER_VOTE.search(text_of(doc), place[1], start) is not None
 
 
 def _came_from(contest: ContestMention, contests: tuple[ContestMention, ...], person: int) -> bool:

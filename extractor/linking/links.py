@@ -35,6 +35,12 @@ DEALS = re.compile(r"\b(?:sold|sells?|bought|buys?|purchas\w+|invest\w+|propos\w
 OF_PROJECTS = frozenset(("cost", "worth", "other"))
 # Measures that belong to somebody even when their sentence does not say to whom.
 OF_TOPIC = OF_CONTENDERS | {"opinion", "raised", "spent", "donated"}
+_SIDE = re.compile(r"(?:yes|no) on ", re.IGNORECASE)
+# "Marlow won re-election by 4 points", of a Marlow nobody introduced: the sentence has a subject of its own, whoever it is.
+_OWN_SUBJECT = re.compile(
+    r"\W*(?!(?:He|She|It|They|We|I|You|That|This|Those|These|There|Who|Which|Both|Neither|Either|But|And)\b)"
+    r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,3}\s(?:won|lost|carried|took|beat|defeated|received|drew|trailed|led|raised|spent|finished|polled)\b"
+)
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
 TOPIC_SENTENCES = 2
 
@@ -187,6 +193,8 @@ class Linker:
             return found
         if measure not in OF_TOPIC:
             return None
+        if _OWN_SUBJECT.match(self.scene.text, *sk.place):
+            return None
         place = sk.place
         for _ in range(TOPIC_SENTENCES):
             previous = self.scene.before(place)
@@ -211,7 +219,8 @@ class Linker:
 
     def eligible(self, figure: Figure, measure: str) -> Callable[[Actor], bool]:
         if figure.kind == "money":
-            return lambda actor: actor.group not in ("option",)
+            # A measure has no purse; its campaign ("Yes on 12") has.
+            return lambda actor: actor.group != "option" or _SIDE.match(actor.name) is not None
         if measure == "change":
             return lambda actor: actor.group not in ("body", "outside")
         if measure in OF_CONTENDERS:

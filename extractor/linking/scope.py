@@ -203,6 +203,13 @@ _NO_POLLSTER = re.compile(
 )
 
 
+# A line of its own over the figures: "Marlow College", then "Oct. 11-14, 804 likely voters, +/- 3.5".
+_HEADER = re.compile(
+    rf"^(?P<name>{_NAME})(?:\s\([A-Z]\))?[ \t]*\n+(?P<detail>[^\n]{{0,100}}\b(?:voters|adults|respondents)\b[^\n]{{0,60}})$",
+    re.MULTILINE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
     """A survey the text names: who made it and where it is named."""
@@ -214,7 +221,7 @@ class Poll:
 def find_polls(text: str) -> tuple[Poll, ...]:
     """Every naming of a survey, in reading order."""
     found = []
-    for pattern in _POLLSTER:
+    for pattern in (*_POLLSTER, _HEADER):
         for match in pattern.finditer(text):
             name = " ".join(match["name"].split())
             words = name.split()
@@ -235,6 +242,9 @@ _FIELD = re.compile(
 def field_dates(text: str, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.date]]]:
     """When the surveys of this article were in the field: where it says so, first and last day."""
     found = []
+    for header in _HEADER.finditer(text):
+        if printed := dates.between(*header.span("detail")):
+            found.append((header.start("detail"), (printed[0].value.start, printed[-1].value.end)))
     for match in _FIELD.finditer(text):
         line_end = text.find("\n", match.end(), match.end() + 90)
         behind = dates.between(match.end(), line_end if line_end >= 0 else match.end() + 90)
@@ -249,7 +259,7 @@ def field_dates(text: str, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.da
                 else first
             )
             found.append((match.start(), (first.start, last.end)))
-    return found
+    return sorted(found)
 
 
 # ------------------------------------------------------------------------------------------------------------- who, where
@@ -274,6 +284,28 @@ def population(text: str, place: Place, sentence: Place) -> str | None:
         if best is None or distance < best[0]:
             best = distance, " ".join(match["who"].lower().split())
     return best[1] if best else None
+
+
+# Turnout and votes are shares of these whether the text says so or not.
+ELECTORATE = frozenset(("voters", "registered voters", "eligible voters", "the electorate", "electors"))
+
+
+@cache
+def _sample() -> re.Pattern[str]:
+    heads = alternation(row[0] for row in load_table("groups", 2) if row[1] == "population")
+    modifiers = alternation(load_words("group_modifiers"))
+    return re.compile(
+        rf"(?:\b(?:poll|survey)\s+of\s+(?:\d[\d,]*\s+)?|(?<![\w.,-])\d[\d,]*\s+)"
+        rf"(?P<modifiers>(?:(?:{modifiers})\s+){{1,3}})(?:[A-Z]\w+\s+)?(?P<head>{heads})\b",
+    )
+
+
+def samples(text: str) -> list[tuple[int, str]]:
+    """Who was asked, where the article describes a survey: "the poll of 612 likely voters"."""
+    return [
+        (match.start(), " ".join(f"{match['modifiers']} {match['head']}".lower().split()))
+        for match in _sample().finditer(text)
+    ]
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from extractor.linking.grammar.scene import Figure
 from extractor.linking.hedges import hedge
 from extractor.linking.scope import (
     COUNT_REACH,
+    ELECTORATE,
+    Dated,
     Dates,
     as_of,
     count_status,
@@ -29,6 +32,7 @@ from extractor.linking.scope import (
     period,
     place_of,
     population,
+    samples,
     year_hint,
     years_apart,
 )
@@ -36,6 +40,15 @@ from extractor.linking.scope import (
 # Measures of an election: these belong to a contest.
 OF_CONTEST = frozenset(("vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting"))
 OF_SURVEY = frozenset(("poll_share", "opinion"))
+# Sums of a campaign's books; one period may hold for several of them, at most so many characters apart.
+OF_BOOKS = frozenset(("raised", "spent", "cash_on_hand"))
+BOOKS_REACH = 160
+_IN_ALL = re.compile(
+    r"\b(?:since|so\s+far|total|overall|in\s+all|all\s+told|to\s+date|altogether|cycle|(?:has|have)\s+(?:now\s+)?(?:raised|spent))\b",
+    re.IGNORECASE,
+)
+# A count holds for its own paragraph, and for the rows of a table under it, which end in no full stop.
+_APART = re.compile(r"(?<=[a-z)\d][.!?])[\"'”’]?\s*\n|\n(?=[^\n]{120})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,12 @@ class Scopes:
         self._last: tuple[int, int | None] = (0, None)  # where the last figure of a contest ended, and its contest
         self.polls = find_polls(self.text) if surveyed else ()
         self.starts = [poll.start for poll in self.polls]
+        self.samples = samples(self.text) if surveyed else []
+        # Of a count told once in the article the other sentences say no more: its value, and the contest it is of.
+        shares = {value for _, value in self.counts}
+        self._told_once = next(iter(shares)) if len(shares) == 1 else None
+        self._counted = contest_of(doc, self.counts[0][0], None) if self._told_once is not None else None
+        self._books: tuple[int, tuple[dt.date | None, dt.date | None]] | None = None
         self.pollsters = {poll.pollster for poll in self.polls}
         self.fields = field_dates(self.text, self.dates) if surveyed else []
         self.field_of: dict[str | None, set[tuple[dt.date, dt.date]]] = defaultdict(set)
@@ -101,11 +120,16 @@ class Scopes:
                 field = None
             return Scope(
                 contest=contest, as_of=held or (field[1] if field else None), hedged_by=source, pollster=pollster, field_dates=field,
-                population=population(self.text, place, sentence), place=place_of(self.text, place, sentence),
+                population=population(self.text, place, sentence) or self._asked(place), place=place_of(self.text, place, sentence),
             )  # fmt: skip
         if measure not in OF_CONTEST:
             return Scope(as_of=held, hedged_by=source)
         reporting, status = self._count(place, sentence, measure) if not self._past(contest) else (None, None)
+        counted = (
+            measure in ("vote_share", "margin", "turnout") and contest == self._counted and not self._past(contest)
+        )
+        if status is None and self._told_once is not None and counted and not own:
+            reporting, status = self._told_once, "final" if self._told_once >= 100 else "partial"
         if held is None and status == "partial":
             # "At 1 a.m. on Friday ... stood at 48 percent": of a count under way any day of the sentence tells.
             days = [date.value for date in self.dates.between(*sentence)]
@@ -116,9 +140,10 @@ class Scopes:
         if day is not None and not told and (self.published is None or day <= self.published):
             # "last November" is the day of that election; without a date the figure holds for it too.
             held = day
+        who = population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None
         return Scope(
             contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
-            population=population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None,
+            population=None if who in ELECTORATE else who,
             place=place_of(self.text, place, sentence),
         )  # fmt: skip
 
@@ -138,10 +163,14 @@ class Scopes:
         return contest
 
     def _of_money(
-        self, place: Place, sentence: Place, measure: str, person: int | None, near: list, source: str | None
+        self, place: Place, sentence: Place, measure: str, person: int | None, near: list[Dated], source: str | None
     ) -> Scope:
         covered = period(near) if measure in ("raised", "spent", "donated", "loan", "income") else None
         held = covered[1] if covered else as_of(near, self.published) if measure == "cash_on_hand" else None
+        if covered:
+            self._books = place[1], covered
+        elif measure in OF_BOOKS and not near and (books := self._books_at(place, sentence)):
+            covered, held = (None if measure == "cash_on_hand" else books), books[1]
         contest = None
         if person is not None and measure in ("raised", "spent", "cash_on_hand", "loan"):
             contest = contest_of(self.doc, place, person, None)
@@ -154,6 +183,20 @@ class Scopes:
             period=covered,
             includes_outside_groups=outside_groups(self.text, sentence),
         )
+
+    def _books_at(self, place: Place, sentence: Place) -> tuple[dt.date | None, dt.date | None] | None:
+        """What the last sum of this paragraph covered, where the sentence goes on in the same books: "He spent $4.9 million"."""
+        if self._books is None or _IN_ALL.search(self.text, *sentence):
+            return None
+        between = self.text[self._books[0] : place[0]]
+        return self._books[1] if len(between) <= BOOKS_REACH and "\n" not in between else None
+
+    def _asked(self, place: Place) -> str | None:
+        """Who was asked, where the figure does not say: the sample of the only survey, else of the last one described."""
+        if len({who for _, who in self.samples}) == 1:
+            return self.samples[0][1]
+        last = bisect_left(self.samples, (place[0],)) - 1
+        return self.samples[last][1] if last >= 0 else None
 
     def _poll(self, place: Place, sentence: Place) -> tuple[str | None, tuple[dt.date, dt.date] | None]:
         """Pollster and field dates: of the survey named in the sentence, else of the last one named, else of the only one."""
@@ -200,7 +243,7 @@ class Scopes:
             (not sentence[0] <= other[0] < sentence[1], abs(other[0] - place[0]), value)
             for other, value in self._counts_near(place)
             if abs(other[0] - place[0]) <= COUNT_REACH
-            and "\n" not in self.text[min(other[1], place[1]) : max(other[0], place[0])]
+            and not _APART.search(self.text, min(other[1], place[1]), max(other[0], place[0]))
         ]
         if not close:
             share = counted_share(self.text, sentence)

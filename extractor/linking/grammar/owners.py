@@ -42,10 +42,16 @@ def governed(line: str, place: int) -> bool:
     return match.group().split()[0] not in CONJUNCTIONS or VERB_AFTER.match(line, place + 1) is None
 
 
+# "the resignation of Roe, who won by a margin of N": the clause that is still open has Roe for its subject.
+_OPEN_WHO = re.compile(r",?\swho\s[^,;]*$")
+
+
 def nominative(left: str, sk: Skeleton, behind: str = "") -> Actor | None:
     """The last person of `left` that can be the subject of the verb behind it. `behind`: the words that follow `left`."""
     line = left + behind
     for match in reversed(list(re.finditer(X, left))):
+        if _OPEN_WHO.match(left, match.end()):
+            return sk.actor(match.group())
         if not governed(line, match.start()) and not left.startswith("'s", match.end()):
             return sk.actor(match.group())
     return None

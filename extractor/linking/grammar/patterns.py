@@ -43,6 +43,18 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<a>{X}),?\s(?:who\s)?(?:is\s|was\s|stands\s|sits\s|stood\s|polls\s|polling\s|coming\sin\s|came\sin\s|running\s)?(?:at\sthe\stop\s|second\s|third\s|fourth\s)?(?:at|with|on|at\sor\sabove|in\s(?:first|second|third|fourth)(?:\splace)?\s(?:with|at))\s(?P<n>{P})",
         ),
+        # "On first preferences Roe is still in front: 39.3 per cent"
+        (
+            "at",
+            LIKELY,
+            rf"(?P<a>{X})\s(?:is|was|remains|remained)\s(?:still\s|now\s|well\s)?(?:in\sfront|ahead|in\sthe\slead|leading|behind|trailing|second|third)\s?[:,-]\s?(?:with\s|on\s|at\s)?(?P<n>{P})",
+        ),
+        # "about $2.5 million of his own money"
+        (
+            "own money",
+            SURE,
+            rf"(?P<n>{M})\s(?:of|from|in)\s(?P<a>{X})'s\sown\s(?:money|fortune|cash|funds|savings|pocket)",
+        ),
         # "Roe's wealth of about $3 billion", "Roe's standing with seniors is down to 20 percent"
         (
             "possessed",

@@ -136,6 +136,8 @@ def gather(names: Sequence[Name], tables: Words) -> tuple[list[Person], list[int
             people[owner[i]].seen_until = names[i].end
             continue
         bearers = by_last.get(last) or by_first.get(last) or ()
+        # Nobody is meant by the surname who is introduced only later, where another of the name has been.
+        bearers = [p for p in bearers if people[p].mentions[0] < i] or bearers
         if bearers:
             chosen = _bearer(i, bearers, names, people, tables)
         elif last in alone:

@@ -25,8 +25,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 Found = dict[str, Any]
-Finder = Callable[[str, dt.date], Iterator[Found]]
-# Where a case names no reference day.
+Finder = Callable[[str, dt.date | None], Iterator[Found]]
+# For peers that would take the clock's day where a case names none.
 SOME_DAY = dt.date(2016, 6, 15)
 NOT_INSTALLED = 3
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|\Z)[^.!?\n]*)*[.!?]?")
@@ -45,7 +45,7 @@ def extractor() -> dict[str, Finder]:
     def finder(kind: str) -> Finder:
         room = nlp.add_pipe(f"extractor_{kind}")
 
-        def find(text: str, day: dt.date) -> Iterator[Found]:
+        def find(text: str, day: dt.date | None) -> Iterator[Found]:
             cleaned = clean(text)
             doc = nlp.make_doc(cleaned.text)
             doc._.context = Context(published=day)
@@ -69,7 +69,7 @@ def quantulum3() -> dict[str, Finder]:
     from quantulum3 import parser
 
     def finder(task: str) -> Finder:
-        def find(text: str, _: dt.date) -> Iterator[Found]:
+        def find(text: str, _: dt.date | None) -> Iterator[Found]:
             for quantity in parser.parse(text):
                 unit = quantity.unit
                 if unit.entity.name == "currency" if task == "money" else unit.name == "percentage":
@@ -91,7 +91,7 @@ def price_parser() -> dict[str, Finder]:
     """The one price of a sentence, without offsets; a sentence without a sign or a name of a currency has none."""
     from price_parser import Price
 
-    def find(text: str, _: dt.date) -> Iterator[Found]:
+    def find(text: str, _: dt.date | None) -> Iterator[Found]:
         for sentence in _SENTENCE.findall(text):
             price = Price.fromstring(sentence)
             if price.amount is not None and price.currency:
@@ -105,8 +105,8 @@ def dateparser() -> dict[str, Finder]:
     from dateparser.date import DateDataParser
     from dateparser.search import search_dates
 
-    def find(text: str, day: dt.date) -> Iterator[Found]:
-        settings = {"RELATIVE_BASE": dt.datetime.combine(day, dt.time()), "PREFER_DATES_FROM": "past"}
+    def find(text: str, day: dt.date | None) -> Iterator[Found]:
+        settings = {"RELATIVE_BASE": dt.datetime.combine(day or SOME_DAY, dt.time()), "PREFER_DATES_FROM": "past"}
         reader = DateDataParser(languages=["en"], settings=settings)
         at = 0
         for words, moment in search_dates(text, languages=["en"], settings=settings) or ():
@@ -122,8 +122,10 @@ def datefinder() -> dict[str, Finder]:
     """Every date is a day."""
     from datefinder import find_dates
 
-    def find(text: str, day: dt.date) -> Iterator[Found]:
-        for moment, (start, end) in find_dates(text, index=True, base_date=dt.datetime.combine(day, dt.time())):
+    def find(text: str, day: dt.date | None) -> Iterator[Found]:
+        for moment, (start, end) in find_dates(
+            text, index=True, base_date=dt.datetime.combine(day or SOME_DAY, dt.time())
+        ):
             date = moment.date().isoformat()
             yield {"text": text[start:end], "start": start, "end": end, "date_start": date, "date_end": date}
 
@@ -137,7 +139,7 @@ def recognizers() -> dict[str, Finder]:
     from recognizers_number_with_unit import recognize_currency
 
     def figures(recognize: Callable[..., Any]) -> Finder:
-        def find(text: str, _: dt.date) -> Iterator[Found]:
+        def find(text: str, _: dt.date | None) -> Iterator[Found]:
             for found in recognize(text, "en-us"):
                 value = (found.resolution or {}).get("value")
                 if value:
@@ -153,12 +155,12 @@ def recognizers() -> dict[str, Finder]:
 
         return find
 
-    def dates(text: str, day: dt.date) -> Iterator[Found]:
-        for found in recognize_datetime(text, "en-us", reference=dt.datetime.combine(day, dt.time())):
+    def dates(text: str, day: dt.date | None) -> Iterator[Found]:
+        for found in recognize_datetime(text, "en-us", reference=dt.datetime.combine(day or SOME_DAY, dt.time())):
             readings = [_days(one) for one in (found.resolution or {}).get("values", ())]
             known = sorted((one for one in readings if any(one)), key=str)
             if known and "date" in found.type_name:
-                past = [one for one in known if (one[0] or "") <= day.isoformat()]
+                past = [one for one in known if (one[0] or "") <= (day or SOME_DAY).isoformat()]
                 first, last = past[-1] if past else known[0]
                 yield {
                     "text": found.text,
@@ -222,7 +224,7 @@ def main() -> int:
             continue
         began = time.process_time()
         try:
-            found.append(list(finders[task](text, dt.date.fromisoformat(day[:10]) if day else SOME_DAY)))
+            found.append(list(finders[task](text, dt.date.fromisoformat(day[:10]) if day else None)))
         except Exception as error:  # whatever a peer raises: it found nothing there
             print(f"{sys.argv[1]}: {type(error).__name__} on {text[:60]!r}", file=sys.stderr)
             found.append([])

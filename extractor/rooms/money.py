@@ -79,6 +79,9 @@ _WEIGHT = re.compile(
 _STERLING = frozenset({"pence", "sterling", "quid"})
 _PENCE = re.compile(r"(?<![\w.,£])\d{1,2}(?:\.\d)?p(?!\w)")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
+# "R500m", "R1.2 billion": rand, where a magnitude follows; any number in South Africa, whose roads ("the R61") have no magnitude.
+_RAND = re.compile(r"(?<![\w.$€£-])R ?(?=\d)")
+_ROAD = re.compile(r"\b(?:the|on|along|via) \Z")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
 _NEXT_WORD = re.compile(r"[ ](?P<word>[^\W\d_]+-?)")
 _NO_PLURALS = frozenset(
@@ -290,6 +293,22 @@ class _Reader:
             return 0.0
         return 0.95
 
+    def with_rand(self) -> Iterator[_Sum]:
+        """ "R500m", "R1.2 billion"; in South Africa "R350" too."""
+        if "R" not in self.text:
+            return
+        at_home = self.country == "ZA"
+        for match in _RAND.finditer(self.text):
+            start = match.start()
+            number = number_at(self.low, match.end(), restore=self.restore)
+            if number is None:
+                continue
+            found = self._completed(start, number, Unit("ZAR", Decimal(1), "code"))
+            behind = self.low[found.end : found.end + 1]
+            road = _ROAD.search(self.low, max(0, start - 6), start)
+            if not behind.isalnum() and ((found.number.scale > 1 and match.group() == "R") or (at_home and not road)):
+                yield found
+
     def with_pence(self) -> Iterator[_Sum]:
         """ "20p an hour" where the pounds of the text are money."""
         if self.country != "GB" and not self.sterling():
@@ -324,7 +343,14 @@ class _Reader:
         done: list[Found[Sum]] = []
         last = 0
         for row in sorted(
-            [*self.with_mark(), *self.with_letters(), *self.with_word(), *self.with_pence(), *self.bare()],
+            [
+                *self.with_mark(),
+                *self.with_letters(),
+                *self.with_word(),
+                *self.with_rand(),
+                *self.with_pence(),
+                *self.bare(),
+            ],
             key=lambda row: (row.start, -row.end),
         ):
             if row.start >= last:

@@ -102,6 +102,9 @@ CURRENCIES = [
     ("20 quid", None, "GBP"),
     ("500 Swiss francs", None, "CHF"),
     ("R$ 10", None, "BRL"),
+    ("R500m", None, "ZAR"),
+    ("R1.2 billion", None, "ZAR"),
+    ("R350", "ZA", "ZAR"),
     ("210 pence", None, "GBP"),
     ("Hong Kong dollars 20", None, "HKD"),
 ]
@@ -159,6 +162,8 @@ NO_MONEY = [
     "$100s of millions",
     "won 5 million",
     "20p, 1080p",
+    "R350 and R2D2",
+    "Sen. Roe (R-Marlow), R 5 million",
     "$ACME rose",
     "let $x = 5",
     "ALL 5 members TRY 10 times",
@@ -260,3 +265,8 @@ def test_any_text_gives_ordered_findings_inside_it(text, unpunctuated, country):
         assert (amount.value is None) == (amount.low is not None) == (amount.high is not None)
         assert amount.low is None or amount.low <= amount.high
         end = found.end
+
+
+def test_a_road_of_south_africa_is_no_sum():
+    text = "a fare of R350 on the R61"
+    assert read(text, "ZA") == [("R350", "350", "ZAR", "exact")]

@@ -94,7 +94,7 @@ def _read(scene: Scene) -> Iterator[tuple[Place, Reading]]:
         tokens = read_tokens(scene.text, scene.low, *window, cased=not scene.caseless)
         for reading in _readings(Reader(scene, tokens, _READS, OPERATIONS)):
             place = tokens.starts[reading.first], tokens.ends[reading.end - 1]
-            scene.remember(reading.answer.stretch, place[1])
+            scene.remember(reading.answer, place[1])
             yield place, reading
 
 
@@ -109,7 +109,10 @@ def _readings(reader: Reader) -> Iterator[Reading]:
         at = reading.end
         if reading.answer is NO_DATE:
             continue
-        reading = reader.join(reading) or reading
+        joined = reader.join(reading)
+        if joined is None and reading.rule == "now":
+            continue
+        reading = joined or reading
         yield reading
         at = reading.end
         for more in reader.more_days(reading):

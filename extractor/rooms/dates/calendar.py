@@ -126,6 +126,16 @@ def shift(date: dt.date, count: int, unit: str) -> dt.date:
     return dt.date(year, month + 1, min(date.day, monthrange(year, month + 1)[1]))
 
 
+def shift_stretch(stretch: Stretch, count: int, unit: str) -> Stretch:
+    """The stretch moved by `count` units; one that ends with its month still does.
+
+    >>> shift_stretch(Stretch(dt.date(2015, 2, 1), dt.date(2015, 2, 28), "month"), 1, "year").end
+    datetime.date(2016, 2, 29)
+    """
+    end = shift(shift(stretch.end, 1, "day"), count, unit)
+    return Stretch(shift(stretch.start, count, unit), shift(end, -1, "day"), stretch.grain)
+
+
 def nth_weekday(stretch: Stretch, weekday: int, number: int) -> Stretch | None:
     """The `number`th such weekday inside the stretch; -1 is the last one."""
     if number > 0:

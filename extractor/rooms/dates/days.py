@@ -273,7 +273,9 @@ def which_weekday(hit: Hit) -> Answer | None:
     if word == "following" and hit.before != "g" and not hit.word_before.startswith("on"):
         # "Following Monday's debate": behind it.
         return None
-    if hit.kinds("which") == "LL" or word in {"past", "coming", "upcoming"}:
+    # "The next Tuesday" is the first to come, whatever week it is in.
+    first_to_come = word == "next" and hit.before == "g"
+    if hit.kinds("which") == "LL" or word in {"past", "coming", "upcoming"} or first_to_come:
         back, ahead = (anchor.weekday() - number) % 7, (number - anchor.weekday()) % 7
         return Answer(cal.day_of(cal.shift(anchor, -(back or 7) if which < 0 else (ahead or 7), "day")), 0.9, anchor)
     return Answer(cal.day_of(cal.shift(cal.week_of(anchor).start, number + 7 * which, "day")), 0.85, anchor)
@@ -297,8 +299,9 @@ def today(hit: Hit) -> Answer | None:
 
 
 def now(hit: Hit) -> Answer | None:
-    """now, as the end of a range alone"""
-    return Answer(cal.day_of(hit.anchor), 0.8, hit.anchor) if hit.anchor and hit.depth else None
+    """now, as the end of a range alone: "since 2009 to now", "between now and Election Day"."""
+    begins = hit.word_before in {"between", "from"} and hit.after in ("&", "r")
+    return Answer(cal.day_of(hit.anchor), 0.8, hit.anchor) if hit.anchor and (hit.depth or begins) else None
 
 
 def _is_part_of_name(hit: Hit) -> bool:

@@ -62,14 +62,14 @@ def _cues(side: str) -> str:
 _NO_PAST = load_words("tense_not_past")
 _CUE = re.compile(
     rf"""
-    \b(?: (?P<future> (?:{_cues("future")})\b | be[ ][a-z]+(?:ed|en)\b )      # will, be decided
-        | (?P<past> (?:{_cues("past")})\b | [a-z]+ed\b ) )                    # was, decided
+    \b(?: (?P<future> (?!would[ ]have\b)(?:{_cues("future")})\b | be[ ][a-z]+(?:ed|en)\b )      # will, be decided
+        | (?P<past> (?:{_cues("past")})\b | [a-z]+ed\b | after[ ][a-z]+ing\b ) )  # was, decided, after finishing
     | (?<=\w)(?P<short>'ll)\b                                                                     # she'll
     """,
     re.VERBOSE,
 )
-# "Able to win in June": what is to be done lies ahead.
-_TO_DO = re.compile(r"\bto [a-z]+ (?:in |on )?(?:the )?\Z")
+# "Able to win in June", "to reopen it in January": what is to be done lies ahead.
+_TO_DO = re.compile(r"\bto (?P<verb>[a-z]+) (?:(?:it|them|him|her|us) )?(?:in |on )?(?:the )?\Z")
 # "The deadline is Friday", "the vote is on June 3".
 _IS = re.compile(r"\b(?:is|are)[ ](?:on[ ])?\Z")
 _CLAUSE = re.compile(r"[;:—]|,|\b(?:and|but|while|which|who|that|because|if)\b")
@@ -105,9 +105,10 @@ def find_tense(low: str, start: int, end: int, sentence: tuple[int, int], text: 
     return Tense(best[1], at_head or best[0] <= FIRM_CHARACTERS) if best else UNKNOWN
 
 
-def is_to_do(low: str, start: int) -> bool:
-    """Does the date at `start` belong to an infinitive right before it?"""
-    return bool(_TO_DO.search(low, max(0, start - 24), start))
+def is_to_do(low: str, start: int, text: str | None) -> bool:
+    """Does the date at `start` belong to an infinitive right before it? "To Roeville in June" has none, where capitals tell."""
+    match = _TO_DO.search(low, max(0, start - 30), start)
+    return match is not None and (text is None or text[match.start("verb")].islower())
 
 
 def _side(match: re.Match[str], text: str | None) -> int:

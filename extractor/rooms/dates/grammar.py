@@ -97,10 +97,10 @@ FORMS = (
     Form("same", "t", r"t(?P<unit>U)"),
     Form("today", "T", r"(?P<today>T)"),
     Form("now", "n", r"n"),
-    # in two weeks · within the next 30 days
-    Form("ahead", "i", rf"i(?:g?L)?(?P<count>{COUNT})(?P<unit>U)(?![ibAe'])"),
+    # in two weeks · within the next 30 days · in two years' time
+    Form("ahead", "i", rf"i(?:g?L)?(?P<count>{COUNT})(?P<unit>U)(?:(?P<time>'x)|(?![ibAe']))"),
     # Tuesday · Thu 14th
-    Form("weekday", "Ww", r"(?P<weekday>[Ww])(?:g?(?P<day>[oD])(?![xU%:]))?"),
+    Form("weekday", "Ww", r"(?P<weekday>[Ww])(?:g?(?P<day>[oD])(?!-?[xU%:]|-D))?"),
     Form("decade", "K", r"(?P<decade>K)"),
     Form("season", "Ss", r"(?P<season>[Ss])"),
     Form("month", "Mmcd", rf"(?P<month>{MONTH})"),

@@ -17,6 +17,9 @@ from extractor.rooms.dates.words import Value
 if TYPE_CHECKING:
     from extractor.rooms.dates.reading import Reader
 
+# "Elected in 1988, she waited until February": hers or the reader's.
+IN_OLD_STORY = 0.5
+
 
 @dataclass(slots=True)
 class Hit:
@@ -136,12 +139,23 @@ class Hit:
         if not tense.side and self.word_after in {"poll", "polls", "survey"}:
             # Nobody prints a poll that has not been taken.
             tense = Tense(-1, True)
-        elif is_to_do(self.scene.low, self.start_character):
+        elif is_to_do(self.scene.low, self.start_character, None if self.scene.caseless else self.scene.text):
             tense = Tense(1)
         if weights is USUAL and names_election(self.scene.low, self.end_character):
             weights = ELECTION
-        stretch = choose([build(year) for year in years], anchor, tense, weights)
-        return Answer(stretch, 0.92 if tense.firm else 0.86, anchor, "year") if stretch else None
+        candidates = [build(year) for year in years]
+        if self.word_before == "since":
+            # What has lasted since July began in one that has come.
+            candidates = [one for one in candidates if one and one.start <= anchor]
+        stretch = choose(candidates, anchor, tense, weights)
+        sure = IN_OLD_STORY if tense.side < 0 and self._is_old_story(anchor) else 0.92 if tense.firm else 0.86
+        return Answer(stretch, sure, anchor, "year") if stretch else None
+
+    def _is_old_story(self, anchor: dt.date) -> bool:
+        """Does the sentence name, before this date, a year longer ago than the last one?"""
+        at = self.start_character
+        told = self.scene.remembered(at, full=True)
+        return told is not None and told.end.year < anchor.year - 1 and self.scene.full_end > self.scene.sentence(at)[0]
 
 
 Read = Callable[[Hit], Answer | None]

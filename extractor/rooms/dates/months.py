@@ -45,7 +45,11 @@ def _is_month(hit: Hit) -> bool:
     # "April and May", but not "April Roe and June Poe".
     listed = before in ("&", ",") and hit.first > 1 and hit.reader.kinds[hit.first - 2] in "McDoY"
     if kind == "c":
-        return listed or (before in tuple("ifrpaLEghe-'") and not (before == "g" and hit.word_after in {"on", "for"}))
+        return (
+            listed
+            or hit.word_before == "spent"
+            or (before in tuple("ifrpaLEghe-'") and not (before == "g" and hit.word_after in {"on", "for"}))
+        )
     follow = hit.scene.text[hit.end_character : hit.end_character + 2]
     capital = len(follow) == 2 and follow[0] == " " and follow[1].isupper() and not hit.scene.caseless
     if hit.word_after in _SAYS and before in ("", ".", "|", "x"):

@@ -97,6 +97,11 @@ class Reader:
         if not alike and not announced and right.rule not in {"today", "now"}:
             return None
         start, end = _in_order(a, b)
+        if a.anchor and a.loose == b.loose == "year" and start.start > a.anchor:
+            # "From May to September" in June: the summer that is running, not the next.
+            before = cal.shift_stretch(start, -1, "year"), cal.shift_stretch(end, -1, "year")
+            if before[0].start <= a.anchor <= before[1].end:
+                start, end = before
         if start.start >= end.start or start.start > end.end:
             return None
         answer = Answer(Stretch(start.start, end.end, "range"), min(a.confidence, b.confidence), a.anchor or b.anchor)
@@ -173,9 +178,9 @@ def _in_order(a: Answer, b: Answer) -> tuple[Stretch, Stretch]:
     if a.loose == "week":
         return cal.day_of(cal.shift(start.start, -weeks, "week")), end
     if b.loose == "year":
-        return start, Stretch(cal.shift(end.start, 1, "year"), cal.shift(end.end, 1, "year"), end.grain)
+        return start, cal.shift_stretch(end, 1, "year")
     if a.loose == "year":
-        return Stretch(cal.shift(start.start, -1, "year"), cal.shift(start.end, -1, "year"), start.grain), end
+        return cal.shift_stretch(start, -1, "year"), end
     return start, end
 
 

@@ -35,7 +35,7 @@ _UNIT = rf"(?:{'|'.join(_UNITS)})s?"
 _GAP = r"[ \n-]"
 # A doubtful month is one behind these ("in May"), each an alternative of its own length for the look behind.
 _BEFORE_MAY = ("in", "of", "by", "since", "until", "till", "through", "during", "early", "late", "mid", "last", "next", "this", "from", "to", "and", "or",
-               "the", "a", "before", "after", "its", "his", "her", "their", "past", "between", "for", "'s", "earlier")  # fmt: skip
+               "the", "a", "before", "after", "its", "his", "her", "their", "past", "between", "for", "'s", "earlier", "spent")  # fmt: skip
 
 
 def _announced(month: str) -> str:

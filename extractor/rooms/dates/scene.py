@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """The article as far as dates depend on it: its day, country, sentences and quotations, and the date read last."""
+    """The article as far as dates depend on it: its day, country, sentences and quotations, and the dates read last."""
 
     text: str
     low: str
@@ -56,6 +56,8 @@ class Scene:
     quoted: Sequence[Place] = ()
     last: Stretch | None = None
     last_end: int = 0
+    full: Stretch | None = None
+    full_end: int = 0
     _tense: Tense = UNKNOWN
     _tense_at: int = -1
     _starts: list[int] = field(default_factory=list)
@@ -65,12 +67,15 @@ class Scene:
         self._starts = [start for start, _ in self.sentences]
         self._marks = [start for start, _ in self.quoted]
 
-    def remember(self, stretch: Stretch, end: int) -> None:
-        self.last, self.last_end = stretch, end
+    def remember(self, answer: Answer, end: int) -> None:
+        self.last, self.last_end = answer.stretch, end
+        if answer.anchor is None:
+            self.full, self.full_end = self.last, end
 
-    def remembered(self, at: int) -> Stretch | None:
-        """The date read last, if the text at `at` can still speak of it."""
-        return self.last if self.last and at - self.last_end < MEMORY_CHARACTERS else None
+    def remembered(self, at: int, *, full: bool = False) -> Stretch | None:
+        """The date read last, if the text at `at` can still speak of it; `full`: the last one printed with its year."""
+        last, end = (self.full, self.full_end) if full else (self.last, self.last_end)
+        return last if last and at - end < MEMORY_CHARACTERS else None
 
     def sentence(self, at: int) -> Place:
         """The sentence around `at`; the whole text where no sentences are known."""

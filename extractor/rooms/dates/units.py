@@ -35,6 +35,9 @@ def unit(hit: Hit) -> Answer | None:
     if hit.words("unit").endswith("s") and (which != 0 or name == "day"):
         # "The coming weeks" are no week.
         return None
+    if hit.before == "g" and hit.reader.word(hit.end + 1) == "which":
+        # "The last year for which figures are known" is any year.
+        return None
     if name == "day":
         # "This day" and "the last day" are no dates; "the next day" is the one behind the day just read.
         return _beside_last(hit, "day", which) if word in {"next", "following", "previous", "preceding"} else None
@@ -53,6 +56,9 @@ def unit(hit: Hit) -> Answer | None:
         other = cal.shift(anchor, which, name)
         stretch = Stretch(other, anchor, "range") if which < 0 else Stretch(cal.shift(anchor, 1, "day"), other, "range")
         return Answer(stretch, 0.8, anchor)
+    if word == "last" and name == "week" and anchor.weekday() == 6 and hit.tense().side < 0:
+        # A Sunday paper that tells what happened looks back on the week that ends with it.
+        return Answer(cal.week_of(anchor), 0.7, anchor)
     stretch = cal.unit_of(cal.shift(anchor, which, name), name)
     return Answer(stretch, 0.93, anchor) if stretch else None
 
@@ -159,7 +165,15 @@ def _told_finer(hit: Hit, answer: Answer, anchor: dt.date) -> Answer | None:
 def later(hit: Hit) -> Answer | None:
     """three weeks later · a year earlier: counted from the date read last"""
     side, last = hit.integer("later"), hit.scene.remembered(hit.start_character)
-    return _moved(hit, last.start, side, 0.65) if last is not None and side is not None else None
+    if last is None or side is None:
+        return None
+    answer = _moved(hit, last.start, side, 0.65)
+    if answer is None or hit.anchor is None or answer.stretch.start <= hit.anchor or hit.tense().side >= 0:
+        return answer
+    # What was told cannot lie ahead: the story counts from the last date that was printed with its year.
+    full = hit.scene.remembered(hit.start_character, full=True)
+    answer = _moved(hit, full.start, side, 0.55) if full is not None else None
+    return answer if answer and answer.stretch.start <= hit.anchor else None
 
 
 def ahead(hit: Hit) -> Answer | None:
@@ -176,6 +190,8 @@ def ahead(hit: Hit) -> Answer | None:
     ):
         return None
     word = hit.reader.word(hit.first)
+    if hit.span("time"):
+        return _moved(hit, anchor, 1, 0.8) if word == "in" and hit.words("time") == "time" else None
     if (
         word not in {"in", "within"}
         or (word == "in" and hit.after not in ("", ".", ",", ")", "|"))

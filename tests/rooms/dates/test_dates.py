@@ -189,6 +189,22 @@ def test_days_of_the_week(text, expected):
         "He lost on May 1; three weeks later he ran again.",
         [("May 1", "2031-05-01"), ("three weeks later", "2031-05-22")],
     ),
+    (
+        "She was elected in 1988, recounted until May, and lost six years later.",
+        [
+            ("1988", "1988-01-01..1988-12-31"),
+            ("May", "2031-05-01..2031-05-31"),
+            ("six years later", "1994-01-01..1994-12-31"),
+        ],
+    ),
+    ("It opens in two years' time.", [("in two years' time", "2033-01-01..2033-12-31")]),
+    ("in a fortnight's time", [("in a fortnight's time", "2031-06-26")]),
+    ("The repairs have cost $3 million since July.", [("July", "2030-07-01..2030-07-31")]),
+    ("They came back the next Tuesday.", [("the next Tuesday", "2031-06-17")]),
+    ("He is to speak next Tuesday.", [("next Tuesday", "2031-06-17")]),
+    ("Lunch on Friday 7-6 with Poe.", [("Friday", "2031-06-06")]),
+    ("in 2029, the last year for which figures exist", [("2029", "2029-01-01..2029-12-31")]),
+    ("People who spent March in court.", [("March", "2031-03-01..2031-03-31")]),
 )
 def test_dates_counted_from_the_article(text, expected):
     assert read(text) == expected
@@ -203,6 +219,11 @@ def test_dates_counted_from_the_article(text, expected):
     ("from December 20 to January 3, 2030", [("December 20 to January 3, 2030", "2029-12-20..2030-01-03")]),
     ("She raised it in an October-to-December haul.", [("October-to-December", "2030-10-01..2030-12-31")]),
     ("between May 2029 and yesterday", [("May 2029 and yesterday", "2029-05-01..2031-06-11")]),
+    ("between now and Election Day, they hope", [("now and Election Day", "2031-06-12..2031-11-04")]),
+    ("from now until Friday", [("now until Friday", "2031-06-12..2031-06-13")]),
+    ("between now and then", []),
+    ("The fair will run from May to September.", [("May to September", "2031-05-01..2031-09-30")]),
+    ("The road will shut from July to March.", [("July to March", "2031-07-01..2032-03-31")]),
     ("in 2008 and 2012", [("2008", "2008-01-01..2008-12-31"), ("2012", "2012-01-01..2012-12-31")]),
 )
 def test_ranges(text, expected):
@@ -275,6 +296,19 @@ def test_today_in_a_quotation_is_the_day_it_was_said():
     assert read(text, style=STRIPPED) == [("today", "2031-06-10"), ("tuesday", "2031-06-10")]
     text = '"We win today," she said on Tuesday. Today it rained.'
     assert read(text, quoted=[(1, 14)]) == [("today", "2031-06-10"), ("Tuesday", "2031-06-10"), ("Today", "2031-06-12")]
+
+
+SUNDAY, MONDAY = dt.date(2031, 6, 8), dt.date(2031, 6, 9)
+LAST_WEEKS = [
+    ("Last week the council fell.", SUNDAY, "2031-06-02..2031-06-08"),
+    ("Look at the accounts of last week", SUNDAY, "2031-05-26..2031-06-01"),
+    ("Last week the council fell.", MONDAY, "2031-06-02..2031-06-08"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), LAST_WEEKS)
+def test_a_sunday_paper_tells_of_the_week_that_ends(text, published, expected):
+    assert [day for _, day in read(text, published)] == [expected]
 
 
 COUNTRIES = [

@@ -466,16 +466,19 @@ def _print_records(settings: Settings, *, quiet: bool) -> int:
 def _settle(run: Path, reference: list[Path] | None, *, explain: str | None = None, as_json: bool = False) -> None:
     from extractor.present.terminal import print_outcome
     from extractor.reconcile import ReferenceError, read_reference
+    from extractor.records import Article
     from extractor.runs.batch import RunError
     from extractor.runs.settle import settle_run
-    from extractor.runs.store import StoreError
+    from extractor.runs.store import StoreError, read_kind
 
     try:
         rows = [row for path in reference or [] for row in read_reference(path)]
         outcome = settle_run(run, rows)
     except (RunError, StoreError, ReferenceError, OSError) as error:
         raise _failed(error) from None
-    print_outcome(outcome, explain=explain, as_json=as_json)
+    print_outcome(
+        outcome, explain=explain, articles=read_kind(run, "articles", Article) if explain else (), as_json=as_json
+    )
 
 
 def _exported(gold: Path, run: Path | None, model: str, work: Path) -> Path:

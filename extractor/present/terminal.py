@@ -30,6 +30,10 @@ KIND_STYLES = {
     "dates": "magenta",
     "quotes": "blue",
 }
+# So much of an id names a question; a shorter word is a word.
+_ID_START = 8
+# Characters shown to each side of a figure.
+_BESIDE = 90
 VERDICT_STYLES = {
     "conflict": "bold red",
     "refuted": "bold red",
@@ -145,8 +149,13 @@ def _tables(records: Records) -> list[tuple[str, tuple[str, ...], list[tuple[Any
     ]
 
 
-def print_outcome(outcome: Outcome, *, explain: str | None = None, as_json: bool = False) -> None:
-    """Settled questions by contest, those that need a person first; with `explain`, the evidence of those it names."""
+def print_outcome(
+    outcome: Outcome, *, explain: str | None = None, articles: Iterable[Article] = (), as_json: bool = False
+) -> None:
+    """Settled questions by contest, those that need a person first; with `explain`, the evidence of those it names.
+
+    articles: where the evidence is shown in its words.
+    """
     chosen = _choose(outcome.reconciliations, explain)
     if as_json:
         for settled in chosen:
@@ -156,17 +165,20 @@ def print_outcome(outcome: Outcome, *, explain: str | None = None, as_json: bool
         print(missing, file=sys.stderr)
     elif explain:
         claims = {claim.id: claim for claim in outcome.claims}
+        texts = {article.id: article.text for article in articles}
         for settled in chosen:
-            _print_evidence(Console(), settled, claims)
+            _print_evidence(Console(), settled, claims, texts)
     else:
         _print_contests(Console(), chosen)
 
 
 def _choose(settled: Iterable[Reconciliation], words: str | None) -> list[Reconciliation]:
-    """Those with the id, or with every word in their key; the worst verdicts first."""
-    wanted = (words or "").casefold().split()
+    """Those with the id (or its first eight characters and more), or with every word in their key; the worst verdicts first."""
+    wanted = (words or "").casefold().replace("_", " ").split()
     order = list(VERDICT_STYLES)
-    chosen = [r for r in settled if wanted == [r.id] or all(word in r.key.casefold() for word in wanted)]
+    settled = list(settled)
+    chosen = [r for r in settled if len(wanted) == 1 and len(wanted[0]) >= _ID_START and r.id.startswith(wanted[0])]
+    chosen = chosen or [r for r in settled if all(word in r.key.casefold() for word in wanted)]
     return sorted(chosen, key=lambda r: (order.index(r.verdict), -r.independent_sources, r.key))
 
 
@@ -191,7 +203,9 @@ def _sources(count: int) -> str:
     return f"{count} source" if count == 1 else f"{count} sources"
 
 
-def _print_evidence(console: Console, settled: Reconciliation, claims: Mapping[str, Claim]) -> None:
+def _print_evidence(
+    console: Console, settled: Reconciliation, claims: Mapping[str, Claim], texts: Mapping[str, str]
+) -> None:
     console.print(Text(f"{settled.key}  [{settled.id}]", style="bold"))
     console.print(
         Text(f"{settled.verdict}: ", style=VERDICT_STYLES[settled.verdict]) + Text(settled.explanation, style="default")
@@ -201,10 +215,21 @@ def _print_evidence(console: Console, settled: Reconciliation, claims: Mapping[s
         claim = claims[identity]
         stance = "superseded" if identity in settled.superseded else reasons.get(identity, "supports")
         outlet = claim.outlet or claim.article_id
-        console.print(Text(f"  {outlet}: {claim.span.text!r} as of {claim.as_of or '?'}: {stance}"))
+        day = f", as of {claim.as_of}" if claim.as_of else ""
+        console.print(Text(f"  {outlet}: “{claim.span.text}”{day}: {stance}"))
+        place = f"{claim.article_id}, characters {claim.span.start} to {claim.span.end}"
+        around = _around(texts.get(claim.article_id, ""), claim.span.start, claim.span.end)
+        console.print(Text(f"      {place}" + (f": {around}" if around else ""), style="dim"))
     for check in settled.checks:
         word, style = ("holds", "green") if check.holds else ("FAILS", "red")
         console.print(Text(f"  {word}: {check.detail}", style=style))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The figure among the words beside it, on one line; cut ends show as `…`."""
+    low, high = max(start - _BESIDE, 0), min(end + _BESIDE, len(text))
+    words = " ".join(text[low:high].split())
+    return ("…" if low else "") + words + ("…" if high < len(text) else "")
 
 
 def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], *, as_json: bool) -> None:

@@ -103,8 +103,9 @@ def _settled_figure(number: int, answer: Answer, record_of: dict[str, str]) -> S
     return SettledFigure(
         question=number,
         contest=contest_of(question),
+        vote=description.vote,
         subject=first.subject,
-        name=first.name or "the contest",
+        name=first.name or first.measure.replace("_", " "),
         measure=first.measure,
         unit=first.unit,
         opponent=description.opponent or "",
@@ -112,7 +113,7 @@ def _settled_figure(number: int, answer: Answer, record_of: dict[str, str]) -> S
         whole=description.place == WHOLE and description.population == WHOLE,
         value=settled.value,
         bounds=settled.bounds,
-        records=frozenset(record_of[r.id] for r in question.readings),
+        readings={record_of[r.id]: r for r in question.readings},
     )
 
 

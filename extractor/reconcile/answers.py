@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.reconcile.explain import explain
+from extractor.reconcile.explain import explain, title
 from extractor.reconcile.policy import FAILED_CHECK, MONEY_OF_A_CAMPAIGN, ODDS_TIMES, ONLY_GROWS, PEERS_APART, SUREST
 from extractor.reconcile.questions import Question, scope_of
 from extractor.reconcile.ranges import Range
@@ -185,15 +185,15 @@ def write(
         holds = (bounds.low is None or bounds.low <= official) and (bounds.high is None or official <= bounds.high)
         verdict = "confirmed" if holds else "refuted"
     names = sorted({r.name for r in readings if r.name}, key=lambda name: (-len(name), name))
-    scope = scope_of(question.description, readings)
+    scope = scope_of(question.description, readings, [readings[i] for i in settled.supporting])
     contest = labels.get(contest_key, contest_key) or None
-    spelled = [f"{part}={value}" for part, value in scope.model_dump(mode="json", exclude_none=True).items()]
+    subject = names[0] if names else None
     return Reconciliation(
         id=content_id("reconciliation", *(r.id for r in readings)),
-        key=" | ".join([contest or "?", names[0] if names else "?", first.measure, first.unit, *spelled]),
+        key=title(contest, subject, first.measure, first.unit, scope),
         contest=contest,
         contest_key=contest_key or None,
-        subject=names[0] if names else None,
+        subject=subject,
         subject_id=first.subject or None,
         measure=first.measure,
         scope=scope,

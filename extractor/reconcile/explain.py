@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from extractor.reconcile.policy import OF_THE_CONTEST
+from extractor.reconcile.ranges import contains
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.settle import Settled
+from extractor.records import Period, Scope
 from extractor.records.claims import Dissent, Verdict
 from extractor.records.wording import QUALIFIER_WORDS, number_words, sum_words
 
@@ -16,6 +20,53 @@ _HUNDREDTH = Decimal("0.01")
 _NAMES = 3
 # Of several wordings that hold, this many are quoted.
 _WORDINGS = 3
+# Fractions are kept in percent to the hundredth, under a step of a whole percent that no digits give.
+_FRACTIONS = {Decimal("33.33"): "a third", Decimal("66.67"): "two-thirds"}
+_DIGITS_ALONE = {(Decimal(10), Decimal(99)): "double-digit", (Decimal(1), Decimal(9)): "single-digit"}
+
+
+def title(contest: str | None, subject: str | None, measure: str, unit: str, scope: Scope) -> str:
+    """The question in words, its parts between bars.
+
+    >>> title("Alder mayoral election 2030", "Dana Quill", "raised", "USD", Scope(period=Period(end=dt.date(2030, 3, 31))))
+    'Alder mayoral election 2030 | Dana Quill | raised | USD | through 2030-03-31'
+    >>> title(None, None, "vote_share", "percent", Scope(basis="poll", population="women"))
+    'contest not named | nobody named | vote share | percent | in a poll | among women'
+    """
+    whose = [subject] if subject else [] if measure in OF_THE_CONTEST else ["nobody named"]
+    return " | ".join(
+        [contest or "contest not named", *whose, measure.replace("_", " "), unit, *scope_words(scope, measure)]
+    )
+
+
+def scope_words(scope: Scope, measure: str) -> list[str]:
+    """Each part of a scope as a phrase; what the measure says by itself is left out."""
+    words = []
+    if scope.basis == "poll" and measure != "poll_share" and not scope.pollster:
+        words.append("in a poll")
+    if scope.opponent:
+        words.append(f"against {scope.opponent}")
+    if scope.pollster:
+        words.append(f"poll by {scope.pollster}")
+    if scope.field_dates:
+        words.append(f"asked {period_words(scope.field_dates)}")
+    if scope.population:
+        words.append(f"among {scope.population}")
+    if scope.place:
+        words.append(f"in {scope.place}")
+    if scope.period:
+        words.append(period_words(scope.period))
+    if scope.includes_outside_groups is not None:
+        words.append("with outside groups" if scope.includes_outside_groups else "without outside groups")
+    return words
+
+
+def period_words(period: Period) -> str:
+    """A stretch of days as words: `2030-07-01 to 2030-09-30`, `since 2030-07-01`, `through 2030-09-30`."""
+    start, end = period.start, period.end
+    if start and end:
+        return str(start) if start == end else f"{start} to {end}"
+    return f"since {start}" if start else f"through {end}" if end else "any time"
 
 
 def explain(
@@ -41,8 +92,12 @@ def explain(
             parts.append(f"{_print(by_reason[reason])}: {reason}")
     if official is not None:
         word = "agrees" if verdict == "confirmed" else "differs"
-        shown = official.quantize(_HUNDREDTH) if unit in ("percent", "points") else official
-        parts.append(f"the official figure, {number(shown, None, unit)}, {word}")
+        shown = official.quantize(_HUNDREDTH if unit in ("percent", "points") else Decimal(1))
+        text = f"the official figure, {number(shown, None, unit)}, {word}"
+        alone = [r for i in settled.dissenting if contains((r := readings[i]).low, r.high, official)]
+        if alone and verdict == "refuted":
+            text += f" and is what {_names(alone)} {_verb(alone)}"
+        parts.append(text)
     sentence = "; ".join(parts)
     return sentence[:1].upper() + sentence[1:] + "."
 
@@ -62,8 +117,8 @@ def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) 
     others = [r for r in supporting if r not in same]
     text = _print(same)
     if others:
-        hold = "holds" if len({say(r) for r in others}) == 1 else "hold"
-        text += f", of which {_wordings(others)} ({_names(others)}) {hold} too"
+        fit = "fits" if len({say(r) for r in others}) == 1 else "fit"
+        text += f", and {_wordings(others)} ({_names(others)}) {fit} that"
     return text
 
 
@@ -77,20 +132,42 @@ def _why_earlier(superseded: Sequence[Reading], supporting: Sequence[Reading]) -
     days = sorted(r.as_of for r in superseded if r.as_of)
     later = sorted(r.as_of for r in supporting if r.as_of)
     if days and later:
-        return f"as of {days[-1].isoformat()}, before {later[-1].isoformat()}"
+        return f"as of {day_words(days[-1])}, before {day_words(later[-1])}"
     return "an earlier figure"
 
 
+def day_words(day: dt.date) -> str:
+    """A day as a sentence says it: `May 14, 2030`."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def _print(readings: Sequence[Reading]) -> str:
-    """`the Courier and the Ledger print 48.2 percent`"""
-    outlets = {outlet_name(r) for r in readings}
-    return f"{_names(readings)} {'prints' if len(outlets) == 1 else 'print'} {_wordings(readings)}"
+    """`the Courier and the Ledger print 48.1 percent and the Herald 48 percent`: each wording with those who print it."""
+    outlets_of: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        outlets_of[say(reading)].add(outlet_name(reading))
+    said_by: dict[frozenset[str], list[Reading]] = defaultdict(list)
+    for reading in sorted(readings, key=_size):
+        said_by[frozenset(outlets_of[say(reading)])].append(reading)
+    first, *others = said_by.values()
+    parts = [f"{_names(first)} {_verb(first)} {_wordings(first)}"]
+    parts += [f"{_names(group)} {_wordings(group)}" for group in others[: _WORDINGS - 1]]
+    if len(others) >= _WORDINGS:
+        parts.append(f"others {_wordings([r for group in others[_WORDINGS - 1 :] for r in group])}")
+    return _and(parts)
+
+
+def _verb(readings: Sequence[Reading]) -> str:
+    return "prints" if len({outlet_name(r) for r in readings}) == 1 else "print"
 
 
 def _wordings(readings: Iterable[Reading]) -> str:
-    said = sorted({(r.value or r.range_low or Decimal(0), say(r)) for r in readings})
-    texts = [text for _, text in said]
+    texts = list(dict.fromkeys(say(r) for r in sorted(readings, key=_size)))
     return _and(texts[:_WORDINGS] + ([f"{len(texts) - _WORDINGS} more"] if len(texts) > _WORDINGS else []))
+
+
+def _size(reading: Reading) -> tuple[Decimal, str]:
+    return reading.value or reading.range_low or Decimal(0), say(reading)
 
 
 def _names(readings: Iterable[Reading]) -> str:
@@ -115,8 +192,11 @@ def say(reading: Reading) -> str:
         low, high = reading.range_low, reading.range_high
         if low is None or high is None:
             return "a range"
+        if (low, high) in _DIGITS_ALONE:
+            return f"{_DIGITS_ALONE[low, high]} {'percent' if reading.unit == 'percent' else 'points'}"
         return f"{number(low, reading.step, reading.unit)} to {number(high, reading.step, reading.unit)}"
-    return QUALIFIER_WORDS.get(reading.qualifier, "") + number(reading.value, reading.step, reading.unit)
+    fraction = _FRACTIONS.get(reading.value) if reading.unit == "percent" and reading.step == 1 else None
+    return QUALIFIER_WORDS.get(reading.qualifier, "") + (fraction or number(reading.value, reading.step, reading.unit))
 
 
 def number(value: Decimal, step: Decimal | None, unit: str) -> str:

@@ -132,5 +132,9 @@ NARROW: Final = Decimal("0.1")
 
 # "5-to-1" was printed for 5.1 and for 4.6: a stated ratio is rounded to a tenth of itself.
 RATIO_ABOUT: Final = Decimal("0.1")
+# Shares that are everything add up to 100 but for rounding: six contenders printed to the tenth are off by three tenths at most.
+SHARES_ROUNDED: Final = Decimal("0.3")
+# Of more shares than these some add up to a hundred by chance.
+SHARES_AT_MOST: Final = 10
 # A failed check of arithmetic means that one of two or three figures is wrong.
 FAILED_CHECK: Final = 0.7

@@ -106,7 +106,7 @@ def suspect(dissenter: Dissenter) -> tuple[Suspicion | None, str]:
     for suspicion, fits, reason in SUSPICIONS:
         if fits(dissenter):
             return suspicion, reason
-    return None, "its range does not meet the settled one"
+    return None, "no rounding, date or group explains the difference"
 
 
 def _narrow(reach: Range, value: Decimal) -> bool:

@@ -10,7 +10,7 @@ from desk import article, figure
 
 from extractor.reconcile import ReferenceError, read_reference, reconcile
 from extractor.reconcile.reference import official_figures
-from extractor.records import Contest
+from extractor.records import Contest, Scope
 
 RESULTS = """county,precinct,office,district,party,candidate,votes
 Brook,North 1,U.S. House,3,DEM,Dana Quill,"4,810"
@@ -126,6 +126,18 @@ HELD = [
     ("$7.6 million", {"as_of": "2030-04-10"}, "confirmed", 7612450.1),
     ("$21 million", {"as_of": "2030-04-10"}, "refuted", 7612450.1),
     ("$23.1 million", {"as_of": "2030-07-10"}, "confirmed", 23100000.0),
+    # Below the total: part of it, or a quarter.
+    ("$5.2 million", {"as_of": "2030-04-10"}, "single", None),
+    ("$5.2 million", {"as_of": "2030-04-10", "measure": "spent"}, "single", None),
+    # Above it, on a day of the paper alone: it has grown, or is everybody's together.
+    ("$30 million", {"measure": "spent"}, "single", None),
+    ("$23.1 billion", {"as_of": "2030-07-10"}, "refuted", 23100000.0),
+    ("$1.9 million", {"as_of": "2030-04-10", "measure": "cash_on_hand"}, "refuted", 1312450.1),
+    ("$1.9 million", {"as_of": "2030-06-10", "measure": "cash_on_hand"}, "single", None),
+    # How near somebody came, to whom or what is not told; a count that went on.
+    ("at most 4 points", {}, "single", None),
+    ("less than 1 point", {"scope": Scope(opponent="Carl Moss")}, "refuted", 1.1),
+    ("52.3 percent", {"counted": "40"}, "single", None),
     ("$7.6 million", {"as_of": "2030-01-10"}, "single", None),
 ]
 
@@ -153,3 +165,24 @@ def test_each_article_is_held_against_the_table(tmp_path):
         "Courier": "confirmed",
         "Ledger": "refuted",
     }
+
+
+def test_of_two_figures_told_apart_the_row_is_about_the_one_it_meets(tmp_path):
+    both = article("Courier", "2030-11-06", "50.1 percent of all, and 61.0 percent")
+    figures = [figure(both, printed, contest=HOUSE) for printed in ("50.1 percent", "61.0 percent")]
+    outcome = reconcile([both], figures, [HOUSE], reference=read_reference(table(tmp_path, RESULTS)))
+    assert sorted((float(r.value), r.verdict) for r in outcome.reconciliations) == [
+        (50.1, "confirmed"),
+        (61.0, "single"),
+    ]
+    assert len(outcome.reference.uncovered) == 1
+
+
+def test_a_refuted_value_names_who_printed_the_official_one(tmp_path):
+    rows = [("Courier", "51.0 percent"), ("Herald", "51.0 percent"), ("Ledger", "50.1 percent")]
+    articles = [article(outlet, "2030-11-06", printed) for outlet, printed in rows]
+    figures = [figure(a, printed, contest=HOUSE) for a, (_, printed) in zip(articles, rows, strict=True)]
+    outcome = reconcile(articles, figures, [HOUSE], reference=read_reference(table(tmp_path, RESULTS)))
+    (settled,) = outcome.reconciliations
+    assert settled.verdict == "refuted"
+    assert settled.explanation.endswith("the official figure, 50.1 percent, differs and is what Ledger prints.")

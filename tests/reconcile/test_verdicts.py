@@ -234,7 +234,7 @@ SENTENCES = [
     ([("Courier", NEXT_DAY, "48.2 percent")], "Only Courier reports 48.2 percent."),
     (
         [("Courier", NEXT_DAY, "48.2 percent"), ("Ledger", NEXT_DAY, "about 48 percent")],
-        "Courier prints 48.2 percent, of which about 48 percent (Ledger) holds too.",
+        "Courier prints 48.2 percent, and about 48 percent (Ledger) fits that.",
     ),
     (
         [("Courier", RUNOFF_NIGHT, "48.7 percent", {"counted": "71"}), ("Ledger", NEXT_DAY, "48.2 percent")],

@@ -220,13 +220,16 @@ _MERGE: tuple[Callable[[Any, Any], Any], ...] = (
 )
 
 
-def scope_of(description: Description, readings: Sequence[Reading]) -> Scope:
-    """The scope of a question, in the words of the readings that name each part (the first in order of id)."""
+def scope_of(description: Description, readings: Sequence[Reading], supporting: Sequence[Reading]) -> Scope:
+    """The scope of a question, in the words of the readings that name each part, first of those that support what is settled.
+
+    A running total has no period of its own: it is given the day up to which the latest supporting one runs.
+    """
     parts: dict[str, Any] = {}
     for name in Scope.model_fields:
-        said = [getattr(reading.scope, name) for reading in readings if getattr(reading.scope, name) is not None]
+        said = [part for reading in (*supporting, *readings) if (part := getattr(reading.scope, name)) is not None]
         if said:
             parts[name] = said[0]
-    if description.period is not None:
-        parts["period"] = description.period
+    ends = [period for reading in supporting if (period := reading.scope.period) is not None]
+    parts["period"] = description.period or max(ends, key=lambda period: str(period.end or ""), default=None)
     return Scope(**parts)

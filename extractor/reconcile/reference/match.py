@@ -1,4 +1,9 @@
-"""Which official figure answers a question, and whether the settled value and each article's figure hold against it."""
+"""Which official figure answers a question, and whether the settled value and each article's figure hold against it.
+
+A figure is confirmed by an official one that it meets. It is refuted only where both are surely of one thing: a sum below the total may
+be a part of it, one from long after the filing may have grown, and of two figures that the articles tell apart the one that meets
+the row is what the row is about. What is neither is not covered.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +16,20 @@ from typing import Literal, NamedTuple
 
 from extractor.language.lexicon import load_table
 from extractor.language.parties import canonical_party
-from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN
+from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN, ONLY_GROWS, SAME_REPORT_DAYS
 from extractor.reconcile.questions import Question, Vote
 from extractor.reconcile.ranges import Range, contains
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.reference.officials import Official
+from extractor.reconcile.times import magnitude
 
 Standing = Literal["confirmed", "refuted", "superseded"]
 
 # A filing is signed weeks after its period ends: a total printed up to so many days before the period end may be of it already.
 _FILED_EARLY_DAYS = 3
+# By one digit alone no number can be known.
+_DIGITS_TO_KNOW = 2
+_FULL_DATE = len("2030-11-05")
 _ROUND = {"runoff": "runoff", "run-off": "runoff", "first round": "first round", "second round": "runoff"}
 
 
@@ -52,9 +61,8 @@ def hold_against(
     by_measure: dict[tuple[str, str], list[Official]] = defaultdict(list)
     for official in officials:
         by_measure[official.measure, official.unit].append(official)
-    judged: dict[str, Judgement] = {}
     uncovered: list[str] = []
-    used: set[Official] = set()
+    fits: list[tuple[Judgement, Question]] = []
     for question, value, bounds, superseded in questions:
         first = question.readings[0]
         candidates = by_measure.get((first.measure, first.unit))
@@ -65,12 +73,46 @@ def hold_against(
         if chosen is None or value is None:
             uncovered.append(first.id)
             continue
-        used.add(chosen)
         claims = {
             r.id: standing for r in question.readings if (standing := _standing(r, chosen, fitting, r.id in superseded))
         }
-        judged[first.id] = Judgement(chosen, contains(*bounds, chosen.value), claims)
+        fits.append((Judgement(chosen, contains(*bounds, chosen.value), claims), question))
+    met = {judgement.official for judgement, _ in fits if judgement.confirmed}
+    judged: dict[str, Judgement] = {}
+    for judgement, question in fits:
+        official = judgement.official
+        if judgement.confirmed or (official not in met and any(_same_thing(r, official) for r in question.readings)):
+            judged[question.readings[0].id] = judgement
+        else:
+            uncovered.append(question.readings[0].id)
+    used = {judgement.official for judgement in judged.values()}
     return Coverage(judged, tuple(sorted(uncovered)), tuple(o for o in officials if o not in used))
+
+
+def _same_thing(reading: Reading, official: Official) -> bool:
+    """Is the figure so surely what the official one counts that a difference between them is an error?"""
+    if official.period_end is None:
+        early = len(official.date) == _FULL_DATE and reading.as_of and reading.as_of.isoformat() < official.date
+        part = reading.status == "partial" or (reading.reporting is not None and reading.reporting < 100)
+        return not (early or part)
+    if reading.value is None or _slipped(reading.value, official.value):
+        return reading.value is not None
+    if reading.as_of is None or (reading.as_of - official.period_end).days > SAME_REPORT_DAYS:
+        return False
+    # What is left in the bank has no parts; of what was raised or spent so far a lower sum may be one.
+    return reading.measure not in ONLY_GROWS or (reading.as_of_in_text and reading.value > official.value)
+
+
+def _slipped(value: Decimal, official: Decimal) -> bool:
+    """Has it the digits of the official figure at another size?
+
+    >>> _slipped(Decimal("8.31E9"), Decimal(8_312_450)), _slipped(Decimal(4000), Decimal(4_012_450))
+    (True, False)
+    """
+    digits = len(value.normalize().as_tuple().digits)
+    if digits < _DIGITS_TO_KNOW or not official:
+        return False
+    return magnitude(round(official, digits - 1 - official.adjusted()), value) != 0
 
 
 def _fits(question: Question, official: Official, aliases: Mapping[str, frozenset[str]]) -> bool:
@@ -89,8 +131,10 @@ def _fits(question: Question, official: Official, aliases: Mapping[str, frozense
             return False
     if description.opponent and official.opponent and not same_person(description.opponent, folded(official.opponent)):
         return False
-    # Without an opponent named, a margin is the winner's over the runner-up, or the runner-up's deficit.
-    if first.measure == "margin" and not description.opponent and not official.leading:
+    # Without an opponent named, a margin is the winner's over the runner-up, or the runner-up's deficit; "within four points" may be
+    # of a majority.
+    to_anything = not official.leading or all(r.low is None for r in question.readings)
+    if first.measure == "margin" and not description.opponent and to_anything:
         return False
     if description.vote is None:
         return False
@@ -154,7 +198,9 @@ def _standing(reading: Reading, official: Official, fitting: Sequence[Official],
         official = own
     if contains(reading.low, reading.high, official.value):
         return "confirmed"
-    return "superseded" if superseded else "refuted"
+    if superseded:
+        return "superseded"
+    return "refuted" if _same_thing(reading, official) else None
 
 
 def same_person(a: str, b: str) -> bool:

@@ -19,6 +19,7 @@ A = TypeVar("A", bound=Amount)
 LINK = re.compile(
     r"(?:[ \n]{1,2}(?:to|and|or|from|against|versus|vs\.?)[ \n]{1,2}|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z"
 )
+# How far before a figure its verb may stand ("rose last month from 41 to 48 percent"): a clause.
 _REACH = 48
 _HEDGE = r"(?:about |around |roughly |nearly |almost |just |only |an estimated |less than |more than |as little as )?"
 _BETWEEN = re.compile(rf"\b(?:between|from) {_HEDGE}\Z")

@@ -14,6 +14,7 @@ MEASURE_RIGHT = (
     (4.0, 0.93),
     (5.0, 0.97),
 )
+# A longer lead; no share of a hundred-odd figures proves more.
 MEASURE_SURE = 0.99
 # Figures that belong to nobody are mostly known by their measure (turnout, a threshold, a margin of error).
 NOBODY = 0.92

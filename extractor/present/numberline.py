@@ -13,6 +13,7 @@ from decimal import Decimal
 from extractor.present.wording import amount_text
 from extractor.records import Bounds, Claim, Reconciliation
 
+# Sizes of the drawing, in pixels.
 WIDTH = 640
 LABEL = 150  # room for the outlet's name
 ROW = 22

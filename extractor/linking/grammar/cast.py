@@ -41,9 +41,11 @@ _PARTY_NOUN = {
 def _role_pattern() -> re.Pattern[str]:
     nouns = alternation(row[0] for row in load_table("office_roles", 2))
     parties = alternation(_PARTY_NOUN)
+    # "the New Mexico governor": a state of one word is the place before the noun.
+    two_words = alternation(name.lower() for name, *_ in load_table("us_states", 4) if " " in name)
     # "the Democrat", "the 41-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
     return re.compile(
-        rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|first-term\s+|new\s+york\s+|[a-z]+-term\s+)?"
+        rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|[a-z]+-term\s+|{two_words}\s+)?"
         rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:(?P<place>[A-Z][A-Za-z.]+)\s+|[a-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
         re.IGNORECASE,
     )
@@ -53,6 +55,7 @@ _WHO = re.compile(r",?\s+who\b")
 _OPENING = re.compile(
     r"(?:because|while|although|though|if|as|when|since|after|before|despite|with|in|until)\s+", re.IGNORECASE
 )
+# "Because she": the pronoun stands at most so many characters behind the start of its sentence.
 _OPENING_REACH = 10
 
 

@@ -2,7 +2,7 @@
 
 reads   doc.text, doc._.style, doc._.dates, doc._.people, doc._.context
 writes  doc._.contests: tuple[ContestMention, ...], in order of first mention
-leaves  who stands in them to candidates.py; which figure belongs to which to linking/contests.py
+leaves  who stands in them to candidates; which figure belongs to which to linking/contests.py
 
 Three steps: phrases (what one stretch of text says of an election, `phrases.py`), seats (the office and place they speak of,
 `seats.py`) and contests (which phrases mean the same vote for a seat and what they say together, `merging.py`).

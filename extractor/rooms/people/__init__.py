@@ -2,7 +2,7 @@
 
 reads   doc.text, doc._.style, doc._.knowledge
 writes  doc._.people: tuple[Found[Mention], ...], doc._.persons: tuple[PersonEntry, ...]
-leaves  who is a candidate to candidates.py; pronouns and roles to the rooms that need them
+leaves  who is a candidate to candidates; pronouns and roles to the rooms that need them
 """
 
 from __future__ import annotations

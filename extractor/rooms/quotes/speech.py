@@ -8,6 +8,7 @@ from extractor.language.found import Marked
 from extractor.language.lexicon import load_words
 from extractor.rooms.quotes.cues import verb_forms
 
+# Titles of works and subheads have at most so many words; speech in one piece mostly has more.
 TITLE_WORDS = 12
 # A work is named by its kind so few words before its title: "the film she made last year, "…""
 WORK_WORDS = 6

@@ -1,9 +1,8 @@
 """Accuracy and speed of libraries that read percentages, money and dates, beside ours on the same texts.
 
-    python benchmarks/peers.py [DATA] [--python PYTHON] [--only NAME ...]
+    python benchmarks/peers.py DATA [--python PYTHON] [--only NAME ...]
 
-DATA is a folder with `suites/*.jsonl`, their scorer `suites/score_suite.py`, and `gold/*_dev.gold.jsonl`; by default `../shared`
-beside the repository. Where it is absent there is nothing to measure, and the command says so. PYTHON is an interpreter in which
+DATA is a folder with `suites/*.jsonl`, their scorer `suites/score_suite.py`, and `gold/*_dev.gold.jsonl`. Where they are absent there is nothing to measure, and the command says so. PYTHON is an interpreter in which
 the peers are installed, so that the extractor's environment need not hold them; a peer it lacks is skipped. Each library runs in a
 process of its own (`peer_adapters.py`).
 
@@ -25,7 +24,6 @@ from typing import Any
 
 from peer_adapters import NOT_INSTALLED, PEERS
 
-DATA = Path(__file__).parents[2] / "shared"
 ADAPTERS = Path(__file__).with_name("peer_adapters.py")
 TASKS = {"percent": "percentages", "money": "money", "date": "dates"}
 PATIENCE_SECONDS = 1800
@@ -104,7 +102,7 @@ def scores(scorer: ModuleType, cases: list[Case], answer: dict[str, Any]) -> dic
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, nargs="?", default=DATA)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--only", nargs="*", choices=list(PEERS), default=list(PEERS))
     arguments = parser.parse_args()

@@ -1,9 +1,9 @@
 """Accuracy of the scanners on third-party test suites and on annotated articles.
 
-    python benchmarks/suites.py [DATA]
+    python benchmarks/suites.py DATA
 
 DATA is a folder with `suites/*.jsonl` (cases: text, reference_date, task, expected) and `gold/*.gold.jsonl` (annotated
-articles); by default `../shared` beside the repository. Where it is absent there is nothing to measure, and the command says so.
+articles). Where both are absent there is nothing to measure, and the command says so.
 
 Columns: F1 of findings that overlap an expected one; the share of expected items whose value (both ends of a date or a
 range) is right, and with the right currency; for articles also the share with the right qualifier. Conventions of the suites that
@@ -26,7 +26,6 @@ from spacy.tokens import Doc
 from extractor.language.found import Amount, Context, Found, Percentage, Sum, When
 from extractor.text.cleaned import Cleaned, clean
 
-DATA = Path(__file__).parents[2] / "shared"
 KINDS = ("percentages", "money", "dates")
 TASKS = {"percent": "percentages", "money": "money", "date": "dates"}
 NLP = spacy.blank("en")
@@ -140,7 +139,10 @@ def jsonl(path: Path) -> list[Row]:
 
 
 def main() -> int:
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+    if len(sys.argv) != 2:
+        print("usage: python benchmarks/suites.py DATA", file=sys.stderr)
+        return 2
+    data = Path(sys.argv[1])
     if not (data / "suites").is_dir() and not (data / "gold").is_dir():
         print(f"nothing to measure: {data} has neither suites/ nor gold/")
         return 0

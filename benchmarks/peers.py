@@ -2,9 +2,10 @@
 
     python benchmarks/peers.py DATA [--python PYTHON] [--only NAME ...]
 
-DATA is a folder with `suites/*.jsonl`, their scorer `suites/score_suite.py`, and `gold/*_dev.gold.jsonl`. Where they are absent there is nothing to measure, and the command says so. PYTHON is an interpreter in which
-the peers are installed, so that the extractor's environment need not hold them; a peer it lacks is skipped. Each library runs in a
-process of its own (`peer_adapters.py`).
+DATA is a folder with `suites/*.jsonl`, their scorer `suites/score_suite.py`, and `gold/*_dev.gold.jsonl`. Where they are absent
+there is nothing to measure, and the command says so. PYTHON is an interpreter in which the peers are installed, so that the
+extractor's environment need not hold them; a peer it lacks is skipped. Each library runs in a process of its own
+(`peer_adapters.py`).
 
 A cell is value / F1: the share of expected items whose value (both ends of a date or a range) is right, and findings that overlap
 an expected one. "articles" are annotated news articles, and the words a second are over these alone, processor time, warm-up

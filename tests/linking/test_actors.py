@@ -17,7 +17,7 @@ CASES = [
     ("Wexholm and Adeyara debated; he won.", [W, A, A]),
     ("Because she ran well, Wexholm won.", [W, W]),
     ("Wexholm lent the committee money from herself.", [W, "committee", W]),
-    ("Likely voters and GOP outside groups agreed.", ["Likely voters and GOP outside groups"]),
+    ("Likely voters and Green outside groups agreed.", ["Likely voters and Green outside groups"]),
     ("The GOP beat Labour.", ["Republicans", "Labour"]),
     ("The pro-Wexholm Harbor Action Fund gave money.", ["Harbor Action Fund"]),
     ("Larkfield Mills was fined. The Club for Thrift paid.", ["Larkfield Mills", "Club for Thrift"]),

@@ -1,4 +1,4 @@
-"""Groups of people, parties, ballot options.   "likely voters", "GOP outside groups", "Measure 8", "the state"
+"""Groups of people, parties, ballot options.   "likely voters", "Green outside groups", "Measure 8", "the state"
 
 reads   text
 gives   Actor of the groups population, party, outside, body, option

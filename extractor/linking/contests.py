@@ -16,7 +16,7 @@ from extractor.language.found import ContestMention, Found, Place, When
 NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 12 points": less with every HALF_WAY characters between
 HALF_WAY = 60
 OPENING = 60  # a day printed so early is the day of the article, where none is given
-ANOTHERS = 0.2  # of that where a figure between takes the election for itself
+OF_ANOTHER_FIGURE = -0.5  # named in the sentence, but for the figure that stands between
 YEAR_HINTED = 6.0  # the caller knows the year
 DATE_IN_SENTENCE = 4.0  # "last November", "in 2016": the date fits this contest alone
 WRONG_DATE = -4.0
@@ -53,9 +53,12 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     scores = []
     for index, contest in enumerate(contests):
         score = MAIN * len(contest.mentions) / max(main, 1)
-        near = [_nearness(doc, place, mention) for mention in contest.mentions if around[0] <= mention[0] < around[1]]
-        if near:
-            score += NAMED_IN_CLAUSE * max(near)
+        near = [mention for mention in contest.mentions if around[0] <= mention[0] < around[1]]
+        own = [_nearness(place, mention) for mention in near if not _of_another_vote(doc, place, mention[0])]
+        if own:
+            score += NAMED_IN_CLAUSE * max(own)
+        elif near:
+            score += OF_ANOTHER_FIGURE
         if year_hint is not None and contest.date:
             score += YEAR_HINTED if year_of(contest) == year_hint else -YEAR_HINTED
         for when in dates:
@@ -112,12 +115,9 @@ _ANOTHER_VOTE = re.compile(
 )
 
 
-def _nearness(doc: Doc, place: Place, mention: Place) -> float:
-    """From 1 for an election named right beside the figure towards 0; less where another figure with its own vote stands between."""
-    start, end = mention
-    gap = max(start - place[1], place[0] - end, 0)
-    near = HALF_WAY / (HALF_WAY + gap)
-    return near * ANOTHERS if _of_another_vote(doc, place, start) else near
+def _nearness(place: Place, mention: Place) -> float:
+    """1 for an election named right beside the figure, a half HALF_WAY characters off."""
+    return HALF_WAY / (HALF_WAY + max(mention[0] - place[1], place[0] - mention[1], 0))
 
 
 def _of_another_vote(doc: Doc, place: Place, start: int) -> bool:

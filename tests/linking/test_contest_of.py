@@ -50,3 +50,40 @@ def test_a_year_that_is_known_decides(story):
 
 def test_an_article_without_contests_has_none(told):
     assert contest_of(told("A bakery opened with 20 percent off."), (22, 32), None) is None
+
+
+# Stories with contests of several years: text, day, figure, person, and the contest it is of.
+YEARS = [
+    (
+        "Mayor [Dana Roe], who won 61 percent four years ago, faces [Tom Poe] in the Nov. 4 election. A poll put [Roe] at 52 percent.",
+        "2031-10-12",
+        {"61 percent": "General election 2027", "52 percent": "Election 2031"},
+    ),
+    (
+        "In the primary [Jane Roe] beat [Al Moe] by 12 points. [Roe] leads [Tom Poe] 48 to 44 in the race for governor of Ohio.",
+        "2030-10-12",
+        {
+            "12 points": "Ohio gubernatorial primary 2030",
+            "48 to": "Ohio gubernatorial general election 2030",
+        },
+    ),
+    (
+        "The Upton and Weir by-election was close. Turnout was 52 per cent, down from 68 per cent at the general election.",
+        "2031-06-12",
+        {"52 per cent": "Upton and Weir by-election 2031"},
+    ),
+    ("[Jane Roe] won with 53 percent. She may run for president in 2036.", "2032-11-05", {"53 percent": None}),
+]
+
+
+@pytest.mark.parametrize(("marked", "published", "labels"), YEARS, ids=[case[0][:40] for case in YEARS])
+def test_a_vote_of_another_year_takes_no_figure_of_this_one(told, marked, published, labels):
+    doc = told(marked, published)
+    doc._.contests = find_contests(doc)
+    doc._.candidates, doc._.contests = find_candidates(doc)
+    for figure, label in labels.items():
+        start = doc.text.index(figure)
+        people = [found for found in doc._.people if found.start < start]
+        person = people[-1].value.person if people else None
+        found = contest_of(doc, (start, start + len(figure)), person)
+        assert (None if found is None else doc._.contests[found].label) == label, figure

@@ -44,6 +44,18 @@ CASES = [
         {"Jane Roe": "Republican", "Tom Poe": "Democratic", "Al Moe": "Independent"},
     ),
     ("The poll has 46 percent for [Jane Roe].", {"Jane Roe": None}),
+    # By their party, where votes are counted
+    ("Labour's [Jane Roe] came third on 7,043.", {"Jane Roe": "Labour"}),
+    ("The Liberal Democrat, [Jane Roe], polled 8,201 votes.", {"Jane Roe": "Liberal Democrats"}),
+    ("Liberal [Jane Roe], at 41.2, was down four.", {"Jane Roe": "Liberal"}),
+    ("[Jane Roe] for the Greens took second place on 2,206.", {"Jane Roe": "Green"}),
+    ("Labour's [Jane Roe] said 60 per cent of the votes were counted.", {}),
+    ("Labour's [Jane Roe] opened the library.", {}),
+    # A council's president heads no state
+    (
+        "In the race for mayor his opponent, City Council [President|Jane Roe], spoke.",
+        {"Jane Roe": None},
+    ),
     # Parties from afar
     ("[Jane Roe] (R-Ohio) won re-election.", {"Jane Roe": "Republican"}),
     ("Rep. [Jane Roe], D-Mass., is seeking re-election.", {"Jane Roe": "Democratic"}),
@@ -160,6 +172,19 @@ def test_the_batch_completes_a_contest(told, marked, published, label):
     doc = told(marked, published, KNOWN)
     candidates(doc)
     assert [contest.label for contest in doc._.contests] == [label]
+
+
+# Who meets another contender of a contest of the year is there as one.
+MET = [
+    ("[Jane Roe] and [Tom Poe] dined in Upton.", "2031-04-02", {"Jane Roe", "Tom Poe"}),
+    ("[Jane Roe] and [Ann Moe] dined in Upton.", "2031-04-02", set()),
+    ("[Jane Roe] and [Tom Poe] dined in Upton.", "2034-04-02", set()),
+]
+
+
+@pytest.mark.parametrize(("marked", "published", "names"), MET, ids=[f"{case[1]}: {case[0][:40]}" for case in MET])
+def test_contenders_of_one_contest_meet(told, marked, published, names):
+    assert set(candidates(told(marked, published, KNOWN))) == names
 
 
 def test_the_batch_names_a_party_the_text_does_not(told):

@@ -103,6 +103,37 @@ CASES = [
     ("The Upton and Weir by-election was close.", "2031-06-05", ["Upton and Weir by-election 2031"]),
     ("Labour lost the by-election in Upton North.", "2031-06-05", ["Upton North by-election 2031"]),
     ("The Barnipur assembly bypoll went to the BJP.", "2031-06-05", ["Barnipur State Assembly by-election 2031"]),
+    # A seat of a parliament told by its results alone; not where two names compete, and not in the United States
+    ("The Liberal Democrats gained a swing of 9 per cent in Upton North.", "2031-06-05", []),
+    ("Turnout in Upton North fell and the Lib Dems rejoiced.", "2031-06-05", ["Upton North election 2031"]),
+    ("The swing in Upton and Weir on Thursday pleased the Tories.", "2031-06-05", ["Upton and Weir election 2031"]),
+    ("Lib Dems held Upton North with 14,000 votes.", "2031-06-05", ["Upton North election 2031"]),
+    ("Turnout in Upton North beat turnout in Weir Vale, the Lib Dems said.", "2031-06-05", []),
+    ("The Tories counted the votes in Scotland.", "2031-06-05", []),
+    ("Turnout in Upton North pleased the Republicans.", "2031-06-05", []),
+    ("On the primary vote in Upton North preferences decide.", "2031-06-05", ["Upton North election 2031"]),
+    # Seats on a bench or council
+    (
+        "She won an open seat on the Ohio Supreme Court on Tuesday.",
+        "2030-11-06",
+        ["Ohio State Supreme Court election 2030"],
+    ),
+    (
+        "He is a candidate for Seat 4 of the Ohio Supreme Court.",
+        "2030-10-06",
+        ["Ohio State Supreme Court election 2030"],
+    ),
+    # A primary long decided is not the race of the day
+    (
+        "The race for a seat on the Ohio Supreme Court is close. In the primary she led him.",
+        "2030-10-20",
+        ["Ohio State Supreme Court general election 2030", "Ohio State Supreme Court primary 2030"],
+    ),
+    (
+        "The race for a seat on the Ohio Supreme Court is close. In the primary she led him.",
+        "2030-04-20",
+        ["Ohio State Supreme Court primary 2030"],
+    ),
     # Ballot measures
     ("Opponents of Measure 88 raised less.", "2031-06-05", ["Measure 88 ballot measure 2031"]),
     # No contest
@@ -110,6 +141,7 @@ CASES = [
     ("Special elections have always been odd.", "2031-06-05", []),
     ("The vote became a referendum on the mayor.", "2031-06-05", []),
     ("The White House said nothing about Ohio's 6th district.", "2031-06-05", []),
+    ("The primary school raised $900 and primary care costs rose.", "2031-06-05", []),
     ("The Federal Election Commission fined nobody.", "2031-06-05", []),
     ("", "2031-06-05", []),
 ]

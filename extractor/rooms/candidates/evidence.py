@@ -189,8 +189,8 @@ def gather(page: Page) -> dict[int, Evidence]:
     return dict(found)
 
 
-# Labour's | Jane Roe; Liberal | Jane Roe; Roe for the Greens
-_PARTY_BEFORE = re.compile(r"(?:['’]s?)?\s(?:mp\s|td\s|candidate\s|(?:dr|mr|mrs|ms|sir|dame)\.?\s)*", re.IGNORECASE)
+# Labour's | Jane Roe; Liberal | Jane Roe; the Liberal Democrat, | Jane Roe; Roe for the Greens
+_PARTY_BEFORE = re.compile(r"(?:['’]s?|,)?\s(?:mp\s|td\s|candidate\s|(?:dr|mr|mrs|ms|sir|dame)\.?\s)*", re.IGNORECASE)
 _PARTY_BEHIND = re.compile(r",?\s(?:of|for)\s(?:the\s)?", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d\.\d|\d\s?(?:%|per\s?cent\b|points?\b|votes\b)|\d,\d{3}\b|\bdeposit\b", re.IGNORECASE)
 _PLACED = re.compile(
@@ -323,7 +323,7 @@ POLLED = 0.6
 ROW = 0.9
 _NUMBER = r"(?:\d[\d,.]*\s?(?:%|percent\b|per\scent\b|votes?\b|\(\d))"
 _POLLED_AFTER = re.compile(
-    rf"""(?:,\s(?:\d\d|[^,.;:\d]{{2,60}}),)?\s?(?:\([\w .-]{{1,20}}\)\s?)?
+    rf"""(?:,\s(?:\d\d|[^,.;:\d]{{2,60}}),|,)?\s?(?:\([\w .-]{{1,20}}\)\s?)?
     (?:(?:\w+\s){{0,3}}(?:with|on|at|had|has|took|won|drew|received|got|gets|polled|garnered|gained|fell\sto|rose\sto|has)\s(?:\w+\s){{0,4}}{_NUMBER}   # Roe took 41.9 per cent
        |\(?{_NUMBER})                                                                                                        # Roe (31.2 per cent)
     """,

@@ -47,6 +47,9 @@ _RUNS_FOR = re.compile(
     r",?\s(?:who is\s|is\s)?(?:the|a|an|one of the)\s(?:[\w-]+\s){0,2}(?:front-?runners?|favou?rites?|candidates?|contenders?|leader)\s(?:for|in)\s(?:the|their|his|her)\s",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(
+    r",?\s(?:of|for)\s(?:the\s)?", re.IGNORECASE
+)  # Jane Roe for | the Greens, Tom Poe of | the NDP
 _ROLE = re.compile(r"\b(?:the|a)\s+(?:[\w-]+-year-old\s+|former\s+)?$", re.IGNORECASE)
 # "The Democrat raised", not "the Democrat Party's": a verb, a preposition or a mark follows.
 _ALONE = re.compile(
@@ -75,7 +78,11 @@ def parties_of(page: Page, contenders: frozenset[int]) -> dict[int, str]:
         elif before and form.start - before[1] <= NEAR and _RUNS_FOR.fullmatch(text, before[1], form.start):
             votes[before[2]][form.party] += DIRECTLY
             owned.add(form.start)
-        elif before and form.start - before[1] <= NEAR and _AFTER.fullmatch(text, before[1], form.start):
+        elif (
+            before
+            and form.start - before[1] <= NEAR
+            and (_AFTER.fullmatch(text, before[1], form.start) or _STANDS_FOR.fullmatch(text, before[1], form.start))
+        ):
             votes[before[2]][form.party] += DIRECTLY
         elif form.sort == "person" and (weight := _of_somebody(text, form)):
             person = _only_one(page, form, contenders)

@@ -330,7 +330,12 @@ _LAST_JOINT = re.compile(r"(?:\s(?:and|of|upon|on|le|under))?\s*$")
 def _result_in() -> re.Pattern[str]:
     """The count of a seat, and its name: "declared the winner in | Upton North"."""
     words = alternation(load_words("seat_results"))
-    return re.compile(rf"\b(?i:{words}) in (?P<name>{_SEAT_NAME})(?!\s(?i:booth|ward|town|village|council|university))")
+    return re.compile(
+        rf"\b(?i:{words}) in (?P<name>{_SEAT_NAME})(?!\s(?i:booth|ward|town|village|council|university))"
+        # "held | Upton North with a majority of 4,139", "gained | Upton North from the Conservatives"
+        rf"|\b(?:held|gained|retained|won|took|lost|contested) (?P<held>{_SEAT_NAME})(?= (?:with|by|on) [^.;]{{0,30}}\b(?:votes?|majority)\b"
+        r"| (?:from|to) (?:the )?(?:Labour|Labor|Conservatives?|Tor(?:y|ies)|Lib(?:eral)?s?|Lib(?:eral)? Dem|Greens?|SNP|NDP|Nationals?)\b)"
+    )
 
 
 def _seats_by_result(doc: Doc, text: str) -> Iterator[Phrase]:
@@ -341,7 +346,7 @@ def _seats_by_result(doc: Doc, text: str) -> Iterator[Phrase]:
     dates = sorted(found.start for found in doc._.dates)
     found: list[tuple[int, int, str]] = []
     for match in _result_in().finditer(text):
-        start, end = match.span("name")
+        start, end = match.span("name" if match["name"] else "held")
         date = bisect.bisect_left(dates, start)
         if date < len(dates) and dates[date] < end:
             end = dates[date]

@@ -30,6 +30,7 @@ from extractor.rooms.dates.operators import OPERATIONS
 from extractor.rooms.dates.reading import Reader
 from extractor.rooms.dates.scanning import find_windows
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
+from extractor.rooms.dates.sure import COUNTED
 from extractor.rooms.dates.units import UNITS
 from extractor.rooms.dates.words import read_tokens
 from extractor.rooms.dates.years import YEARS
@@ -127,7 +128,7 @@ def _odd_order(reader: Reader, first: int) -> Reading | None:
         return None
     words = reader.scene.text[reader.tokens.starts[first] : reader.tokens.ends[match.end() - 1]]
     day = parse_day(words)
-    return Reading(first, match.end(), Answer(cal.day_of(day), 0.8) if day else NO_DATE, "dateparser")
+    return Reading(first, match.end(), Answer(cal.day_of(day), COUNTED) if day else NO_DATE, "dateparser")
 
 
 @Language.factory(

@@ -13,6 +13,7 @@ from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import Tense, choose
 from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.scene import NO_DATE, Answer
+from extractor.rooms.dates.sure import COUNTED, FULL, LIKELY, LOOSE, PRINTED, SETTLED
 
 # A numeric date is read month first in these countries (ISO 3166) and where none is known, day first elsewhere.
 MONTH_FIRST = frozenset({None, "US", "PH", "CA", "FM", "MH", "PW", "GU", "PR"})
@@ -70,11 +71,11 @@ def _dated(hit: Hit, build: Callable[[int], Stretch | None]) -> Answer | None:
     if hit.span("which", "which2") and hit.value("unit", "unit2") == "year":
         year = year_said(hit)
         stretch = build(year) if year is not None else None
-        return Answer(stretch, 0.92, hit.anchor) if stretch else None
+        return Answer(stretch, SETTLED, hit.anchor) if stretch else None
     if hit.span("year", "short", "short2"):
         year = hit.year("year", "short", "short2")
         stretch = build(year) if year is not None else None
-        return Answer(stretch, 0.98) if stretch else NO_DATE if year is not None else None
+        return Answer(stretch, FULL) if stretch else NO_DATE if year is not None else None
     weekday = hit.integer("weekday", "behind")
     if weekday is not None:
         agreeing = hit.pick(lambda year: if_weekday(build(year), weekday), reach=3)
@@ -96,7 +97,7 @@ def _known_day(hit: Hit, month: int, day: int) -> Answer | None:
         return None
     for known, words in _historic_days().get((month, day), ()):
         if hit.word_after in words or hit.reader.word(hit.end + 1) in words:
-            return Answer(cal.day_of(known), 0.85) if hit.anchor is None or known <= hit.anchor else None
+            return Answer(cal.day_of(known), LIKELY) if hit.anchor is None or known <= hit.anchor else None
     return None
 
 
@@ -140,7 +141,7 @@ def shared_month(hit: Hit) -> Answer | None:
         return None
     if year is not None:
         stretch = cal.make_day(year, month, day)
-        return Answer(stretch, 0.9) if stretch else None
+        return Answer(stretch, SETTLED) if stretch else None
     return hit.pick(lambda year: cal.make_day(year, month, day))
 
 
@@ -154,7 +155,7 @@ def year_inside(hit: Hit) -> Answer | None:
     if year is None or month is None or day is None:
         return None
     stretch = cal.make_day(year, month, day)
-    return Answer(stretch, 0.95) if stretch else NO_DATE
+    return Answer(stretch, PRINTED) if stretch else NO_DATE
 
 
 def numeric(hit: Hit) -> Answer | None:
@@ -165,7 +166,7 @@ def numeric(hit: Hit) -> Answer | None:
     a, b, c = numbers
     if a > 999:
         stretch = cal.make_day(a, b, c) or cal.make_day(a, c, b)
-        return Answer(stretch, 0.98) if stretch else None
+        return Answer(stretch, FULL) if stretch else None
     year = c if c > 99 else hit.reader.full_year(c)
     readings = [cal.make_day(year, a, b), cal.make_day(year, b, a)]
     if hit.scene.country not in MONTH_FIRST:
@@ -174,7 +175,7 @@ def numeric(hit: Hit) -> Answer | None:
     weekday = hit.integer("weekday")
     if weekday is not None:
         possible = [reading for reading in possible if if_weekday(reading, weekday)] or possible
-    return Answer(possible[0], 0.85 if len(possible) > 1 and a != b else 0.95) if possible else None
+    return Answer(possible[0], LIKELY if len(possible) > 1 and a != b else PRINTED) if possible else None
 
 
 def slashed(hit: Hit) -> Answer | None:
@@ -195,7 +196,7 @@ def slashed(hit: Hit) -> Answer | None:
         return usual or other
 
     answer = hit.pick(build, reach=4 if 29 in (a, b) and 2 in (a, b) else 1)
-    return answer._replace(confidence=0.75) if answer else None
+    return answer._replace(confidence=LOOSE) if answer else None
 
 
 def _calls_for_date(hit: Hit) -> bool:
@@ -222,7 +223,7 @@ def weekday(hit: Hit) -> Answer | None:
         stretch = choose(
             [if_weekday(cal.make_day(year, month + 1, day), number) for year, month in months], anchor, hit.tense()
         )
-        return Answer(stretch, 0.8, anchor) if stretch else None
+        return Answer(stretch, COUNTED, anchor) if stretch else None
     if hit.kinds("weekday") == "w" and not hit.depth and not _stands_as_weekday(hit):
         return None
     if _comes_again(hit) or (hit.before == "g" and hit.after == "b"):
@@ -240,11 +241,13 @@ def weekday(hit: Hit) -> Answer | None:
         # "Before Monday's vote" is the nearest one, whatever was done before it.
         tense = Tense(1) if ahead <= 3 else Tense(-1)
     if tense.side > 0:
-        return Answer(cal.day_of(cal.shift(anchor, ahead, "day")), 0.85, anchor, "week")
+        return Answer(cal.day_of(cal.shift(anchor, ahead, "day")), LIKELY, anchor, "week")
     if ahead == 1 and _AFTER_MIDNIGHT.search(hit.scene.low, max(0, hit.start_character - 30), hit.start_character):
         # An article of Thursday night that says "shortly past midnight on Friday" does not mean a week ago.
-        return Answer(cal.day_of(cal.shift(anchor, 1, "day")), 0.7, anchor, "week")
-    return Answer(cal.day_of(cal.shift(anchor, -(-ahead % 7), "day")), 0.92 if tense.side else 0.88, anchor, "week")
+        return Answer(cal.day_of(cal.shift(anchor, 1, "day")), LOOSE, anchor, "week")
+    return Answer(
+        cal.day_of(cal.shift(anchor, -(-ahead % 7), "day")), SETTLED if tense.side else LIKELY, anchor, "week"
+    )
 
 
 def _comes_again(hit: Hit) -> bool:
@@ -277,8 +280,10 @@ def which_weekday(hit: Hit) -> Answer | None:
     first_to_come = word == "next" and hit.before == "g"
     if hit.kinds("which") == "LL" or word in {"past", "coming", "upcoming"} or first_to_come:
         back, ahead = (anchor.weekday() - number) % 7, (number - anchor.weekday()) % 7
-        return Answer(cal.day_of(cal.shift(anchor, -(back or 7) if which < 0 else (ahead or 7), "day")), 0.9, anchor)
-    return Answer(cal.day_of(cal.shift(cal.week_of(anchor).start, number + 7 * which, "day")), 0.85, anchor)
+        return Answer(
+            cal.day_of(cal.shift(anchor, -(back or 7) if which < 0 else (ahead or 7), "day")), SETTLED, anchor
+        )
+    return Answer(cal.day_of(cal.shift(cal.week_of(anchor).start, number + 7 * which, "day")), LIKELY, anchor)
 
 
 def weekday_of_week(hit: Hit) -> Answer | None:
@@ -286,7 +291,7 @@ def weekday_of_week(hit: Hit) -> Answer | None:
     anchor, number, which = hit.anchor, hit.integer("weekday", "weekday2"), hit.which
     if anchor is None or number is None or which is None or hit.value("unit", "unit2") != "week":
         return None
-    return Answer(cal.day_of(cal.shift(cal.week_of(anchor).start, number + 7 * which, "day")), 0.9, anchor)
+    return Answer(cal.day_of(cal.shift(cal.week_of(anchor).start, number + 7 * which, "day")), SETTLED, anchor)
 
 
 def today(hit: Hit) -> Answer | None:
@@ -295,13 +300,13 @@ def today(hit: Hit) -> Answer | None:
     if anchor is None or step is None or _is_part_of_name(hit):
         return None
     spoken = _day_of_speech(hit, anchor)
-    return Answer(cal.day_of(cal.shift(spoken or anchor, step, "day")), 0.85 if spoken else 0.92, spoken or anchor)
+    return Answer(cal.day_of(cal.shift(spoken or anchor, step, "day")), LIKELY if spoken else SETTLED, spoken or anchor)
 
 
 def now(hit: Hit) -> Answer | None:
     """now, as the end of a range alone: "since 2009 to now", "between now and Election Day"."""
     begins = hit.word_before in {"between", "from"} and hit.after in ("&", "r")
-    return Answer(cal.day_of(hit.anchor), 0.8, hit.anchor) if hit.anchor and (hit.depth or begins) else None
+    return Answer(cal.day_of(hit.anchor), COUNTED, hit.anchor) if hit.anchor and (hit.depth or begins) else None
 
 
 def _is_part_of_name(hit: Hit) -> bool:

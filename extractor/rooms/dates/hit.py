@@ -12,13 +12,11 @@ from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import ELECTION, USUAL, Tense, Weights, choose, is_to_do
 from extractor.rooms.dates.events import names_election
 from extractor.rooms.dates.scene import Answer, Reading, Scene
+from extractor.rooms.dates.sure import GUESSED, LIKELY, SETTLED
 from extractor.rooms.dates.words import Value
 
 if TYPE_CHECKING:
     from extractor.rooms.dates.reading import Reader
-
-# "Elected in 1988, she waited until February": hers or the reader's.
-IN_OLD_STORY = 0.5
 
 
 @dataclass(slots=True)
@@ -130,7 +128,7 @@ class Hit:
         shared = self.reader.shared_year(end or self.end)
         if shared is not None:
             stretch = build(shared)
-            return Answer(stretch, 0.93, None, "year") if stretch else None
+            return Answer(stretch, SETTLED, None, "year") if stretch else None
         anchor = self.anchor
         if anchor is None:
             return None
@@ -148,7 +146,8 @@ class Hit:
             # What has lasted since July began in one that has come.
             candidates = [one for one in candidates if one and one.start <= anchor]
         stretch = choose(candidates, anchor, tense, weights)
-        sure = IN_OLD_STORY if tense.side < 0 and self._is_old_story(anchor) else 0.92 if tense.firm else 0.86
+        # "Elected in 1988, she waited until February": hers or the reader's.
+        sure = GUESSED if tense.side < 0 and self._is_old_story(anchor) else SETTLED if tense.firm else LIKELY
         return Answer(stretch, sure, anchor, "year") if stretch else None
 
     def _is_old_story(self, anchor: dt.date) -> bool:

@@ -11,6 +11,7 @@ from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.months import beside
 from extractor.rooms.dates.named import happened_once, named_day
 from extractor.rooms.dates.scene import Answer
+from extractor.rooms.dates.sure import COUNTED, PRINTED, SETTLED
 from extractor.rooms.dates.units import MOST
 from extractor.rooms.dates.words import Value
 
@@ -24,17 +25,17 @@ def named(hit: Hit) -> Answer | None:
     name, country, anchor = str(hit.value("named", "named2")), hit.scene.country, hit.anchor
     if happened_once(name, country):
         stretch = named_day(name, 2000, country)
-        return Answer(stretch, 0.8) if stretch else None
+        return Answer(stretch, COUNTED) if stretch else None
     year = hit.year("year", "year2")
     if year is not None:
         stretch = named_day(name, year, country)
-        return Answer(stretch, 0.95) if stretch else None
+        return Answer(stretch, PRINTED) if stretch else None
     if anchor is None or not (hit.depth or hit.span("which", "which2") or _is_day(hit, name)):
         return None
     which = hit.which
     if hit.span("which2"):
         stretch = named_day(name, anchor.year + (which or 0), country) if hit.value("unit") == "year" else None
-        return Answer(stretch, 0.92, anchor) if stretch else None
+        return Answer(stretch, SETTLED, anchor) if stretch else None
     if which is None:
         return _near(hit, name)
     days = [named_day(name, anchor.year + step, country) for step in range(-REACH_YEARS, REACH_YEARS + 1)]
@@ -45,7 +46,7 @@ def _near(hit: Hit, name: str) -> Answer | None:
     """The day in the year that tense and nearness mean."""
     country = hit.scene.country
     answer = hit.pick(lambda year: named_day(name, year, country), REACH_YEARS, HOLIDAY)
-    return answer._replace(confidence=0.8) if answer else None
+    return answer._replace(confidence=COUNTED) if answer else None
 
 
 def _is_day(hit: Hit, name: str) -> bool:
@@ -107,7 +108,7 @@ def moved(hit: Hit) -> Answer | None:
         # "Monday two weeks from now", "Tuesday three days from now": of the week that is reached.
         number = value if isinstance(value, int) else 0
         return (
-            Answer(cal.day_of(cal.shift(cal.week_of(day).start, number, "day")), 0.8, anchor)
+            Answer(cal.day_of(cal.shift(cal.week_of(day).start, number, "day")), COUNTED, anchor)
             if unit in {"day", "week", "month", "year"}
             else None
         )
@@ -116,7 +117,7 @@ def moved(hit: Hit) -> Answer | None:
         # "Thanksgiving three months ago": the last one.
         return beside([build(anchor.year - 1), build(anchor.year)], -1, anchor)
     stretch = build(day.year) if unit == "year" else None
-    return Answer(stretch, 0.8, anchor) if stretch else None
+    return Answer(stretch, COUNTED, anchor) if stretch else None
 
 
 def _yearly(hit: Hit, kind: str, value: Value | None) -> Callable[[int], Stretch | None]:

@@ -12,6 +12,7 @@ from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.days import year_said
 from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.scene import Answer
+from extractor.rooms.dates.sure import FULL, LIKELY, PRINTED, SETTLED
 
 # Where a government's year begins: month; it bears the name of the year in which it ends. Elsewhere it is the calendar's.
 FISCAL_START = {"US": 10, "GB": 4, "IN": 4, "CA": 4, "JP": 4, "HK": 4, "ZA": 4, "NZ": 7, "AU": 7, "PK": 7}
@@ -63,13 +64,13 @@ def month_year(hit: Hit) -> Answer | None:
     pair = hit.pair("pair")
     if pair is not None:
         stretch = cal.month_of(pair[0], pair[1]) if 1 <= pair[1] <= 12 else None
-        return Answer(stretch, 0.9) if stretch else None
+        return Answer(stretch, SETTLED) if stretch else None
     number = hit.integer("month", "month2", "month3", "month4")
     year = year_said(hit) if hit.span("which", "which2") else hit.year("year", "short", "year2")
     if number is None or year is None or hit.kinds("month", "month2", "month3", "month4") == "d":
         return None
     stretch = cal.month_of(year, number)
-    return Answer(stretch, 0.97, hit.anchor if hit.span("which", "which2") else None) if stretch else None
+    return Answer(stretch, FULL, hit.anchor if hit.span("which", "which2") else None) if stretch else None
 
 
 def which_month(hit: Hit) -> Answer | None:
@@ -93,7 +94,7 @@ def beside(stretches: Iterable[Stretch | None], which: int, anchor: dt.date) -> 
         known = [stretch for stretch in known if stretch.start > anchor][:1]
     else:
         known = [stretch for stretch in known if stretch.start.year == anchor.year][:1]
-    return Answer(known[0], 0.92, anchor) if known else None
+    return Answer(known[0], SETTLED, anchor) if known else None
 
 
 def season(hit: Hit) -> Answer | None:
@@ -129,7 +130,7 @@ def which_season(hit: Hit) -> Answer | None:
     seasons = [cal.season_of(anchor.year + step, first) for step in (-2, -1, 0, 1)]
     running = [stretch for stretch in seasons if stretch and stretch.start <= anchor <= stretch.end]
     if which == 0 and running:
-        return Answer(running[0], 0.92, anchor)
+        return Answer(running[0], SETTLED, anchor)
     return beside(seasons, which, anchor)
 
 
@@ -138,7 +139,7 @@ def season_year(hit: Hit) -> Answer | None:
     first, years = hit.integer("season"), hit.pair("year")
     number = years[0] if years else hit.year("year")
     stretch = cal.season_of(number, first) if number and first is not None else None
-    return Answer(stretch, 0.95) if stretch else None
+    return Answer(stretch, PRINTED) if stretch else None
 
 
 def quarter_code(hit: Hit) -> Answer | None:
@@ -158,7 +159,7 @@ def ranked_unit(hit: Hit) -> Answer | None:
         return None
     if unit == "century" and 1 <= rank <= 30:
         stretch = cal.century_of(rank)
-        return Answer(stretch, 0.95) if stretch else None
+        return Answer(stretch, PRINTED) if stretch else None
     return _part_of_year(hit, "quarter", rank, hit.year("year")) if unit == "quarter" else None
 
 
@@ -169,7 +170,7 @@ def _part_of_year(hit: Hit, unit: str, number: int, year: int | None) -> Answer 
     if year is None:
         return hit.pick(lambda year: build(year, number))
     stretch = build(year, number)
-    return Answer(stretch, 0.95) if stretch else None
+    return Answer(stretch, PRINTED) if stretch else None
 
 
 def fiscal_year(hit: Hit) -> Answer | None:
@@ -179,7 +180,7 @@ def fiscal_year(hit: Hit) -> Answer | None:
     if year is not None and year < 100:
         year = hit.reader.full_year(year)
     stretch = fiscal_year_of(year, hit.scene.country) if year is not None and 1900 <= year <= 2199 else None
-    return Answer(stretch, 0.85) if stretch else None
+    return Answer(stretch, LIKELY) if stretch else None
 
 
 def fiscal_year_of(year: int, country: str | None) -> Stretch | None:

@@ -6,6 +6,7 @@ from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.hit import Apply, Hit
 from extractor.rooms.dates.scene import Answer, Reading
+from extractor.rooms.dates.sure import COUNTED, LIKELY, SETTLED
 from extractor.rooms.dates.units import MOST
 
 # Behind these "the end of" a stretch is its last day.
@@ -24,7 +25,7 @@ def part(hit: Hit, inner: Reading) -> Answer | None:
     if name == "late" and hit.span("edge") and _word_before_article(hit) in _DEADLINES:
         return answer._replace(stretch=cal.day_of(answer.stretch.end))
     stretch = cal.third_of(answer.stretch, name)
-    return answer._replace(stretch=stretch, confidence=min(answer.confidence, 0.85)) if stretch else None
+    return answer._replace(stretch=stretch, confidence=min(answer.confidence, LIKELY)) if stretch else None
 
 
 def _word_before_article(hit: Hit) -> str:
@@ -38,7 +39,7 @@ def earlier(hit: Hit, inner: Reading) -> Answer | None:
     if anchor is None or inner.rule not in {"unit", "the_unit"} or grain == "day" or not start <= anchor <= end:
         return None
     stretch = Stretch(start, anchor, "range") if side == -1 else Stretch(anchor, end, "range")
-    return inner.answer._replace(stretch=stretch, confidence=0.85)
+    return inner.answer._replace(stretch=stretch, confidence=LIKELY)
 
 
 def ranked(hit: Hit, inner: Reading) -> Answer | None:
@@ -61,7 +62,7 @@ def ranked(hit: Hit, inner: Reading) -> Answer | None:
         stretch = _ranked_part(whole, unit, rank, count)
     else:
         stretch = None
-    return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, 0.9)) if stretch else None
+    return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, SETTLED)) if stretch else None
 
 
 def _ranked_part(whole: Stretch | None, unit: str, rank: int, count: int) -> Stretch | None:
@@ -121,9 +122,9 @@ def offset(hit: Hit, inner: Reading) -> Answer | None:
     if counted and hit.before == "g":
         # "The two weeks before the vote" is all of them.
         near = cal.shift(base, side, "day")
-        return inner.answer._replace(stretch=Stretch(min(day, near), max(day, near), "range"), confidence=0.8)
+        return inner.answer._replace(stretch=Stretch(min(day, near), max(day, near), "range"), confidence=COUNTED)
     stretch = cal.day_of(day) if grain == "day" else cal.unit_of(day, unit)
-    return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, 0.85)) if stretch else None
+    return inner.answer._replace(stretch=stretch, confidence=min(inner.answer.confidence, LIKELY)) if stretch else None
 
 
 def weekday_beside(hit: Hit, inner: Reading) -> Answer | None:
@@ -135,7 +136,7 @@ def weekday_beside(hit: Hit, inner: Reading) -> Answer | None:
         day = cal.shift(stretch.end, (number - stretch.end.weekday() - 1) % 7 + 1, "day")
     else:
         day = cal.shift(stretch.start, -((stretch.start.weekday() - number - 1) % 7 + 1), "day")
-    return inner.answer._replace(stretch=cal.day_of(day), confidence=min(inner.answer.confidence, 0.85))
+    return inner.answer._replace(stretch=cal.day_of(day), confidence=min(inner.answer.confidence, LIKELY))
 
 
 def unit_of(hit: Hit, inner: Reading) -> Answer | None:
@@ -143,7 +144,7 @@ def unit_of(hit: Hit, inner: Reading) -> Answer | None:
     unit, stretch = hit.string("unit"), inner.answer.stretch
     if unit in {"week", "weekend"} and stretch.grain == "day":
         return inner.answer._replace(
-            stretch=cal.week_of(stretch.start) if unit == "week" else cal.weekend_of(stretch.start), confidence=0.88
+            stretch=cal.week_of(stretch.start) if unit == "week" else cal.weekend_of(stretch.start), confidence=LIKELY
         )
     if unit in {"month", "year"} and stretch.grain == unit and inner.rule in {"month", "year", "month_year"}:
         return inner.answer

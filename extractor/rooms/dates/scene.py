@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.language.found import Place
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import UNKNOWN, Tense, find_tense
+from extractor.rooms.dates.sure import PRINTED
 
 # A date read before is the anchor of "three weeks later" only as far as a reader remembers it.
 MEMORY_CHARACTERS = 400
@@ -24,7 +25,7 @@ class Answer(NamedTuple):
     """A stretch, how sure, and what it hangs on: `anchor`, and `loose` ("week", "year") when one was chosen for it."""
 
     stretch: Stretch
-    confidence: float = 0.95
+    confidence: float = PRINTED
     anchor: dt.date | None = None
     loose: str | None = None
 

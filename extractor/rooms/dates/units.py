@@ -10,6 +10,7 @@ from extractor.rooms.dates.direction import choose
 from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.months import fiscal_year_at, fiscal_year_of
 from extractor.rooms.dates.scene import Answer
+from extractor.rooms.dates.sure import COUNTED, GUESSED, LIKELY, LOOSE, SETTLED
 
 MOST = 3000  # "1,000 years ago" still is a date, a count beyond this is none
 # "A few days ago" is not three: from so many to so many units.
@@ -45,9 +46,9 @@ def unit(hit: Hit) -> Answer | None:
         return None
     if hit.kinds("kind") == "F":
         stretch = fiscal_year_of(fiscal_year_at(anchor, hit.scene.country) + which, hit.scene.country)
-        return Answer(stretch, 0.85, anchor) if stretch else None
+        return Answer(stretch, LIKELY, anchor) if stretch else None
     if name == "weekend":
-        return Answer(_weekend(hit, anchor, which), 0.88, anchor)
+        return Answer(_weekend(hit, anchor, which), LIKELY, anchor)
     if word in {"previous", "preceding", "following"} and name in {"week", "month", "year"}:
         told = _beside_last(hit, name, which)
         if told is not None:
@@ -55,12 +56,12 @@ def unit(hit: Hit) -> Answer | None:
     if which and _is_rolling(hit, word, name):
         other = cal.shift(anchor, which, name)
         stretch = Stretch(other, anchor, "range") if which < 0 else Stretch(cal.shift(anchor, 1, "day"), other, "range")
-        return Answer(stretch, 0.8, anchor)
+        return Answer(stretch, COUNTED, anchor)
     if word == "last" and name == "week" and anchor.weekday() == 6 and hit.tense().side < 0:
         # A Sunday paper that tells what happened looks back on the week that ends with it.
-        return Answer(cal.week_of(anchor), 0.7, anchor)
+        return Answer(cal.week_of(anchor), LOOSE, anchor)
     stretch = cal.unit_of(cal.shift(anchor, which, name), name)
-    return Answer(stretch, 0.93, anchor) if stretch else None
+    return Answer(stretch, SETTLED, anchor) if stretch else None
 
 
 def _is_rolling(hit: Hit, word: str, name: str) -> bool:
@@ -82,7 +83,7 @@ def _beside_last(hit: Hit, name: str, which: int) -> Answer | None:
     if last is None or last.grain not in _FINER[name] or (last.grain == "year" and name != "year"):
         return None
     stretch = cal.unit_of(cal.shift(last.start, which, name), name)
-    return Answer(stretch, 0.7, last.start) if stretch else None
+    return Answer(stretch, LOOSE, last.start) if stretch else None
 
 
 def units(hit: Hit) -> Answer | None:
@@ -99,14 +100,16 @@ def units(hit: Hit) -> Answer | None:
     if name == "quarter":
         first = cal.unit_of(cal.shift(anchor, 1 if which > 0 else -count, name), name)
         last = cal.unit_of(cal.shift(anchor, count if which > 0 else -1, name), name)
-        return Answer(Stretch(first.start, last.end, "range"), 0.85, anchor) if first and last else None
+        return Answer(Stretch(first.start, last.end, "range"), LIKELY, anchor) if first and last else None
     other = cal.shift(anchor, which * count, name)
     if which < 0:
-        return Answer(Stretch(other, anchor, "range"), 0.8, anchor)
+        return Answer(Stretch(other, anchor, "range"), COUNTED, anchor)
     # In a story of the past "the next six months" began back then.
     told = hit.tense()
     return Answer(
-        Stretch(cal.shift(anchor, 1, "day"), other, "range"), 0.45 if told.side < 0 and told.firm else 0.8, anchor
+        Stretch(cal.shift(anchor, 1, "day"), other, "range"),
+        GUESSED if told.side < 0 and told.firm else COUNTED,
+        anchor,
     )
 
 
@@ -117,9 +120,9 @@ def the_unit(hit: Hit) -> Answer | None:
         return None
     if name == "weekend" and (hit.depth or hit.word_before == "the"):
         back = anchor.weekday() < 4 and hit.tense().side <= 0
-        return Answer(cal.weekend_of(cal.shift(anchor, -1 if back else 0, "week")), 0.8, anchor)
+        return Answer(cal.weekend_of(cal.shift(anchor, -1 if back else 0, "week")), COUNTED, anchor)
     stretch = cal.unit_of(anchor, name) if hit.depth else None
-    return Answer(stretch, 0.85, anchor) if stretch else None
+    return Answer(stretch, LIKELY, anchor) if stretch else None
 
 
 def same(hit: Hit) -> Answer | None:
@@ -129,7 +132,7 @@ def same(hit: Hit) -> Answer | None:
         return None
     stretch = cal.unit_of(last.start, name)
     # "That month" behind a bare year says nothing.
-    return Answer(stretch, 0.7, last.start) if stretch and last.end <= stretch.end else None
+    return Answer(stretch, LOOSE, last.start) if stretch and last.end <= stretch.end else None
 
 
 def ago(hit: Hit) -> Answer | None:
@@ -141,7 +144,7 @@ def ago(hit: Hit) -> Answer | None:
     side = -1 if hit.kinds("ago") == "A" and step < 0 else 1
     if hit.kinds("ago") == "fT":
         anchor = cal.shift(anchor, step, "day")
-    answer = _moved(hit, anchor, side, 0.9)
+    answer = _moved(hit, anchor, side, SETTLED)
     return _told_finer(hit, answer, anchor) if answer and side < 0 else answer
 
 
@@ -167,12 +170,12 @@ def later(hit: Hit) -> Answer | None:
     side, last = hit.integer("later"), hit.scene.remembered(hit.start_character)
     if last is None or side is None:
         return None
-    answer = _moved(hit, last.start, side, 0.65)
+    answer = _moved(hit, last.start, side, LOOSE)
     if answer is None or hit.anchor is None or answer.stretch.start <= hit.anchor or hit.tense().side >= 0:
         return answer
     # What was told cannot lie ahead: the story counts from the last date that was printed with its year.
     full = hit.scene.remembered(hit.start_character, full=True)
-    answer = _moved(hit, full.start, side, 0.55) if full is not None else None
+    answer = _moved(hit, full.start, side, GUESSED) if full is not None else None
     return answer if answer and answer.stretch.start <= hit.anchor else None
 
 
@@ -191,7 +194,7 @@ def ahead(hit: Hit) -> Answer | None:
         return None
     word = hit.reader.word(hit.first)
     if hit.span("time"):
-        return _moved(hit, anchor, 1, 0.8) if word == "in" and hit.words("time") == "time" else None
+        return _moved(hit, anchor, 1, COUNTED) if word == "in" and hit.words("time") == "time" else None
     if (
         word not in {"in", "within"}
         or (word == "in" and hit.after not in ("", ".", ",", ")", "|"))
@@ -200,8 +203,8 @@ def ahead(hit: Hit) -> Answer | None:
     ):
         return None
     if word == "within":
-        return Answer(Stretch(anchor, cal.shift(anchor, count, name), "range"), 0.7, anchor)
-    return _moved(hit, anchor, 1, 0.75)
+        return Answer(Stretch(anchor, cal.shift(anchor, count, name), "range"), LOOSE, anchor)
+    return _moved(hit, anchor, 1, LOOSE)
 
 
 def _is_length(hit: Hit) -> bool:
@@ -224,11 +227,11 @@ def _moved(hit: Hit, base: dt.date, side: int, confidence: float) -> Answer | No
     if name is None:
         return None
     if day != other:
-        return Answer(Stretch(min(day, other), max(day, other), "range"), min(confidence, 0.6), base)
+        return Answer(Stretch(min(day, other), max(day, other), "range"), min(confidence, GUESSED), base)
     stretch = cal.unit_of(day, _COARSE.get(name, "day"))
     if name in {"decade", "century"}:
         # Round numbers: "five decades ago" may be forty-seven years.
-        confidence = min(confidence, 0.6)
+        confidence = min(confidence, GUESSED)
     return Answer(stretch, confidence, base) if stretch else None
 
 
@@ -246,7 +249,7 @@ def to_date(hit: Hit) -> Answer | None:
     if hit.anchor is None or name not in {"year", "month", "quarter"}:
         return None
     stretch = cal.unit_of(hit.anchor, name)
-    return Answer(Stretch(stretch.start, hit.anchor, "range"), 0.85, hit.anchor) if stretch else None
+    return Answer(Stretch(stretch.start, hit.anchor, "range"), LIKELY, hit.anchor) if stretch else None
 
 
 def week_of_day(hit: Hit) -> Answer | None:
@@ -258,7 +261,7 @@ def week_of_day(hit: Hit) -> Answer | None:
     near = choose([cal.make_day(month.year, month.month, day) for month in months], anchor, hit.tense())
     if near is None:
         return None
-    return Answer(cal.week_of(near.start) if name == "week" else cal.weekend_of(near.start), 0.75, anchor)
+    return Answer(cal.week_of(near.start) if name == "week" else cal.weekend_of(near.start), LOOSE, anchor)
 
 
 def neighbour(hit: Hit) -> Answer | None:
@@ -277,7 +280,7 @@ def neighbour(hit: Hit) -> Answer | None:
 
 def _beside_published(hit: Hit, name: str, side: int) -> Answer | None:
     stretch = cal.unit_of(cal.shift(hit.anchor, side, name), name) if hit.anchor else None
-    return Answer(stretch, 0.6, hit.anchor) if stretch else None
+    return Answer(stretch, GUESSED, hit.anchor) if stretch else None
 
 
 def unit_end(hit: Hit) -> Answer | None:
@@ -286,7 +289,7 @@ def unit_end(hit: Hit) -> Answer | None:
     if hit.anchor is None or hit.value("edge") != "late" or name not in {"year", "month", "week", "quarter"}:
         return None
     stretch = cal.unit_of(hit.anchor, name)
-    return Answer(cal.day_of(stretch.end), 0.85, hit.anchor) if stretch else None
+    return Answer(cal.day_of(stretch.end), LIKELY, hit.anchor) if stretch else None
 
 
 UNITS: dict[str, Read] = {

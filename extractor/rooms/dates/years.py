@@ -7,6 +7,7 @@ from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.hit import Hit, Read
 from extractor.rooms.dates.scene import Answer
+from extractor.rooms.dates.sure import COUNTED, LIKELY, PRINTED, SETTLED
 
 # Years that news speaks of without saying "in": others need a word before them that only a year can follow.
 PLAIN_YEARS = range(1850, 2060)
@@ -22,7 +23,7 @@ def year(hit: Hit) -> Answer | None:
     if number is None or not _is_year(hit, number):
         return None
     stretch = cal.year_of(number)
-    return Answer(stretch, 0.95 if number in PLAIN_YEARS else 0.8) if stretch else None
+    return Answer(stretch, PRINTED if number in PLAIN_YEARS else COUNTED) if stretch else None
 
 
 def years(hit: Hit) -> Answer | None:
@@ -40,7 +41,7 @@ def years(hit: Hit) -> Answer | None:
     if not first < last <= first + LONGEST_YEARS:
         return None
     a, b = cal.year_of(first), cal.year_of(last)
-    return Answer(Stretch(a.start, b.end, "range"), 0.9) if a and b else None
+    return Answer(Stretch(a.start, b.end, "range"), SETTLED) if a and b else None
 
 
 def _is_year(hit: Hit, number: int) -> bool:
@@ -97,7 +98,7 @@ def decade(hit: Hit) -> Answer | None:
         value += 1900 if value >= 20 else 2000
     whole = value % 100 == 0 and value < 2000
     stretch = cal.months_of(value, 1, 1200, "century") if whole else cal.decade_of(value)
-    return Answer(stretch, 0.85 if value % 100 == 0 else 0.93) if stretch else None
+    return Answer(stretch, LIKELY if value % 100 == 0 else SETTLED) if stretch else None
 
 
 YEARS: dict[str, Read] = {"year": year, "years": years, "decade": decade}

@@ -19,7 +19,7 @@ from extractor.language.found import Found, Mention, Place
 from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.bodies import find_bodies, find_lower_bodies
-from extractor.linking.grammar.groups import find_groups
+from extractor.linking.grammar.groups import NUMBERED, find_groups
 from extractor.linking.grammar.quoted import Quoted
 
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
@@ -248,16 +248,43 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person, word=match.group().lower()))
             used.append(match.span())
     for a, b in taken:
-        if start <= a < end and (match := STRATUM.search(text, max(start, a - 14), a)):
-            found.append(Actor(*match.span(), " ".join(text[match.start() : b].split()), "group", group="stratum"))
-            used.append(match.span())
+        if start <= a < end and (stratum := STRATUM.search(text, max(start, a - 14), a)):
+            found.append(Actor(*stratum.span(), " ".join(text[stratum.start() : b].split()), "group", group="stratum"))
+            used.append(stratum.span())
     now_taken = Taken(used)
     find = find_lower_bodies if doc._.style.caseless or doc._.style.upper else find_bodies
-    bodies = list(find(text, start, end, now_taken))
+    # "Measure 12" is a choice on the ballot, no body.
+    bodies = [body for body in find(text, start, end, now_taken) if not NUMBERED.fullmatch(body.name)]
     found += bodies
     now_taken = Taken([*used, *(actor.place for actor in bodies)])
-    found += find_groups(text, start, end, now_taken)
-    return sorted(found, key=lambda actor: actor.start)
+    groups = list(find_groups(text, start, end, now_taken))
+    if not (doc._.style.caseless or doc._.style.upper):
+        strangers = list(_strangers(text, start, end, groups, now_taken))
+        # "Labour's Jane Roe": the name is the actor, the party its label.
+        groups = [group for group in groups if not any(group.place == party for party, _ in strangers)]
+        found += [actor for _, actor in strangers]
+    return sorted([*found, *groups], key=lambda actor: actor.start)
+
+
+_STRANGER = r"[A-Z](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)\s[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
+_PARTYS_STRANGER = re.compile(rf"['’]s\s(?P<name>{_STRANGER})(?!\s[A-Z])(?!['’])")
+# "the resignation of M. Roe, who won by"
+_STRANGER_WHO = re.compile(
+    rf"(?<=\bof\s)(?P<name>{_STRANGER}),\swho\s(?:had\s)?(?:won|held|took|lost|carried|beat|defeated)\b"
+)
+
+
+def _strangers(
+    text: str, start: int, end: int, groups: Sequence[Actor], taken: Taken
+) -> Iterator[tuple[Place | None, Actor]]:
+    """People whose names nobody read, told by their place alone, each with the place of the party before the name."""
+    for group in groups:
+        match = _PARTYS_STRANGER.match(text, group.end, end) if group.group == "party" else None
+        if match and not taken.any(*match.span("name")):
+            yield group.place, Actor(*match.span("name"), match["name"], "person")
+    for match in _STRANGER_WHO.finditer(text, start, end):
+        if not taken.any(*match.span("name")):
+            yield None, Actor(*match.span("name"), match["name"], "person")
 
 
 def _role_by_elimination(cast: Cast, found: list[Actor], at: int, place: str | None) -> int | None:

@@ -46,7 +46,7 @@ _THE_MEASURE = re.compile(
     r"\b(?:the|this|a|that)\s+(?:ballot\s+)?(?:measure|proposition|initiative|amendment)\b(?!\s+(?:[0-9]|[A-Z]\b|of))",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"\b(?:Proposition|Prop\.?|Measure|Amendment|Question|Initiative|Issue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b"
 )
 # "the measure" means the option named within so many characters before it, or in the same reach behind.
@@ -54,8 +54,8 @@ _MEASURE_REACH = 1500
 
 
 def _numbered_option(text: str, at: int) -> str | None:
-    before = list(_NUMBERED.finditer(text, max(0, at - _MEASURE_REACH), at))
-    match = before[-1] if before else _NUMBERED.search(text, at, min(len(text), at + _MEASURE_REACH))
+    before = list(NUMBERED.finditer(text, max(0, at - _MEASURE_REACH), at))
+    match = before[-1] if before else NUMBERED.search(text, at, min(len(text), at + _MEASURE_REACH))
     return match.group() if match else None
 
 

@@ -80,9 +80,10 @@ ANOTHER_VOTE_DAYS: Final = 60
 # yields to two that agree.
 EARLY_HINT: Final = 0.3
 # Campaigns of one contest raise and spend within a factor of a hundred of each other; a million is told from a billion by that,
-# where as many say the one as the other.
+# where as many say the one as the other. That outweighs an early figure, which may have slipped with the late one, and yields to a
+# second witness.
 PEERS_APART: Final = 100
-PEERS_HINT: Final = 0.3
+PEERS_HINT: Final = 0.9
 
 # --- witnesses --------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractor.reconcile.policy import COUNTED_TOGETHER, COUNTING_DAYS, OF_THE_CONTEST, PASSAGE_CHARACTERS
+from extractor.reconcile.questions.descriptions import is_nameless
 from extractor.records import Article, Contest, DollarAmount, VotePercentage
 
 Figure = VotePercentage | DollarAmount
@@ -25,7 +26,7 @@ def contests_in_article(
     """Figure id → contest key, for the figures of one article.
 
     A figure without a contest takes the only one its subject has in the article; a figure of the contest itself (threshold,
-    turnout, reporting) takes that of the nearest figure of its passage.
+    turnout, reporting) and one of a group without a name ("outside groups") take that of the nearest figure of their passage.
     """
     own = {figure.id: _contest_of_the_day(figure, article, contests) for figure in figures}
     of_subject: dict[str, set[str]] = defaultdict(set)
@@ -39,7 +40,7 @@ def contests_in_article(
             near = of_subject[figure.subject] if figure.subject else set()
             if len(near) == 1:
                 (contest,) = near
-            elif figure.measure in OF_THE_CONTEST:
+            elif figure.measure in OF_THE_CONTEST or is_nameless(figure.subject or ""):
                 contest = _nearest_contest(figure, figures, own)
             if contest is not None and _too_early(figure, article, contests.get(contest)):
                 contest = None

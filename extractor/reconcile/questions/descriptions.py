@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from extractor.language.lexicon import load_map
 from extractor.reconcile.policy import (
     COUNTED_TOGETHER,
     MONEY_OF_A_CAMPAIGN,
@@ -103,6 +104,16 @@ def _asked(population: str | None) -> str:
     """The group that was asked or counted, WHOLE when none is named or it is everybody."""
     group = folded(population)
     return WHOLE if group in WHOLE_ELECTORATE else group
+
+
+def is_nameless(subject: str) -> bool:
+    """Is it a group without a name of its own?
+
+    >>> is_nameless("outside groups"), is_nameless("Outside groups"), is_nameless("Friends of Alder"), is_nameless("")
+    (True, True, False, False)
+    """
+    words = subject.split()
+    return bool(words) and words[-1].casefold() in load_map("groups") and all(word.islower() for word in words[1:])
 
 
 def vote_of(contest: Contest) -> Vote:

@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.language.lexicon import load_map
 from extractor.reconcile.policy import COUNTED_TOGETHER, NEAR_IN_NUMBER, OF_THE_CONTEST
 from extractor.reconcile.questions.apart import distance, tell_apart
-from extractor.reconcile.questions.descriptions import Description, Vote, describe, merge, vote_of
+from extractor.reconcile.questions.descriptions import Description, Vote, describe, is_nameless, merge, vote_of
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import Reading, folded
 from extractor.records import Contest
@@ -54,11 +53,8 @@ def _block(reading: Reading) -> tuple[str, ...]:
 
 
 def is_anybody(reading: Reading) -> bool:
-    """Is the subject a group without a name of its own ("outside groups", "supporters")?"""
-    words = reading.name.split()
-    if not words or reading.subject != folded(reading.name):
-        return False
-    return words[-1].casefold() in load_map("groups") and all(word.islower() for word in words[1:])
+    """Is the subject a group without a name of its own?"""
+    return reading.subject == folded(reading.name) and is_nameless(reading.name)
 
 
 def _group_block(

@@ -51,6 +51,8 @@ CASES = [
     ("[Jane Roe] for the Greens took second place on 2,206.", {"Jane Roe": "Green"}),
     ("Labour's [Jane Roe] said 60 per cent of the votes were counted.", {}),
     ("Labour's [Jane Roe] opened the library.", {}),
+    ("[Jane Roe]'s 41.9 per cent came from the villages.", {"Jane Roe": None}),
+    ("[Jane Roe]'s 40 percent stake in the mill was sold.", {}),
     # A council's president heads no state
     (
         "In the race for mayor his opponent, City Council [President|Jane Roe], spoke.",
@@ -162,6 +164,11 @@ COMPLETED = [
     ),
     ("The special election in Iowa went to candidate [Ann Moe].", "2031-04-19", "Iowa special election 2031"),
     ("Candidate [Jane Roe] won the special election.", "2029-04-19", "Special election 2029"),
+    (
+        "Candidate [Jane Roe] won the general election in Ohio's 6th district.",
+        None,
+        "Ohio 6th congressional district general election",
+    ),
 ]
 
 

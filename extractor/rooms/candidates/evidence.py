@@ -333,6 +333,11 @@ _POLLED_BEFORE = re.compile(
     r"(?:%|percent|per cent|points?)\s(?:of\s(?:the\s)?(?:\w+\s){0,2}|say\sthey\s|would\s|support\s)?(?:for|to|back|backing|backed|support|supporting|favor|prefer|preferred|chose|choose)\s",
     re.IGNORECASE,
 )
+# Roe's 41.9 per cent
+_OWN_SHARE = re.compile(
+    r"['’]s?\s\d[\d.]*\s?(?:%|per\s?cent)\s(?!(?:\w+\s){0,2}(?:stake|approval|ownership|raise|pay|tax|cut|interest|tariffs?|holding)\b)",
+    re.IGNORECASE,
+)
 # Roe (D): 46%   Roe (Lab) 69,731 (38.4%)
 _ROW_AFTER = re.compile(r"\s?\([A-Z][\w .-]{0,24}\)[:,]?\s{1,3}\d")
 
@@ -341,6 +346,8 @@ def _shares(before: str, after: str, reach: int) -> list[tuple[str, float]]:
     """A row of a table of results, or a share said to be this person's."""
     if _ROW_AFTER.match(after):
         return [("row", ROW)]
+    if _OWN_SHARE.match(after):
+        return [("own share", BESIDE_A_SHARE)]
     match = _POLLED_AFTER.match(after)
     if match and match.end() <= reach:
         return [("polled", POLLED)]

@@ -233,7 +233,8 @@ def _filled(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMen
     if len(seats) != 1 or fullest < _detail(contest):
         return contest
     office, region, city, district = seats.pop()
-    years = {year_of(told.contest) for told in fits}
+    # Of another kind of vote, or of one whose kind nobody says, the year may be another.
+    years = {year_of(told.contest) for told in fits if contest.base is None or told.contest.base == contest.base}
     bases = {told.contest.base for told in fits if told.contest.base}
     date = contest.date or (str(next(iter(years))) if len(years) == 1 else None)
     base = contest.base or (next(iter(bases)) if len(bases) == 1 else None)

@@ -15,7 +15,7 @@ from extractor.reconcile.answers import Answer, answer, contest_of, hear, learn,
 from extractor.reconcile.checks import Figure as SettledFigure
 from extractor.reconcile.checks import check_all
 from extractor.reconcile.claims import Figure, make_claims
-from extractor.reconcile.questions import WHOLE, group
+from extractor.reconcile.questions import WHOLE, group, spelled_out
 from extractor.reconcile.readings import folded, reading_of
 from extractor.reconcile.reference import (
     Coverage,
@@ -67,8 +67,9 @@ def reconcile(
     reference: Sequence[ReferenceRow] = (),
 ) -> Outcome:
     """Claims and reconciliations of a batch. The order of any input changes nothing."""
+    contests = spelled_out(contests)
     claims = make_claims(articles, figures, contests)
-    labels = {contest.key: contest.label for contest in sorted(contests, key=repr)}
+    labels = {contest.key: contest.label for contest in contests}
     questions = group(map(reading_of, claims), contests)
     together = ({reading.article for reading in question.readings} for question in questions)
     heard = one_voice_each(list(hear(questions, find_sources(articles, together))))

@@ -36,7 +36,7 @@ def make_claims(
     Left out: the measures `other` and `opinion`, and figures of articles that are not in `articles`.
     """
     known = {article.id: article for article in articles}
-    by_key = {contest.key: contest for contest in sorted(contests, key=repr)}
+    by_key = {contest.key: contest for contest in contests}
     of_article: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.measure not in NOT_COMPARED and figure.article_id in known:

@@ -25,7 +25,7 @@ def settle_run(run: Path, reference: Sequence[ReferenceRow] = ()) -> Outcome:
     outcome = reconcile(
         list(read_kind(run, "articles", Article)),
         figures,
-        list({contest.key: contest for contest in read_kind(run, "contests", Contest)}.values()),
+        list(read_kind(run, "contests", Contest)),
         list(read_kind(run, "people", Person)),
         list(read_kind(run, "ratios", Ratio)),
         reference,

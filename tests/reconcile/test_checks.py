@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from desk import CONTEST, article, figure
 
 from extractor.reconcile import reconcile
-from extractor.records import Ratio, Span
+from extractor.records import Extent, Ratio, Span
 
 QUILL, MOSS, LEE = "Dana Quill", "Carl Moss", "Ann Lee"
 DAY = "2030-05-08"
@@ -18,6 +20,9 @@ FIGURES = [
     ("the margin of the loser", [("52.4 percent", QUILL), ("46.9 percent", MOSS), ("5.5 points", MOSS)], [("margin", True), ("shares", True)]),
     ("shares of three", [("52 percent", QUILL), ("46 percent", MOSS), ("2 percent", LEE)], [("shares", True)]),
     ("shares above the whole", [("52 percent", QUILL), ("46 percent", MOSS), ("12 percent", LEE)], [("shares", False)]),
+    ("a bond issue on the same ballot", [("52 percent", QUILL), ("48 percent", MOSS), ("61 percent", "bond issue")], [("shares", False), ("shares", True)]),
+    ("two ways to be everything", [("52 percent", QUILL), ("48 percent", MOSS), ("52 percent", LEE)], [("shares", False)]),
+    ("within so many points, of whom is not told", [("52.4 percent", QUILL), ("46.9 percent", MOSS), ("at most 4 points", QUILL)], [("shares", True)]),
     ("rounded shares", [("34 percent", QUILL), ("33 percent", MOSS), ("34 percent", LEE)], [("shares", True)]),
     ("one share", [("52 percent", QUILL)], []),
 ]  # fmt: skip
@@ -36,7 +41,7 @@ def ratio(whole, figures, factor, qualifier, left, right):
     ends = [figures[end].id if isinstance(end, int) else end for end in (left, right)]
     return Ratio(
         id="r", article_id=whole.id, span=Span(start=0, end=5, text=whole.text[:5]), confidence=0.9, rule="test",
-        factor=factor, qualifier=qualifier, left=ends[0], right=ends[1], measure="raised",
+        factor=factor, difference=None if factor else 1, qualifier=qualifier, left=ends[0], right=ends[1], measure="raised",
     )  # fmt: skip
 
 
@@ -55,6 +60,70 @@ RATIOS = [
     ("the other way round", (5, "exact", 1, 0), [("ratio", False)]),
     ("of somebody nobody knows", (5, "exact", 0, "Nora Hill"), []),
 ]
+
+
+OWN = [
+    ("of its own article", "$6 million", "$2 million", 3, True),
+    ("of its own article, and wrong", "$6 million", "$2 million", 5, False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "factor", "holds"), [row[1:] for row in OWN], ids=[row[0] for row in OWN])
+def test_a_ratio_is_held_against_its_own_article_not_what_was_settled_later(left, right, factor, holds):
+    early = article("Courier", DAY, f"{left} for one and {right} for the other")
+    late = article("Ledger", "2030-07-20", "$14 million for one and $7 million for the other")
+    figures = [figure(early, left, subject=QUILL), figure(early, right, subject=MOSS)]
+    figures += [figure(late, "$14 million", subject=QUILL), figure(late, "$7 million", subject=MOSS)]
+    outcome = reconcile([early, late], figures, [CONTEST], ratios=[ratio(early, figures, factor, "exact", 0, MOSS)])
+    assert {check.holds for r in outcome.reconciliations for check in r.checks if check.kind == "ratio"} == {holds}
+    assert sorted(float(r.value) for r in outcome.reconciliations) == [7e6, 14e6]
+
+
+def test_a_ratio_without_a_sum_of_its_day_is_not_checked():
+    early, late = article("Courier", DAY, "$6 million"), article("Ledger", "2030-07-20", "$7 million")
+    figures = [figure(early, "$6 million", subject=QUILL), figure(late, "$7 million", subject=MOSS)]
+    outcome = reconcile([early, late], figures, [CONTEST], ratios=[ratio(early, figures, 3, "exact", 0, MOSS)])
+    assert not any(r.checks for r in outcome.reconciliations)
+
+
+FROM = [("the stated change", "4 points", True), ("another change", "7 points", False)]
+
+
+@pytest.mark.parametrize(("change", "holds"), [row[1:] for row in FROM], ids=[row[0] for row in FROM])
+def test_a_rise_from_one_to_the_other(change, holds):
+    whole = article("Courier", DAY, f"{change}, to 41 percent from 37 percent")
+    parts = [
+        figure(whole, change, measure="change", subject=None),
+        figure(whole, "41 percent", measure="turnout", subject=None),
+        figure(whole, "37 percent", measure="turnout", subject=None, as_of="2026-05-08"),
+    ]
+    stated = ratio(whole, parts, None, "exact", 1, 2).model_copy(
+        update={"difference": Decimal(4), "sentence": Extent(start=0, end=len(whole.text))}
+    )
+    outcome = reconcile([whole], parts, [CONTEST], ratios=[stated])
+    assert {check.holds for r in outcome.reconciliations for check in r.checks if check.kind == "change"} == {holds}
+
+
+ROUNDS = [("short of it", "48.1 percent", True), ("above it", "51.3 percent", False)]
+
+
+@pytest.mark.parametrize(("share", "holds"), [row[1:] for row in ROUNDS], ids=[row[0] for row in ROUNDS])
+def test_nobody_wins_a_first_round_that_a_runoff_follows(share, holds):
+    first, runoff = (
+        CONTEST.model_copy(update={"key": f"mayor/alder/2030/{stage}", "stage": stage})
+        for stage in ("first round", "runoff")
+    )
+    night, later = (
+        article("Courier", DAY, f"{share} against the 50 percent needed"),
+        article("Ledger", "2030-06-18", "52 percent"),
+    )
+    figures = [
+        figure(night, share, contest=first),
+        figure(night, "50 percent", measure="threshold", subject=None, contest=first),
+        figure(later, "52 percent", contest=runoff),
+    ]
+    outcome = reconcile([night, later], figures, [first, runoff])
+    assert {check.holds for r in outcome.reconciliations for check in r.checks if check.kind == "threshold"} == {holds}
 
 
 @pytest.mark.parametrize(("stated", "checks"), [row[1:] for row in RATIOS], ids=[row[0] for row in RATIOS])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from desk import CONTEST, settle_rows
+from desk import CONTEST, article, figure, settle_rows
 
+from extractor.reconcile import reconcile
+from extractor.reconcile.questions import spelled_out
 from extractor.records import Contest, Period, Scope
 
 DAY, LATER = "2030-05-08", "2030-06-20"
@@ -128,3 +130,21 @@ def test_contest_of_the_day(contest, as_of, key):
 def test_contest_is_in_the_label():
     outcome, _ = settle_rows([("Courier", DAY, "48.2 percent")])
     assert outcome.reconciliations[0].contest == CONTEST.label
+
+
+def test_a_contest_is_as_full_as_any_of_its_descriptions():
+    night, year = CONTEST.model_copy(update={"date": "2030-05-07", "place": None}), CONTEST
+    assert (
+        spelled_out([night, year]) == spelled_out([year, night]) == [CONTEST.model_copy(update={"date": "2030-05-07"})]
+    )
+
+
+def test_a_group_without_a_name_is_of_the_contest_of_its_passage():
+    groups = {"subject": "outside groups", "measure": "spent", "contest": None}
+    articles, figures = [], []
+    for outlet, contest in (("Courier", FIRST), ("Ledger", FIRST), ("Herald", COUNTY)):
+        whole = article(outlet, DAY, "48.1 percent for Quill and $9 million from others")
+        articles.append(whole)
+        figures += [figure(whole, "48.1 percent", contest=contest), figure(whole, "$9 million", **groups)]
+    outcome = reconcile(articles, figures, [FIRST, COUNTY])
+    assert sorted(len(r.claims) for r in outcome.reconciliations if r.measure == "spent") == [1, 2]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from extractor.reconcile.policy import COUNTED_TOGETHER, COUNTING_DAYS, OF_THE_CONTEST, PASSAGE_CHARACTERS
 from extractor.reconcile.questions.descriptions import is_nameless
@@ -18,6 +19,21 @@ Figure = VotePercentage | DollarAmount
 
 _OF_VOTES = COUNTED_TOGETHER | OF_THE_CONTEST
 _FULL_DATE = len("2030-11-05")  # a contest known by its year alone may be of any day
+
+
+def spelled_out(contests: Iterable[Contest]) -> list[Contest]:
+    """One contest for each key, in order of key, with every part as fully as any of its descriptions tells it."""
+    told: dict[str, list[Contest]] = defaultdict(list)
+    for contest in contests:
+        told[contest.key].append(contest)
+    return [
+        Contest(**{part: _fullest(getattr(one, part) for one in told[key]) for part in Contest.model_fields})
+        for key in sorted(told)
+    ]
+
+
+def _fullest(texts: Iterable[str | None]) -> Any:
+    return max((text for text in texts if text), key=lambda text: (len(text), text), default=None)
 
 
 def contests_in_article(

@@ -36,6 +36,7 @@ def extractor() -> dict[str, Finder]:
     """Our own rooms, as the pipeline runs them: cleaning, layout and one scanner."""
     import spacy
 
+    from extractor.language.attributes import untokenized
     from extractor.language.found import Context
     from extractor.text.cleaned import clean
 
@@ -47,7 +48,7 @@ def extractor() -> dict[str, Finder]:
 
         def find(text: str, day: dt.date | None) -> Iterator[Found]:
             cleaned = clean(text)
-            doc = nlp.make_doc(cleaned.text)
+            doc = untokenized(nlp.vocab, cleaned.text)
             doc._.context = Context(published=day)
             for found in getattr(room(layout(doc))._, kind):
                 start, end = cleaned.in_article(found.start, found.end)

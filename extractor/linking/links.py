@@ -35,6 +35,7 @@ DEALS = re.compile(r"\b(?:sold|sells?|bought|buys?|purchas\w+|invest\w+|propos\w
 OF_PROJECTS = frozenset(("cost", "worth", "other"))
 # Measures that belong to somebody even when their sentence does not say to whom.
 OF_TOPIC = OF_CONTENDERS | {"opinion", "raised", "spent", "donated"}
+_OWN_MONEY = re.compile(r"\s(?:of|from|in)\s(?:his|her)\sown\b", re.IGNORECASE)
 _SIDE = re.compile(r"(?:yes|no) on ", re.IGNORECASE)
 # "Marlow won re-election by 4 points", of a Marlow nobody introduced: the sentence has a subject of its own, whoever it is.
 _OWN_SUBJECT = re.compile(
@@ -178,6 +179,9 @@ class Linker:
             return owner
         if owner is not None and owner.actor is not None and eligible(owner.actor):
             return owner
+        if figure.kind == "money" and _OWN_MONEY.match(self.scene.text, figure.found.end):
+            # "a developer who poured $2 million of his own money into the race": the pattern would have named him.
+            return None
         at = sk.text.index(mark)
         found = clause_subject(sk, at, eligible)
         if (

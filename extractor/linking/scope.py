@@ -286,6 +286,19 @@ def population(text: str, place: Place, sentence: Place) -> str | None:
     return best[1] if best else None
 
 
+# "$2.3 million from donors in Ohio", "$90,000 from out-of-state lawyers": a part of what was raised, named by who gave it.
+_GIVERS = re.compile(
+    r"\s(?:(?:came|coming)\s)?from\s(?:the\s)?(?P<who>(?P<kind>(?!(?:more|many|over|about|all|thousands|hundreds|other|his|her|their|its)\b)(?:[a-z][a-z-]+\s){0,2})"
+    r"(?:donors|contributors|unions|employees|executives|lawyers|residents)(?P<where>\sin\s[A-Z]\w+(?:\s[A-Z]\w+)?)?)"
+)
+
+
+def givers(text: str, place: Place) -> str | None:
+    """Who gave a sum that is only a part of what was raised; None where the text says no such part."""
+    match = _GIVERS.match(text, place[1])
+    return " ".join(match["who"].lower().split()) if match and (match["kind"] or match["where"]) else None
+
+
 # Turnout and votes are shares of these whether the text says so or not.
 ELECTORATE = frozenset(("voters", "registered voters", "eligible voters", "the electorate", "electors"))
 

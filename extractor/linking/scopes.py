@@ -28,6 +28,7 @@ from extractor.linking.scope import (
     counted_share,
     field_dates,
     find_polls,
+    givers,
     outside_groups,
     period,
     place_of,
@@ -180,6 +181,7 @@ class Scopes:
             contest=contest,
             as_of=held,
             hedged_by=source,
+            population=givers(self.text, place) if measure == "raised" else None,
             period=covered,
             includes_outside_groups=outside_groups(self.text, sentence),
         )

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -259,7 +260,7 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
     now_taken = Taken([*used, *(actor.place for actor in bodies)])
     groups = list(find_groups(text, start, end, now_taken))
     if not (doc._.style.caseless or doc._.style.upper):
-        strangers = list(_strangers(text, start, end, groups, now_taken))
+        strangers = list(_strangers(text, start, end, groups, now_taken, frozenset(place[0] for place in taken)))
         # "Labour's Jane Roe": the name is the actor, the party its label.
         groups = [group for group in groups if not any(group.place == party for party, _ in strangers)]
         found += [actor for _, actor in strangers]
@@ -274,16 +275,28 @@ _STRANGER_WHO = re.compile(
 )
 
 
+# "Jane Roe took almost 45 per cent here": whoever it is, the figure is theirs.
+_STRANGER_WON = re.compile(
+    rf"(?<![\w.]\s)(?<!\w)(?P<name>{_STRANGER})\s(?:won|took|polled|received|got|drew)\s(?:(?:just|only|about|almost|nearly|over|around|roughly|some|under|more|less|than|an?|barely)\s){{0,3}}"
+)
+
+
 def _strangers(
-    text: str, start: int, end: int, groups: Sequence[Actor], taken: Taken
+    text: str, start: int, end: int, groups: Sequence[Actor], taken: Taken, figures: frozenset[int]
 ) -> Iterator[tuple[Place | None, Actor]]:
-    """People whose names nobody read, told by their place alone, each with the place of the party before the name."""
+    """People whose names nobody read, told by their place alone, each with the place of the party before the name.
+
+    `figures`: where figures start.
+    """
     for group in groups:
         match = _PARTYS_STRANGER.match(text, group.end, end) if group.group == "party" else None
         if match and not taken.any(*match.span("name")):
             yield group.place, Actor(*match.span("name"), match["name"], "person")
-    for match in _STRANGER_WHO.finditer(text, start, end):
-        if not taken.any(*match.span("name")):
+    winners = (match for match in _STRANGER_WON.finditer(text, start, end) if match.end() in figures)
+    for match in chain(_STRANGER_WHO.finditer(text, start, end), winners):
+        if not taken.any(*match.span("name")) and not any(
+            group.start < match.end("name") and match.start("name") < group.end for group in groups
+        ):
             yield None, Actor(*match.span("name"), match["name"], "person")
 
 

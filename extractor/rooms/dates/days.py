@@ -186,6 +186,7 @@ def slashed(hit: Hit) -> Answer | None:
     a, b = numbers
     weekday = hit.integer("weekday")
     month_first = hit.scene.country in MONTH_FIRST
+    year = hit.year("year")
 
     def build(year: int) -> Stretch | None:
         usual, other = cal.make_day(year, a, b), cal.make_day(year, b, a)
@@ -195,6 +196,9 @@ def slashed(hit: Hit) -> Answer | None:
             return other
         return usual or other
 
+    if year is not None:
+        stretch = build(year)
+        return Answer(stretch, LIKELY) if stretch else NO_DATE
     answer = hit.pick(build, reach=4 if 29 in (a, b) and 2 in (a, b) else 1)
     return answer._replace(confidence=LOOSE) if answer else None
 

@@ -51,8 +51,8 @@ FORMS = (
     Form("shared_month", "oD", r"(?P<day>[oD])(?=(?:,[oD])*,?&?[oD]i?(?P<month>[Mmc])(?:,?i?(?P<year>Y))?)"),
     # Tuesday 11/3/2015 · 2017-03-04
     Form("numeric", "LWwX", rf"{_WEEKDAY_HEAD}(?P<full>X)"),
-    # 3/4
-    Form("slashed", "LWwV", rf"{_WEEKDAY_HEAD}(?P<part>V)"),
+    # 3/4 · 3/4, 2016
+    Form("slashed", "LWwV", rf"{_WEEKDAY_HEAD}(?P<part>V)(?:,(?P<year>Y)(?=[.,)|]|$))?"),
     # March 2016 · June of 2016 · 2024 August · 06/2004
     Form("month_year", "MmcdYP", rf"(?P<month>{MONTH})(?:,?i?|[-/])(?P<year>{YEAR})(?!%)|(?P<month4>{MONTH})(?:ig?(?P<which>L)(?P<unit>U)|(?=,?g?(?P<which2>L)(?P<unit2>U)))|(?P<month2>{MONTH})i(?P<short>j){_ALONE}|(?P<year2>Y)[-/,]?(?P<month3>M)|(?P<pair>P)"),
     # summer of 2011 · fall 2016 · winter of 2015-16
@@ -130,8 +130,10 @@ OPERATORS = (
 MORE_DAYS = re.compile(r"(?:(?:,?&|,)[oD](?![xU%M:/-]|i[Mm]))+(?:,(?P<year>Y))?")
 # Joins two dates to a stretch: "Thursday through Monday"; "and" only behind "between".
 JOIN = re.compile(r"'?(?:-?r-?|-|(?P<and>&))")
-# A date behind this one that brings the year for both: "Aug. 10 and Nov. 12, 2011".
-SHARED_YEAR = re.compile(rf"(?:,&?|&|r|-)g?(?:{MONTH}g?{DAY}|{DAY}i?{MONTH}|{MONTH})(?:,?i?)(?P<year>Y)")
+# A date behind this one that brings the year for both: "Aug. 10 and Nov. 12, 2011", "5/1-5/7, 2020".
+SHARED_YEAR = re.compile(
+    rf"(?:,&?|&|r|-)g?(?:(?:{MONTH}g?{DAY}|{DAY}i?{MONTH}|{MONTH})(?:,?i?)(?P<year>Y)|V,(?P<year_of_part>Y)(?=[.,)|]|$))"
+)
 
 
 @cache

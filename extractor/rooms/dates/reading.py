@@ -164,7 +164,7 @@ class Reader:
     def shared_year(self, end: int) -> int | None:
         """The year of a date behind this one that speaks for both ("in August and September 2015")."""
         match = SHARED_YEAR.match(self.kinds, end) or MORE_DAYS.match(self.kinds, end)
-        return self.year(match.span("year")) if match and match["year"] else None
+        return self.year(match.span(match.lastgroup)) if match and match.lastgroup else None
 
 
 def _in_order(a: Answer, b: Answer) -> tuple[Stretch, Stretch]:

@@ -222,6 +222,8 @@ def test_dates_counted_from_the_article(text, expected):
     ("between now and Election Day, they hope", [("now and Election Day", "2031-06-12..2031-11-04")]),
     ("from now until Friday", [("now until Friday", "2031-06-12..2031-06-13")]),
     ("between now and then", []),
+    ("polled from 5/1-5/7, 2030.", [("5/1-5/7, 2030", "2030-05-01..2030-05-07")]),
+    ("on 5/7, 2000 people came", [("5/7", "2031-05-07")]),
     ("The fair will run from May to September.", [("May to September", "2031-05-01..2031-09-30")]),
     ("The road will shut from July to March.", [("July to March", "2031-07-01..2032-03-31")]),
     ("in 2008 and 2012", [("2008", "2008-01-01..2008-12-31"), ("2012", "2012-01-01..2012-12-31")]),

@@ -64,6 +64,7 @@ class Speakers:
 
     def __init__(self, doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked]) -> None:
         self.text: str = text_of(doc)
+        self._first_verbs: dict[int, int] = {}
         self.lines = lines
         self.starts = [line.start for line in lines]
         self.persons: Sequence[PersonEntry] = doc._.persons
@@ -275,13 +276,23 @@ class Speakers:
     def _line(self, at: int) -> int:
         return max(0, bisect_right(self.starts, at) - 1)
 
+    def _first_verb(self, line: int) -> int:
+        """The number of the first finite verb of a line; looked for once, since a line may name hundreds of people."""
+        if line not in self._first_verbs:
+            words = self.lines[line].words if self.lines else []
+            verbs = (k for k in range(len(words)) if grammar.is_finite(words, k))
+            self._first_verbs[line] = next(verbs, len(words))
+        return self._first_verbs[line]
+
     def _weight(self, mention: Found[Mention], line: int) -> float:
         after = self.text[mention.end : mention.end + 2]
         if after[:1] in "'’" and after[1:2] in ("s", " "):
             return POSSESSOR
         # The subject stands before the first finite verb of its sentence, and behind no preposition but a title's.
-        words = [w for w in self.lines[line].words if w.end <= mention.start] if self.lines else []
-        if any(grammar.is_finite(words, k) for k in range(len(words))):
+        words = self.lines[line].words if self.lines else []
+        words = words[: bisect_right(words, mention.start, key=lambda word: word.end)]
+        # A word is judged with the one behind it: the last one once more, for it ends what is looked at.
+        if self._first_verb(line) < len(words) - 1 or (words and grammar.is_finite(words, len(words) - 1)):
             return NAMED
         near = next((w.lower for w in reversed(words) if w.is_mark or not grammar.is_name(w)), "")
         return NAMED if is_a(near, "prep") else SUBJECT

@@ -179,11 +179,12 @@ class Linker:
             return owner
         if owner is not None and owner.actor is not None and eligible(owner.actor):
             return owner
-        if figure.kind == "money" and _OWN_MONEY.match(self.scene.text, figure.found.end):
-            # "a developer who poured $2 million of his own money into the race": the pattern would have named him.
-            return None
         at = sk.text.index(mark)
         found = clause_subject(sk, at, eligible)
+        crowd = found is not None and found.actor is not None and is_crowd(found.actor)
+        if crowd and figure.kind == "money" and _OWN_MONEY.match(self.scene.text, figure.found.end):
+            # "Voters elected Roe over a developer who put in $2 million of his own money": his, not theirs.
+            return None
         if (
             found is not None
             and measure in OF_PROJECTS

@@ -277,7 +277,7 @@ _STRANGER_WHO = re.compile(
 
 # "Jane Roe took almost 45 per cent here": whoever it is, the figure is theirs.
 _STRANGER_WON = re.compile(
-    rf"(?<![\w.]\s)(?<!\w)(?P<name>{_STRANGER})\s(?:won|took|polled|received|got|drew)\s(?:(?:just|only|about|almost|nearly|over|around|roughly|some|under|more|less|than|an?|barely)\s){{0,3}}"
+    rf"(?<!\w\s)(?<!\w)(?P<name>{_STRANGER})\s(?:won|took|polled|received|got|drew)\s(?:(?:just|only|about|almost|nearly|over|around|roughly|some|under|more|less|than|an?|barely)\s){{0,3}}"
 )
 
 

@@ -92,7 +92,7 @@ def explain(
             parts.append(f"{_print(by_reason[reason])}: {reason}")
     if official is not None:
         word = "agrees" if verdict == "confirmed" else "differs"
-        shown = official.quantize(_HUNDREDTH if unit in ("percent", "points") else Decimal(1))
+        shown = official.quantize(_HUNDREDTH) if unit in ("percent", "points") else Decimal(round(official))
         text = f"the official figure, {number(shown, None, unit)}, {word}"
         alone = [r for i in settled.dissenting if contains((r := readings[i]).low, r.high, official)]
         if alone and verdict == "refuted":
@@ -193,7 +193,7 @@ def say(reading: Reading) -> str:
         if low is None or high is None:
             return "a range"
         if (low, high) in _DIGITS_ALONE:
-            return f"{_DIGITS_ALONE[low, high]} {'percent' if reading.unit == 'percent' else 'points'}"
+            return f"a {_DIGITS_ALONE[low, high]} {'percentage' if reading.unit == 'percent' else 'number of points'}"
         return f"{number(low, reading.step, reading.unit)} to {number(high, reading.step, reading.unit)}"
     fraction = _FRACTIONS.get(reading.value) if reading.unit == "percent" and reading.step == 1 else None
     return QUALIFIER_WORDS.get(reading.qualifier, "") + (fraction or number(reading.value, reading.step, reading.unit))

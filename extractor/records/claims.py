@@ -61,7 +61,7 @@ class Dissent(Frozen):
 class Check(Frozen):
     """One test of arithmetic between questions."""
 
-    kind: str = Field(description="margin, shares, ratio, threshold, turnout, change, average.")
+    kind: str = Field(description="margin, shares, ratio, threshold, change.")
     holds: bool
     detail: str
 

@@ -31,7 +31,7 @@ _PASSIVE = re.compile(r"(?:beaten|defeated|bested|ousted|unseated|routed|topped|
 _PREFERRED = re.compile(r"(?:prefer|favou?r)s?\b")
 # "was unseated by Roe, who won, N to N": the subject of the last verb.
 _WHO = re.compile(rf"(?P<a>{X})(?:\sof\s[a-z. ]{{2,24}})?,?\swho\s(?:[a-z]+\s){{0,2}}$")
-# A rating has two sides that belong to one person: "(35 percent positive to 48 percent negative)".
+# A rating has two sides that belong to one person: "(35 percent favorable to 48 percent unfavorable)".
 _RATING = re.compile(
     r"\b(?:favou?rab\w+|unfavou?rab\w+|approv\w+|disapprov\w+|positive\w*|negative\w*|rating|ratings)\b"
 )

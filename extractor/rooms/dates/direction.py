@@ -60,10 +60,12 @@ def _cues(side: str) -> str:
 
 # Ends in -ed and is no past tense.
 _NO_PAST = load_words("tense_not_past")
+# "She would have voted on Tuesday" speaks of the past, "would have to vote" and "would have trouble" do not.
+_UNREAL = r"would[ ]have[ ](?:[a-z]+ed|been|had|won|lost|gone|done|made|taken|come|become)\b"
 _CUE = re.compile(
     rf"""
-    \b(?: (?P<future> (?!would[ ]have\b)(?:{_cues("future")})\b | be[ ][a-z]+(?:ed|en)\b )      # will, be decided
-        | (?P<past> (?:{_cues("past")})\b | [a-z]+ed\b | after[ ][a-z]+ing\b ) )  # was, decided, after finishing
+    \b(?: (?P<future> (?!{_UNREAL})(?:{_cues("future")})\b | be[ ][a-z]+(?:ed|en)\b )      # will, be decided
+        | (?P<past> {_UNREAL} | (?:{_cues("past")})\b | [a-z]+ed\b | after[ ][a-z]+ing\b ) )  # was, decided, after finishing
     | (?<=\w)(?P<short>'ll)\b                                                                     # she'll
     """,
     re.VERBOSE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
@@ -24,6 +25,9 @@ _FINER = {
 }
 # Counted back or ahead, days and weeks lead to a day, longer units to a stretch: "a decade ago" is a year, not the years 2000 to 2009.
 _COARSE = {"month": "month", "year": "year", "decade": "year", "century": "decade"}
+# "He said he would speak in three weeks": counted from when he said it.
+_TOLD_AHEAD = re.compile(r"\bwould\b[^.\n]*\Z")
+TOLD_CHARACTERS = 80
 _UNCOUNTED = frozenset({"half", "cycle", "weekend", "quarter"})
 
 
@@ -57,9 +61,6 @@ def unit(hit: Hit) -> Answer | None:
         other = cal.shift(anchor, which, name)
         stretch = Stretch(other, anchor, "range") if which < 0 else Stretch(cal.shift(anchor, 1, "day"), other, "range")
         return Answer(stretch, COUNTED, anchor)
-    if word == "last" and name == "week" and anchor.weekday() == 6 and hit.tense().side < 0:
-        # A Sunday paper that tells what happened looks back on the week that ends with it.
-        return Answer(cal.week_of(anchor), LOOSE, anchor)
     stretch = cal.unit_of(cal.shift(anchor, which, name), name)
     return Answer(stretch, SETTLED, anchor) if stretch else None
 
@@ -200,6 +201,7 @@ def ahead(hit: Hit) -> Answer | None:
         or (word == "in" and hit.after not in ("", ".", ",", ")", "|"))
         or hit.tense().side <= 0
         or _is_length(hit)
+        or _TOLD_AHEAD.search(hit.scene.low, max(0, hit.start_character - TOLD_CHARACTERS), hit.start_character)
     ):
         return None
     if word == "within":

@@ -21,6 +21,7 @@ TENSES = [
     ("the deadline is |", 1),
     ("he would vote |", 1),
     ("he would have voted |", -1),
+    ("he would have trouble |", 1),
     ("she has promised to reopen it before |", 1),
     ("they will meet after finishing in |'s race", -1),
     ("she takes office |", 1),

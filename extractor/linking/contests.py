@@ -68,7 +68,9 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
                 fits = _covers(when.start, when.end, contest.date)
                 past = when.end.year != (published or when.end).year
                 score += DATE_IN_SENTENCE if fits and past else WRONG_DATE if past and not fits else 0
-        if person is not None and (person in contest.contenders or _came_from(contest, contests, person)):
+        if person is not None and (
+            person in contest.contenders or _came_from(contest, contests, person, named=bool(own))
+        ):
             score += CONTENDER
         elif person is not None and contest.contenders:
             score += OTHERS_CONTEST
@@ -125,12 +127,18 @@ def _of_another_vote(doc: Doc, place: Place, start: int) -> bool:
     return start > place[1] and _ANOTHER_VOTE.search(text_of(doc), place[1], start) is not None
 
 
-def _came_from(contest: ContestMention, contests: tuple[ContestMention, ...], person: int) -> bool:
-    """Is this the primary of the seat and year that the person then stood for?"""
-    return contest.stage == "primary" and any(
+def _came_from(contest: ContestMention, contests: tuple[ContestMention, ...], person: int, *, named: bool) -> bool:
+    """Is this the primary of the seat and year that the person then stood for, or a vote for it, named here, of which no contender is told?"""
+    return any(
         person in other.contenders
         and same_seat(contest, other)
-        and same_date(contest.date and contest.date[:4], other.date and other.date[:4])
+        and (
+            (named and not contest.contenders)
+            or (
+                contest.stage == "primary"
+                and same_date(contest.date and contest.date[:4], other.date and other.date[:4])
+            )
+        )
         for other in contests
         if other is not contest
     )

@@ -72,6 +72,11 @@ YEARS = [
         "2031-06-12",
         {"52 per cent": "Upton and Weir by-election 2031"},
     ),
+    (
+        "[Jane Roe] leads [Tom Poe] by 44 percent to 41 in the race for mayor of Denver. [Poe] won 52 percent at the last election.",
+        "2031-10-12",
+        {"52 percent": "Denver mayoral general election"},
+    ),
     ("[Jane Roe] won with 53 percent. She may run for president in 2036.", "2032-11-05", {"53 percent": None}),
 ]
 

@@ -134,6 +134,17 @@ CASES = [
         "2030-04-20",
         ["Ohio State Supreme Court primary 2030"],
     ),
+    # The election before this one
+    (
+        "She leads in the race for mayor of Denver. He won 52 percent at the last election.",
+        "2031-10-12",
+        ["Denver mayoral election 2031", "Denver mayoral general election"],
+    ),
+    (
+        "[Jane Roe] won the Democratic primary for governor of Iowa on Tuesday.",
+        "2030-06-05",
+        ["Iowa gubernatorial Democratic primary 2030"],
+    ),
     # Ballot measures
     ("Opponents of Measure 88 raised less.", "2031-06-05", ["Measure 88 ballot measure 2031"]),
     # No contest

@@ -83,6 +83,7 @@ class _Draft:
     known: ContestMention
     dates: Counter[str] = field(default_factory=Counter)
     mentions: list[Place] = field(default_factory=list)
+    last: bool = False  # known as the one before alone: "at the last election"
 
     def date(self) -> str | None:
         """The date most phrases give, of equals the finest, of these the first."""
@@ -124,6 +125,9 @@ def _contests_of(seat: Seat, published: dt.date | None, *, is_main: bool) -> lis
         # Years ago it was the regular vote, whatever this one is.
         earlier = phrase.president or published is None or (date is not None and date[:4] < str(published.year))
         base = "general" if past and earlier and phrase.district is None else phrase.base
+        last = phrase.last and date is None
+        if last and base is None and phrase.round is None:
+            base = "general"
         known = replace(
             seat.known,
             base=base,
@@ -135,9 +139,12 @@ def _contests_of(seat: Seat, published: dt.date | None, *, is_main: bool) -> lis
         if known.stage is None and not (past and seat.known.office == "President"):
             bare.append((known, None if phrase.form == "district" else date))
             continue
-        same = next((draft for draft in drafts if _same(draft, known, date, published)), None)
+        same = next(
+            (draft for draft in drafts if draft.last == last and _same(draft, known, date, published)),
+            None,
+        )
         if same is None:
-            same = _Draft(replace(known, mentions=(), contenders=()))
+            same = _Draft(replace(known, mentions=(), contenders=()), last=last)
             drafts.append(same)
         same.add(known, date)
     drafts = _rounds(drafts)
@@ -186,9 +193,13 @@ def _place_bare(drafts: list[_Draft], known: ContestMention, date: str | None, p
 
 
 def _over(draft: _Draft, published: dt.date | None) -> bool:
-    """Was it held in a year before the story's, or is it a primary already decided?"""
-    return _nominated(draft, published) or (
-        bool(published and draft.dates) and all(date[:4] < str(published.year) for date in draft.dates if published)
+    """Was it held in a year before the story's, or before this one, or is it a primary already decided?"""
+    return (
+        draft.last
+        or _nominated(draft, published)
+        or (
+            bool(published and draft.dates) and all(date[:4] < str(published.year) for date in draft.dates if published)
+        )
     )
 
 
@@ -235,7 +246,7 @@ def _rounds(drafts: list[_Draft]) -> list[_Draft]:
 def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool, alone: bool) -> ContestMention:
     """The contest with the date that the text, the law or the day of publication gives."""
     known = replace(draft.known, date=draft.date(), mentions=tuple(sorted(draft.mentions)))
-    if known.date is None and published is not None:
+    if known.date is None and published is not None and not draft.last:
         known = replace(
             known, date=_usual_year(known, published, is_main=is_main and (alone or known.base != "general"))
         )

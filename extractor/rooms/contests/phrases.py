@@ -71,6 +71,7 @@ class Phrase:
     plural: bool = False  # "special elections": of no one in particular
     indefinite: bool = False  # "in a Republican primary"
     president: bool = False  # "the president won here"
+    last: bool = False  # "at the last election"
     here: bool = False  # in the place the article is about
 
 
@@ -253,11 +254,11 @@ _OF = rf"(?:(?:[if]t?[xz]?[PQYO][sPQYO]{{0,5}}|Y){_NOT_INTO}){{0,3}}"
 _SEAT_ON = r"Hn?it?x?(?:P|z{1,2})?s?x?O(?![DH])"
 _GRAMMAR = {
     # a county that Tom Roe won by 12 points two years ago; where Ann Poe drew 51 percent in November
-    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mE]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mE]{0,8}?Y|O?mx?[Ww][^,mE]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
+    "carried": r"[DQPHi][vti]{0,2}[xz]{0,2}(?:O?m|O)x{0,2}W[^,mEMCBU]{0,8}?Y|O?mx?Wt?[xz]?[DQPH][^,m]{0,8}?Y|vx{0,2}O?mx?[Ww][^,mEMCBU]{0,8}?Y|O?mx?[Ww][^,mEMCBU]{0,8}?Y(?!s?[xzRPOq]{0,3}[EUMCBSGT])"
     # last filled in November 2030, when Tom Roe, a Democrat, won
     r"|Y,?v[^EY]{0,8}?m[^EY]{0,6}?W"
     # Tom Roe, who polled 51 percent in 2030
-    r"|m,v[Ww][^,mE]{0,8}?Y"
+    r"|m,v[Ww][^,mEMCBU]{0,8}?Y"
     # Tom Roe defeated Ann Poe in Texas' second district; a town that Mr. Moe barely won; the senator won here
     r"|(?:Y,?[Rtxz]{0,2})?O?mx{0,2}W[Rmtxz]{1,4}iQ|[DQPHxvti]t?(?:O?m|O)[xv]{0,2}W(?:[^,mE]{0,4}?Y)?|t?Ox?W(?=[xiv])",
     # won re-election by 9 points in 2030
@@ -371,6 +372,9 @@ _CITIES = frozenset({"Mayor", "City Council"})
 _HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties|where)\b", re.IGNORECASE)
 
 
+_LAST = re.compile(r"\bthe (?:last|previous|preceding|prior) $", re.IGNORECASE)
+
+
 def _read_phrase(part: list[Token], form: str, text: str) -> Phrase:
     start, end = part[0].start, part[-1].end
     phrase = Phrase(
@@ -380,6 +384,7 @@ def _read_phrase(part: list[Token], form: str, text: str) -> Phrase:
         plural=bool(_PLURAL.search(text, start, end)),
         indefinite=text[max(0, start - 4) : start].lower().endswith((" a ", " an "))
         or text[start : start + 3].lower() in ("a ", "an "),
+        last=form == "election" and bool(_LAST.search(text, max(0, start - 16), start)),
         here=bool(_HERE.search(text, max(0, start - 24), end + 12)),
     )
     # The office first: it decides how names beside it are read.

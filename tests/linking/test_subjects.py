@@ -75,10 +75,14 @@ SINGLES = [
 SINGLES += [
     ("Wexholm got 55 percent of the vote and beat Renlund by almost eight percentage points.", [W, W]),
     ("Wexholm's lead over Korvane in the poll narrowed to 12 percentage points.", [W]),
-    pytest.param(
-        "Korvane won. The Republican nominee for mayor carried the election by 21 percentage points.", [None],
-        marks=pytest.mark.xfail(reason="a nominee for another office is taken for the party's only contender"),
-    ),
+    ("Korvane won. The Republican nominee for mayor carried the election by 21 percentage points.", ["Republican nominee for mayor"]),
+    # Names that nobody read, told by their place
+    ("Korvane is back. Labour's Ottoline Pryce came third with 18.2 per cent.", ["Ottoline Pryce"]),
+    ("Wexholm spoke of the resignation of Q. Larchmont, who won by a margin of 6 percentage points.", ["Q. Larchmont"]),
+    ("Wexholm spoke. Ottoline Pryce took almost 45 per cent of the vote here.", ["Ottoline Pryce"]),
+    ("Wexholm spoke. Larchmont won re-election by 12 percentage points.", [None]),
+    ("On first preferences Wexholm is still in front: 39.3 per cent.", [W]),
+    ("Voters narrowly approved Measure 12, final results show, with 50.6% in favor.", ["Measure 12"]),
 ]  # fmt: skip
 MONEY = [
     ("Wexholm took in more than $6 million, Korvane's committee $1.9 million.", [W, K]),
@@ -96,6 +100,9 @@ MONEY = [
 ]  # fmt: skip
 MONEY += [
     ("Adeyara took in $9 million, including $4 million from the shipbuilder Renlund.", [A, R]),
+    ("The Yes on 12 committee has raised $12.4 million.", ["Yes on 12"]),
+    ("Voters turned down a banker who put about $2 million of his own money into the race.", [None]),
+    ("Wexholm put $2 million of her own money into the race.", [W]),
     ("Wexholm reported raising $5.9 million, against $2.6 million for Korvane.", [W, K]),
 ]
 NOBODY = [

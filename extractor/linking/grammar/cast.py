@@ -52,6 +52,17 @@ def _role_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _offices() -> dict[str, str]:
+    return {form: office for form, office, _ in load_table("offices", 3)}
+
+
+@cache
+def _for_office() -> re.Pattern[str]:
+    """ "the Republican nominee | for governor" """
+    return re.compile(rf"\s+for\s+(?P<office>{alternation(_offices())})\b", re.IGNORECASE)
+
+
 _WHO = re.compile(r",?\s+who\b")
 _OPENING = re.compile(
     r"(?:because|while|although|though|if|as|when|since|after|before|despite|with|in|until)\s+", re.IGNORECASE
@@ -179,6 +190,11 @@ class Cast:
             return next(iter(standing))
         return next((person for person in self.before(at) if person in standing), None)
 
+    def stands_for(self, person: int | None, office: str) -> bool:
+        """Does the article say that this person stands for the office? `office`: a form of the table of offices."""
+        official = _offices()[" ".join(office.lower().split())]
+        return any(found.value.person == person and official == found.value.office for found in self.doc._.candidates)
+
     def of_part(self, noun: str) -> int | None:
         """The one contender who holds the seat ("the incumbent"), or the one who does not ("the challenger")."""
         holds = {"incumbent": True, "challenger": False}.get(noun.rsplit(maxsplit=1)[-1])
@@ -210,23 +226,8 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
         if not _SIDED.search(text, max(0, mention.start - 5), mention.start)
     ]
     used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
-    for match in _role_pattern().finditer(text, start, end):
-        if Taken(used).any(*match.span()):
-            continue
-        if match["party"]:
-            party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
-            person = cast.of_party(match.start(), party)
-        else:
-            noun = " ".join(match["noun"].lower().split())
-            person = cast.of_part(noun)
-            if person is None and not match["place"]:
-                person = cast.of_office(match.start(), load_map("office_roles")[noun])
-            if person is None:
-                person = _role_by_elimination(cast, found, match.start(), match["place"])
-        if person is not None:
-            name = cast.persons[person].name
-            found.append(Actor(*match.span(), name, "role", person))
-            used.append(match.span())
+    found += _roles(cast, start, end, found, used)
+    used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
     for match in _THE_CAMPAIGN.finditer(text, start, end):
         person = next((p for p in cast.before(match.start()) if p in cast.contenders), None)
         if person is not None and not Taken(used).any(*match.span()):
@@ -298,6 +299,36 @@ def _strangers(
             group.start < match.end("name") and match.start("name") < group.end for group in groups
         ):
             yield None, Actor(*match.span("name"), match["name"], "person")
+
+
+def _roles(cast: Cast, start: int, end: int, named: Sequence[Actor], used: Sequence[Place]) -> list[Actor]:
+    """Roles in text[start:end] and whom each means ("the incumbent", "the Republican nominee for governor"), beside the people `named` there."""
+    text, found, used = cast.text, list(named), list(used)
+    for match in _role_pattern().finditer(text, start, end):
+        if Taken(used).any(*match.span()):
+            continue
+        if match["party"]:
+            party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
+            person = cast.of_party(match.start(), party)
+            office = _for_office().match(text, match.end(), end)
+            if office and not cast.stands_for(person, office["office"]):
+                # Of an article on another race: somebody, but none of its contenders.
+                name = " ".join(text[match.start() : office.end()].split()).partition(" ")[2]
+                found.append(Actor(match.start(), office.end(), name, "role"))
+                used.append((match.start(), office.end()))
+                continue
+        else:
+            noun = " ".join(match["noun"].lower().split())
+            person = cast.of_part(noun)
+            if person is None and not match["place"]:
+                person = cast.of_office(match.start(), load_map("office_roles")[noun])
+            if person is None:
+                person = _role_by_elimination(cast, found, match.start(), match["place"])
+        if person is not None:
+            name = cast.persons[person].name
+            found.append(Actor(*match.span(), name, "role", person))
+            used.append(match.span())
+    return found[len(named) :]
 
 
 def _role_by_elimination(cast: Cast, found: list[Actor], at: int, place: str | None) -> int | None:

@@ -190,10 +190,11 @@ class Cast:
             return next(iter(standing))
         return next((person for person in self.before(at) if person in standing), None)
 
-    def stands_for(self, person: int | None, office: str) -> bool:
-        """Does the article say that this person stands for the office? `office`: a form of the table of offices."""
+    def may_stand_for(self, person: int | None, office: str) -> bool:
+        """Is the office, a form of the table of offices, one that this person stands for, or is that one unknown?"""
         official = _offices()[" ".join(office.lower().split())]
-        return any(found.value.person == person and official == found.value.office for found in self.doc._.candidates)
+        sought = {found.value.office for found in self.doc._.candidates if found.value.person == person}
+        return official in sought or not sought or None in sought
 
     def of_part(self, noun: str) -> int | None:
         """The one contender who holds the seat ("the incumbent"), or the one who does not ("the challenger")."""
@@ -311,7 +312,7 @@ def _roles(cast: Cast, start: int, end: int, named: Sequence[Actor], used: Seque
             party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
             person = cast.of_party(match.start(), party)
             office = _for_office().match(text, match.end(), end)
-            if office and not cast.stands_for(person, office["office"]):
+            if office and not cast.may_stand_for(person, office["office"]):
                 # Of an article on another race: somebody, but none of its contenders.
                 name = " ".join(text[match.start() : office.end()].split()).partition(" ")[2]
                 found.append(Actor(match.start(), office.end(), name, "role"))

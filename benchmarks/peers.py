@@ -8,7 +8,7 @@ extractor's environment need not hold them; a peer it lacks is skipped. Each lib
 (`peer_adapters.py`).
 
 A cell is value / F1: the share of expected items whose value (both ends of a date or a range) is right, and findings that overlap
-an expected one. "articles" are annotated news articles, and the words a second are over these alone, processor time, warm-up
+an expected one. "articles" are annotated news articles, and the words a second are over these alone, processor time, imports
 not counted. Annotations of articles follow our own conventions ("between X and Y" is one range), those of the suites do not.
 """
 

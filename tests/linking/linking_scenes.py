@@ -42,7 +42,9 @@ def scene(text: str, published: dt.date | None = None) -> Doc:
         for match in re.finditer(rf"\b(?:{entry.name}|{surname})\b", text, re.IGNORECASE):
             found = Found(match.start(), match.end(), Mention("name", number), "test")
             mentions.append(found)
-            contenders.setdefault(number, Found(match.start(), match.end(), Contender(number, entry.party, "U.S. Senate"), "test"))
+            contenders.setdefault(
+                number, Found(match.start(), match.end(), Contender(number, entry.party, "U.S. Senate"), "test")
+            )
     doc._.people = tuple(sorted(mentions, key=lambda found: found.start))
     doc._.candidates = tuple(contenders.values())
     return doc

@@ -123,8 +123,14 @@ PERSONS = [
     ("Karen Mayfield won. Mayfield beat Howard Tull.", ["Karen Mayfield", "Karen Mayfield", "Howard Tull"]),
     ("Robert Tull lost. Bob Tull conceded.", ["Robert Tull", "Robert Tull"]),
     # Of two with one surname, the bare one means who was introduced first, and nobody who comes only later.
-    ("Karen Mayfield won with the blessing of Robert Mayfield. Mayfield took 53 percent.", ["Karen Mayfield", "Robert Mayfield", "Karen Mayfield"]),
-    ("Karen Mayfield leads. Mayfield is ahead. Robert Mayfield backs her, and Robert Mayfield votes.", ["Karen Mayfield", "Karen Mayfield", "Robert Mayfield", "Robert Mayfield"]),
+    (
+        "Karen Mayfield won with the blessing of Robert Mayfield. Mayfield took 53 percent.",
+        ["Karen Mayfield", "Robert Mayfield", "Karen Mayfield"],
+    ),
+    (
+        "Karen Mayfield leads. Mayfield is ahead. Robert Mayfield backs her, and Robert Mayfield votes.",
+        ["Karen Mayfield", "Karen Mayfield", "Robert Mayfield", "Robert Mayfield"],
+    ),
     ("Dana Rose Whitlow spoke. Dana Whitlow left.", ["Dana Rose Whitlow", "Dana Rose Whitlow"]),
     (
         "Dana Whitlow and Mark Whitlow married. Ms. Whitlow runs; Mr. Whitlow does not.",

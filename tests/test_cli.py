@@ -221,7 +221,19 @@ def test_ask_compare_and_configure(settled, tmp_path):
 def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path):
     rows = [json.dumps({"text": f"{STORY} Edition {number}."}) + "\n" for number in range(3_000)]
     (tmp_path / "dump.jsonl").write_text("".join(rows), encoding="utf-8")
-    command = [sys.executable, "-m", "extractor.cli", "extract", "dump.jsonl", "-o", "run", "--model", "none", "--workers", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "extractor.cli",
+        "extract",
+        "dump.jsonl",
+        "-o",
+        "run",
+        "--model",
+        "none",
+        "--workers",
+        "2",
+    ]
     started = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
     while not (tmp_path / "run/articles").exists() and time.monotonic() < until:

@@ -9,9 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
 
 from extractor.present.numberline import NumberLine, draw
+from extractor.present.timeline import TimePicture, draw_time
 from extractor.present.wording import amount_text, figure_text
+from extractor.reconcile.readings import reading_of
+from extractor.reconcile.timeline import Timeline, make_timeline
 from extractor.reconcile.witnesses import Source, find_sources
 from extractor.records import (
     Article,
@@ -38,6 +42,27 @@ VERDICT_WORDS = {
     "confirmed": "the official figure bears it out",
     "single": "one source only",
 }
+
+
+# What of a contender stands side by side in a contest's table, in the order of its columns.
+SIDE_BY_SIDE = ("vote_share", "poll_share", "raised", "spent", "cash_on_hand")
+
+
+class _OfAnArticle(Protocol):
+    @property
+    def article_id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_OfAnArticle)
+
+
+class _ByArticle(NamedTuple):
+    """Records by the article they were read from."""
+
+    figures: dict[str, list[VotePercentage | DollarAmount]]
+    dates: dict[str, list[DateMention]]
+    quotes: dict[str, list[Quote]]
+    candidates: dict[str, list[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +98,27 @@ class Question:
     official: str | None
     rows: tuple[Row, ...]
     line: NumberLine | None
+    timeline: Timeline | None
+    picture: TimePicture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One contender and what is settled of them: a question for each column of the contest's table, None where none is."""
+
+    name: str
+    party: str
+    outcome: str
+    figures: tuple[Question | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ContestView:
-    """One contest: who stands, and what of each is settled."""
+    """One contest: who stands, their figures side by side, and every question on it."""
 
     label: str
-    candidates: tuple[tuple[str, str, str], ...]  # name, party, outcome
+    measures: tuple[str, ...]  # the table's columns
+    standing: tuple[Standing, ...]
     figures: tuple[Question, ...]
 
 
@@ -110,52 +148,89 @@ def load_view(run: Path) -> RunView:
     """The view of a run folder. Raises RunError when nothing was settled there yet."""
     if not parts(run, "reconciliations"):
         raise RunError(f"{run}: nothing is settled there; begin with: extractor reconcile {run}")
-    articles = {article.id: article for article in read_kind(run, "articles", Article)}
-    figures: dict[str, VotePercentage | DollarAmount] = {
-        f.id: f for f in read_kind(run, "vote_percentages", VotePercentage)
-    }
-    figures |= {f.id: f for f in read_kind(run, "dollar_amounts", DollarAmount)}
-    dates = _by_article(read_kind(run, "dates", DateMention))
-    quotes = _by_article(read_kind(run, "quotes", Quote))
-    candidates = list(read_kind(run, "candidates", Candidate))
-    claims = {claim.id: claim for claim in read_kind(run, "claims", Claim)}
-    copies: dict[str, list[str]] = defaultdict(list)
-    for article in articles.values():
-        if article.duplicate_of:
-            copies[article.duplicate_of].append(outlet_name(article))
+    return make_view(
+        run.resolve().name,
+        articles=read_kind(run, "articles", Article),
+        figures=[*read_kind(run, "vote_percentages", VotePercentage), *read_kind(run, "dollar_amounts", DollarAmount)],
+        dates=read_kind(run, "dates", DateMention),
+        quotes=read_kind(run, "quotes", Quote),
+        candidates=read_kind(run, "candidates", Candidate),
+        claims=read_kind(run, "claims", Claim),
+        reconciliations=read_kind(run, "reconciliations", Reconciliation),
+    )
 
-    settlements = list(read_kind(run, "reconciliations", Reconciliation))
-    told_together = [[claims[identity].article_id for identity in settled.claims] for settled in settlements]
-    sources = find_sources(list(articles.values()), told_together).of_article
 
-    view = RunView(run.resolve().name, outlets=len({outlet_name(article) for article in articles.values()}))
-    for settled in settlements:
-        rows = tuple(_collapse(_rows(settled, claims, articles, figures, dates, copies), sources))
-        official = amount_text(settled.official, settled.unit) if settled.official is not None else None
-        line = (
-            draw(settled, [(row.claim, row.outlet, row.stance) for row in rows]) if len(rows) > 1 or official else None
-        )
-        view.questions.append(Question(settled, heading(settled), settled_text(settled), official, rows, line))
-    view.questions.sort(key=lambda q: (VERDICT_ORDER.index(q.settled.verdict), -len(q.rows), q.settled.key))
+def make_view(
+    name: str,
+    *,
+    articles: Iterable[Article],
+    figures: Iterable[VotePercentage | DollarAmount],
+    dates: Iterable[DateMention],
+    quotes: Iterable[Quote],
+    candidates: Iterable[Candidate],
+    claims: Iterable[Claim],
+    reconciliations: Iterable[Reconciliation],
+) -> RunView:
+    """The view of these records, wherever they come from: a run folder or a notebook."""
+    article_of = {article.id: article for article in articles}
+    by_article = _ByArticle(_by_article(figures), _by_article(dates), _by_article(quotes), _by_article(candidates))
+    view = RunView(name, outlets=len({outlet_name(article) for article in article_of.values()}))
+    view.questions = _questions(article_of, by_article, {claim.id: claim for claim in claims}, list(reconciliations))
     counted: Counter[str] = Counter(q.settled.verdict for q in view.questions)
     view.by_verdict = {verdict: counted[verdict] for verdict in VERDICT_ORDER if counted[verdict]}
-    view.contests = _contests(view.questions, candidates)
-    view.speakers = _speakers(quotes, articles)
-    people = _by_article(candidates)
-    for article in articles.values():
-        own: list[tuple[Extent, str]] = [(q.span, "quote") for q in quotes[article.id]]
-        own += [(span, "person") for candidate in people[article.id] for span in candidate.mentions]
-        own += [(d.span, "date") for d in dates[article.id]]
-        mine = [f for f in figures.values() if f.article_id == article.id]
-        own += [(f.span, "figure") for f in mine]
-        counts = {
-            "figures": len(mine),
-            "dates": len(dates[article.id]),
-            "quotes": len(quotes[article.id]),
-            "candidates": len(people[article.id]),
-        }
-        view.articles.append(ArticleView(article, cut(article.text, 0, len(article.text), own), counts))
+    view.contests = _contests(view.questions, [c for found in by_article.candidates.values() for c in found])
+    view.speakers = _speakers(by_article.quotes, article_of)
+    view.articles = [_article_view(article, by_article) for article in article_of.values()]
     return view
+
+
+def _questions(
+    article_of: dict[str, Article],
+    by_article: _ByArticle,
+    claim_of: dict[str, Claim],
+    reconciliations: Sequence[Reconciliation],
+) -> list[Question]:
+    figure_of = {figure.id: figure for found in by_article.figures.values() for figure in found}
+    copies: dict[str, list[str]] = defaultdict(list)
+    for article in article_of.values():
+        if article.duplicate_of:
+            copies[article.duplicate_of].append(outlet_name(article))
+    told_together = [[claim_of[identity].article_id for identity in settled.claims] for settled in reconciliations]
+    sources = find_sources(list(article_of.values()), told_together).of_article
+    questions = []
+    for settled in reconciliations:
+        rows = tuple(_collapse(_rows(settled, claim_of, article_of, figure_of, by_article.dates, copies), sources))
+        official = amount_text(settled.official, settled.unit) if settled.official is not None else None
+        shown = len(rows) > 1 or official is not None
+        line = draw(settled, [(row.claim, row.outlet, row.stance) for row in rows]) if shown else None
+        timeline = make_timeline(settled, [reading_of(claim_of[identity]) for identity in settled.claims])
+        questions.append(
+            Question(
+                settled,
+                heading(settled),
+                settled_text(settled),
+                official,
+                rows,
+                line,
+                timeline,
+                draw_time(settled, timeline, claim_of) if timeline else None,
+            )
+        )
+    return sorted(questions, key=lambda q: (VERDICT_ORDER.index(q.settled.verdict), -len(q.rows), q.settled.key))
+
+
+def _article_view(article: Article, by_article: _ByArticle) -> ArticleView:
+    """The article's text with its records marked; where they overlap, figures lie on dates, dates on people, people on quotes."""
+    figures, dates = by_article.figures[article.id], by_article.dates[article.id]
+    quotes, people = by_article.quotes[article.id], by_article.candidates[article.id]
+    marks: list[tuple[Extent, str]] = [
+        *((quote.span, "quote") for quote in quotes),
+        *((span, "person") for candidate in people for span in candidate.mentions),
+        *((date.span, "date") for date in dates),
+        *((figure.span, "figure") for figure in figures),
+    ]
+    counts = {"figures": len(figures), "dates": len(dates), "quotes": len(quotes), "candidates": len(people)}
+    return ArticleView(article, cut(article.text, 0, len(article.text), marks), counts)
 
 
 def heading(settled: Reconciliation) -> str:
@@ -180,10 +255,10 @@ def outlet_name(article: Article) -> str:
     return article.outlet or article.title or article.source_file or article.id
 
 
-def _by_article(records: Iterable[object]) -> dict[str, list]:  # type: ignore[type-arg]  # one function for every kind
-    found: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]
+def _by_article(records: Iterable[R]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = defaultdict(list)
     for record in records:
-        found[record.article_id].append(record)  # type: ignore[attr-defined]
+        found[record.article_id].append(record)
     return found
 
 
@@ -265,21 +340,52 @@ def _contests(questions: Sequence[Question], candidates: Sequence[Candidate]) ->
     for question in questions:
         if question.settled.contest_key:
             by_contest[question.settled.contest_key].append(question)
-    labels = {q.settled.contest_key: q.settled.contest for q in questions if q.settled.contest_key}
-    standing: dict[str, dict[str, tuple[str, str, str]]] = defaultdict(dict)
+    known: dict[str, dict[str, tuple[str, str, str]]] = defaultdict(dict)
     for candidate in sorted(candidates, key=lambda c: (len(c.name), c.id)):
         if candidate.contest_key in by_contest:
-            had = standing[candidate.contest_key].get(candidate.person_id, ("", "", ""))
-            standing[candidate.contest_key][candidate.person_id] = (
+            _, party, outcome = known[candidate.contest_key].get(candidate.person_id, ("", "", ""))
+            known[candidate.contest_key][candidate.person_id] = (
                 candidate.name,
-                candidate.party or had[1],
-                candidate.outcome or had[2],
+                candidate.party or party,
+                candidate.outcome or outcome,
             )
-    views = [
-        ContestView(labels[key] or key, tuple(sorted(standing[key].values())), tuple(found))
-        for key, found in by_contest.items()
-    ]
+    views = []
+    for key, found in by_contest.items():
+        label = next((q.settled.contest for q in found if q.settled.contest), key)
+        measures, standing = _side_by_side(found, known[key])
+        views.append(ContestView(label, measures, standing, tuple(found)))
     return sorted(views, key=lambda view: (-len(view.figures), view.label))
+
+
+def _side_by_side(
+    questions: Sequence[Question], known: Mapping[str, tuple[str, str, str]]
+) -> tuple[tuple[str, ...], tuple[Standing, ...]]:
+    """The contenders' figures as a table, the leading one first: of several questions on one measure (polls of different days,
+    counts of different places), the one that most sources report."""
+    best: dict[tuple[str, str], Question] = {}
+    for question in questions:
+        settled = question.settled
+        person = settled.subject_id
+        if person in known and person and settled.measure in SIDE_BY_SIDE and settled.scope.place is None:
+            cell = (person, settled.measure)
+            had = best.get(cell)
+            if had is None or _weight(question) > _weight(had):
+                best[cell] = question
+    measures = tuple(measure for measure in SIDE_BY_SIDE if any(of == measure for _, of in best))
+    standing = [
+        Standing(*known[person], tuple(best.get((person, measure)) for measure in measures)) for person in known
+    ]
+
+    def leading(one: Standing) -> tuple[object, ...]:
+        first = next((q.settled.value for q in one.figures if q is not None), None)
+        return (first is None, -(first or 0), one.name)
+
+    return measures, tuple(sorted(standing, key=leading))
+
+
+def _weight(question: Question) -> tuple[object, ...]:
+    settled = question.settled
+    return (settled.independent_sources, str(settled.as_of or ""), settled.id)
 
 
 def _speakers(

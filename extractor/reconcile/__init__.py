@@ -85,7 +85,7 @@ def reconcile(
         official = judgement.official.value if judgement else None
         written = write(one, rivals, checks.get(i, ()), labels, official)
         reconciliations.append(written)
-        timeline = make_timeline(written.id, one.question.readings, one.settled)
+        timeline = make_timeline(written, one.question.readings)
         if timeline is not None:
             timelines.append(timeline)
     return Outcome(

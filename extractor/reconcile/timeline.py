@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from extractor.reconcile.explain import outlet_name, say
 from extractor.reconcile.readings import Reading
-from extractor.reconcile.settle import Settled
-from extractor.records.claims import Stance
+from extractor.records.claims import Reconciliation, Stance
 
 
 class Step(NamedTuple):
@@ -32,8 +31,8 @@ class Timeline(NamedTuple):
     never_corrected: tuple[str, ...]  # outlets whose last figure dissents
 
 
-def make_timeline(reconciliation: str, readings: Sequence[Reading], settled: Settled) -> Timeline | None:
-    """The timeline of a question, or None where nothing is dated or everything was printed on one day."""
+def make_timeline(settled: Reconciliation, readings: Sequence[Reading]) -> Timeline | None:
+    """The timeline of a question from its readings, or None where nothing is dated or everything is of one day."""
     if len({reading.as_of for reading in readings if reading.as_of}) < 2:
         return None
     supporting, superseded = set(settled.supporting), set(settled.superseded)
@@ -44,17 +43,21 @@ def make_timeline(reconciliation: str, readings: Sequence[Reading], settled: Set
                 reading.published,
                 outlet_name(reading),
                 say(reading),
-                "supporting" if i in supporting else "superseded" if i in superseded else "dissenting",
+                "supporting"
+                if reading.id in supporting
+                else "superseded"
+                if reading.id in superseded
+                else "dissenting",
                 reading.id,
             )
-            for i, reading in enumerate(readings)
+            for reading in readings
         ),
         key=lambda step: (step.day or dt.date.max, step.published or dt.date.max, step.outlet, step.claim),
     )
     first = next((step.outlet for step in steps if step.stance == "supporting" and step.published), None)
     last = {step.outlet: step.stance for step in sorted(steps, key=lambda step: step.published or dt.date.min)}
     return Timeline(
-        reconciliation,
+        settled.id,
         tuple(steps),
         first,
         tuple(sorted(outlet for outlet, stance in last.items() if stance == "dissenting")),

@@ -169,6 +169,7 @@ class Link:
     place: str | None = None
     period: tuple[dt.date | None, dt.date | None] | None = None
     includes_outside_groups: bool | None = None
+    preferences: str | None = None  # records.quantity.Preferences
     reporting_percent: Decimal | None = None
     count_status: str | None = None
     rule: str = "default"

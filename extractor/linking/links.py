@@ -118,6 +118,7 @@ class Linker:
             place=scope.place,
             period=scope.period,
             includes_outside_groups=scope.includes_outside_groups,
+            preferences=scope.preferences,
             reporting_percent=scope.reporting_percent,
             count_status=scope.count_status,
             rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",

@@ -222,6 +222,7 @@ class _Placing:
                 "place": link.place,
                 "period": _period(link.period),
                 "includes_outside_groups": link.includes_outside_groups,
+                "preferences": link.preferences,
             },
         }
 

@@ -18,6 +18,7 @@ from extractor.linking.grammar.measures import Measured
 from extractor.linking.grammar.quoted import Quoted
 from extractor.linking.grammar.scene import Figure
 from extractor.linking.hedges import hedge
+from extractor.linking.preferences import Preferences
 from extractor.linking.scope import (
     COUNT_REACH,
     ELECTORATE,
@@ -40,6 +41,8 @@ from extractor.linking.scope import (
 
 # Measures of an election: these belong to a contest.
 OF_CONTEST = frozenset(("vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting"))
+# Measures that first preferences and the count after they were distributed have each for itself.
+OF_ONE_COUNT = frozenset(("vote_share", "poll_share", "margin", "change"))
 OF_SURVEY = frozenset(("poll_share", "opinion"))
 # Sums of a campaign's books; one period may hold for several of them, at most so many characters apart.
 OF_BOOKS = frozenset(("raised", "spent", "cash_on_hand"))
@@ -65,6 +68,7 @@ class Scope:
     place: str | None = None
     period: tuple[dt.date | None, dt.date | None] | None = None
     includes_outside_groups: bool | None = None
+    preferences: str | None = None
     reporting_percent: Decimal | None = None
     count_status: str | None = None
 
@@ -78,6 +82,7 @@ class Scopes:
         self.dates = Dates(doc, self.text)
         self.quoted = Quoted(doc._.quotes)
         self.published: dt.date | None = doc._.context.published
+        self.preferences = Preferences(doc)
         self.counts = [
             (f.found.place, f.found.value.value)
             for f, measure in figures
@@ -112,6 +117,7 @@ class Scopes:
             return self._of_money(place, sentence, measured.measure, person, near, source)
         measure = measured.measure
         contest = self._contest(place, person, year_hint(own, self.published)) if measure in OF_CONTEST else None
+        preferences = self.preferences.of(place, sentence) if measure in OF_ONE_COUNT else None
         polled = measure in OF_SURVEY or (measure in ("margin", "change") and measured.basis == "poll")
         held = as_of(own, self.published)
         if polled:
@@ -122,6 +128,7 @@ class Scopes:
             return Scope(
                 contest=contest, as_of=held or (field[1] if field else None), hedged_by=source, pollster=pollster, field_dates=field,
                 population=population(self.text, place, sentence) or self._asked(place), place=place_of(self.text, place, sentence),
+                preferences=preferences,
             )  # fmt: skip
         if measure not in OF_CONTEST:
             return Scope(as_of=held, hedged_by=source)
@@ -145,7 +152,7 @@ class Scopes:
         return Scope(
             contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
             population=None if who in ELECTORATE else who,
-            place=place_of(self.text, place, sentence),
+            place=place_of(self.text, place, sentence), preferences=preferences,
         )  # fmt: skip
 
     def _contest(self, place: Place, person: int | None, year: int | None) -> int | None:

@@ -58,6 +58,8 @@ def scope_words(scope: Scope, measure: str) -> list[str]:
         words.append(period_words(scope.period))
     if scope.includes_outside_groups is not None:
         words.append("with outside groups" if scope.includes_outside_groups else "without outside groups")
+    if scope.preferences:
+        words.append("first preferences" if scope.preferences == "first_preferences" else "after preferences")
     return words
 
 

@@ -86,7 +86,16 @@ def is_other_scope(d: Dissenter) -> bool:
     others = [d.readings[i].scope for i in d.settled.supporting]
     return any(
         getattr(mine, part) is None and others and all(getattr(other, part) is not None for other in others)
-        for part in ("opponent", "pollster", "field_dates", "population", "place", "period", "includes_outside_groups")
+        for part in (
+            "opponent",
+            "pollster",
+            "field_dates",
+            "population",
+            "place",
+            "period",
+            "includes_outside_groups",
+            "preferences",
+        )
     )
 
 

@@ -12,6 +12,7 @@ from extractor.records.base import Extent, Frozen, Number, Record, Span
 Qualifier = Literal["exact", "about", "over", "under", "nearly", "at_least", "at_most", "range"]
 Basis = Literal["result", "poll"]
 CountStatus = Literal["partial", "final"]
+Preferences = Literal["first_preferences", "after_preferences"]
 
 
 class Bounds(Frozen):
@@ -55,6 +56,9 @@ class Scope(Frozen):
     place: str | None = Field(default=None, description="The part of the contest's place that the figure covers.")
     period: Period | None = Field(default=None, description="What a sum of money covers.")
     includes_outside_groups: bool | None = None
+    preferences: Preferences | None = Field(
+        default=None, description="Of a preferential vote: first preferences, or the count after they were distributed."
+    )
 
 
 class Quantity(Record):
@@ -95,4 +99,4 @@ class Quantity(Record):
         return self
 
 
-__all__ = ["Basis", "Bounds", "CountStatus", "Extent", "Period", "Qualifier", "Quantity", "Scope"]
+__all__ = ["Basis", "Bounds", "CountStatus", "Extent", "Period", "Preferences", "Qualifier", "Quantity", "Scope"]

@@ -31,6 +31,14 @@ CASES = [
     # A date compared with is another figure's.
     ("Turnout was 38.4 percent, up from 31.7 percent in 2027.", 0, {"as_of": None}),
     ("Turnout was 38.4 percent of registered voters.", 0, {"population": None}),
+    # Preferential votes: which count
+    ("Wexholm had 50.9 per cent of the two-candidate vote to 49.1 per cent for Korvane.", 1, {"preferences": "after_preferences"}),
+    ("On first preferences Korvane led by 38.6 per cent to 27.9 per cent.", 1, {"preferences": "first_preferences"}),
+    ("Wexholm won just under 51 per cent of the vote after preferences.", 0, {"preferences": "after_preferences"}),
+    ("Wexholm took 29.2 per cent of first preferences to 43.1 per cent for Korvane, and 51.2 per cent after preferences.", 1, {"preferences": "first_preferences"}),
+    ("Wexholm's primary vote fell by 7.3 points in the Division of Upton, where Labor, a Liberal MP and the ABC's Antony Roe were watching.", 0, {"preferences": "first_preferences"}),
+    ("Wexholm won 54 percent of the primary vote in Ohio.", 0, {"preferences": None}),
+    ("Wexholm won 46.9 percent of the vote.", 0, {"preferences": None}),
     # Polls
     ("Marlow College (D)\nOct. 9-14, 650 likely voters, +/- 3.8\n\nDana Wexholm (D): 46%\nIlse Korvane (R): 45%\n", 0, {"pollster": "Marlow College", "population": "likely voters", "field_dates": (dt.date(2031, 10, 9), dt.date(2031, 10, 14))}),
     ("The poll of 612 likely Ohio voters has Wexholm at 44 percent.", 0, {"population": "likely voters"}),

@@ -72,6 +72,8 @@ PAIRS = [
     ("a quarter that is all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$2 million", {}, True),
     ("through March and all of it", "$2 million", {"scope": Scope(period=TO_MARCH)}, "$9 million", {}, True),
     ("with and without outside groups", "$2 million", {"scope": Scope(includes_outside_groups=True)}, "$9 million", {"scope": Scope(includes_outside_groups=False)}, False),
+    ("first preferences and the last count", "38.6 percent", {"scope": Scope(preferences="first_preferences")}, "50.9 percent", {"scope": Scope(preferences="after_preferences")}, False),
+    ("first preferences and a count not told", "38.6 percent", {"scope": Scope(preferences="first_preferences")}, "38.7 percent", {}, True),
     ("groups without a name", "$2 million", {"subject": "outside groups", "contest": None}, "$3 million", {"subject": "outside groups", "contest": None}, False),
     ("pounds and dollars", "$2 million", {}, "£2 million", {}, False),
     ("raised and spent", "$2 million", {}, "$2 million", {"measure": "spent"}, False),

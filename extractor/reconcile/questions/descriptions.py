@@ -54,6 +54,7 @@ class Description(NamedTuple):
     place: str = ""  # WHOLE: of the whole contest
     period: Period | None = None
     outside_groups: bool | None = None
+    preferences: str | None = None
     people: frozenset[str] | None = None  # of a figure without a subject: whose shares its article reports
 
     @property
@@ -84,6 +85,7 @@ def describe(reading: Reading, votes: Mapping[str, Vote]) -> Description:
         place=where,
         period=scope.period if is_of_a_period(reading) else None,
         outside_groups=scope.includes_outside_groups,
+        preferences=scope.preferences,
     )
 
 
@@ -135,7 +137,7 @@ def merge(a: Description, b: Description) -> Description | None:
     """Both descriptions as one, or None where they contradict each other.
 
     >>> merge(Description(basis="poll"), Description(pollster="quinn"))
-    Description(vote=None, basis='poll', opponent=None, pollster='quinn', field_dates=None, population='', place='', period=None, outside_groups=None, people=None)
+    Description(vote=None, basis='poll', opponent=None, pollster='quinn', field_dates=None, population='', place='', period=None, outside_groups=None, preferences=None, people=None)
     >>> merge(Description(place="fulton county"), Description(place="dekalb county")) is None
     True
     """
@@ -227,6 +229,7 @@ _MERGE: tuple[Callable[[Any, Any], Any], ...] = (
     _never,  # place
     _same_period,  # period
     _never,  # outside_groups
+    _never,  # preferences
     frozenset.union,  # people
 )
 

@@ -171,7 +171,7 @@ def _kept(item: Actor | Figure) -> str:
 
 # "her lead" owns, "beat her in Ohio" does not.
 _NO_NOUN = re.compile(
-    r"\s?(?:[^a-z\s]|\s|(?:and|or|but|in|by|with|to|on|at|for|from|of|as|over|after|than|when|who|that|up|down|ahead|behind|out|back|well|far|leading|trailing)\b|$)",
+    r"\s\s|\s?(?:[^a-z\s]|(?:and|or|but|in|by|with|to|on|at|for|from|of|as|over|after|than|when|who|that|up|down|ahead|behind|out|back|well|far|leading|trailing)\b|$)",
     re.IGNORECASE,
 )
 

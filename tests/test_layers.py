@@ -22,7 +22,9 @@ MAY_IMPORT = {
     "reconcile": {"records", "text", "language", "linking"},
     "evaluate": {"records", "reconcile", "linking", "language", "text", "intake"},
     "runs": {"records", "text", "language", "intake", "linking", "reconcile"},
-    "present": {"records", "intake", "language", "linking", "reconcile", "runs"},
+    "decisions": {"records", "language", "reconcile", "runs"},
+    "present": {"records", "intake", "language", "linking", "reconcile", "runs", "decisions"},
+    "desk": {"records", "reconcile", "runs", "decisions", "present"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.language.found import ContestMention
+from extractor.language.found import ContestMention, PersonEntry
 from extractor.language.places import country_name, country_of, is_state, ordinal
 
 # Rounds of one election: the same contenders may meet in both, and they are two contests.
@@ -225,6 +226,16 @@ def compatible(one: ContestMention, other: ContestMention) -> bool:
     if one.base and other.base and one.base != other.base:
         return False
     return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)
+
+
+def districts_called(contests: Iterable[ContestMention], persons: Sequence[PersonEntry]) -> frozenset[int]:
+    """Indexes of `persons` that are no people but words of a district's name.
+
+    >>> districts_called([ContestMention(district="Upton and Weir")], [PersonEntry("Weir"), PersonEntry("Ann Weir")])
+    frozenset({0})
+    """
+    words = {word for contest in contests if contest.district for word in contest.district.split()}
+    return frozenset(index for index, person in enumerate(persons) if person.name in words)
 
 
 # A vote of another year, or a nomination long decided, is background: its mentions count less than half.

@@ -54,7 +54,11 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     for index, contest in enumerate(contests):
         score = MAIN * len(contest.mentions) / max(main, 1)
         near = [mention for mention in contest.mentions if around[0] <= mention[0] < around[1]]
-        own = [_nearness(place, mention) for mention in near if not _of_another_vote(doc, place, mention[0])]
+        own = [
+            _nearness(place, mention)
+            for mention in near
+            if not _of_another_vote(doc, place, mention[0]) and not (person is None and _of_somebody(doc, mention[0]))
+        ]
         if own:
             score += NAMED_IN_CLAUSE * max(own)
         elif near:
@@ -125,6 +129,16 @@ def _nearness(place: Place, mention: Place) -> float:
 def _of_another_vote(doc: Doc, place: Place, start: int) -> bool:
     """Does a figure with its own vote stand between the figure and what begins at `start`?"""
     return start > place[1] and _ANOTHER_VOTE.search(text_of(doc), place[1], start) is not None
+
+
+# "… to Ann Poe, who led the first round. Turnout was 42 percent": told of her, not of the vote the figure is of.
+_SOMEBODY = re.compile(r"\bwho\s(?:[a-z]+\s){1,3}$", re.IGNORECASE)
+_SOMEBODY_REACH = 40
+
+
+def _of_somebody(doc: Doc, start: int) -> bool:
+    """Is what begins at `start` what a relative clause tells of a person?"""
+    return _SOMEBODY.search(text_of(doc), max(0, start - _SOMEBODY_REACH), start) is not None
 
 
 def _came_from(contest: ContestMention, contests: tuple[ContestMention, ...], person: int, *, named: bool) -> bool:

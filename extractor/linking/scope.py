@@ -286,6 +286,29 @@ def population(text: str, place: Place, sentence: Place) -> str | None:
     return best[1] if best else None
 
 
+_BALLOTS = re.compile(
+    r"\b(?:(?P<joint>of|among|in|on)\s+(?:all\s+|the\s+|these\s+|those\s+)?|(?P<header>(?<![a-z]\s)(?:first\s+)?))"
+    r"(?P<kind>absentee|postal|mail-in|mail|early|advance|pre-?poll|provisional|in-person|election[ -]day)\s+"
+    r"(?:votes?|ballots?|voting|numbers|papers)\b(?P<colon>:?)",
+    re.IGNORECASE,
+)
+# "58 percent to 41 percent in early voting": at most so far behind the last figure before it.
+_BALLOTS_BEHIND = 30
+
+
+def ballots(text: str, place: Place, sentence: Place) -> str | None:
+    """The kind of ballots a share is of: "64 per cent of the postal votes", "Absentee ballots: Roe 58 percent"."""
+    for match in _BALLOTS.finditer(text, *sentence):
+        behind = match.start() - place[1]
+        if match["joint"]:
+            near = 0 <= behind <= (1 if match["joint"].lower() == "of" else _BALLOTS_BEHIND)
+        else:
+            near = behind < 0 and bool(match["colon"])
+        if near:
+            return f"{match['kind'].lower()} ballots"
+    return None
+
+
 # "$2.3 million from donors in Ohio", "$90,000 from out-of-state lawyers": a part of what was raised, named by who gave it.
 _GIVERS = re.compile(
     r"\s(?:(?:came|coming)\s)?from\s(?:the\s)?(?P<who>(?P<kind>(?!(?:more|many|over|about|all|thousands|hundreds|other|his|her|their|its)\b)(?:[a-z][a-z-]+\s){0,2})"

@@ -25,6 +25,7 @@ from extractor.linking.scope import (
     Dated,
     Dates,
     as_of,
+    ballots,
     count_status,
     counted_share,
     field_dates,
@@ -144,11 +145,16 @@ class Scopes:
             held = next((when.start for when in days if when.granularity == "day"), None)
         date = self.doc._.contests[contest].date if contest is not None else None
         day = dt.date.fromisoformat(date) if date and len(date) == 10 else None
+        if held is not None and day is not None and held < day and self.doc._.style.unpunctuated:
+            # Votes are counted once they are cast: where no mark ends a clause, the earlier day is of the one before.
+            held = None
         told = held is not None and not any(dated.when.start <= day <= dated.when.end for dated in own) if day else True
         if day is not None and not told and (self.published is None or day <= self.published):
             # "last November" is the day of that election; without a date the figure holds for it too.
             held = day
         who = population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None
+        if measure in ("vote_share", "margin") and who is None:
+            who = ballots(self.text, place, sentence)
         return Scope(
             contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
             population=None if who in ELECTORATE else who,

@@ -52,6 +52,14 @@ def test_an_article_without_contests_has_none(told):
     assert contest_of(told("A bakery opened with 20 percent off."), (22, 32), None) is None
 
 
+def test_what_is_told_of_a_person_is_not_the_vote_that_a_turnout_is_of(told):
+    text = "[Jane Roe] won the June 3 runoff in Ohio's special election against [Al Moe] who led the first round with turnout at 42 percent."
+    doc = told(text, "2031-06-04")
+    doc._.contests = find_contests(doc)
+    start = doc.text.index("42 percent")
+    assert doc._.contests[contest_of(doc, (start, start + 10), None)].stage == "runoff"
+
+
 # Stories with contests of several years: text, day, figure, person, and the contest it is of.
 YEARS = [
     (

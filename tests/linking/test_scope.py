@@ -31,6 +31,12 @@ CASES = [
     # A date compared with is another figure's.
     ("Turnout was 38.4 percent, up from 31.7 percent in 2027.", 0, {"as_of": None}),
     ("Turnout was 38.4 percent of registered voters.", 0, {"population": None}),
+    # Some of the ballots are not the count
+    ("Wexholm secured about 64 per cent of the postal votes being counted.", 0, {"population": "postal ballots"}),
+    ("Wexholm won 58 percent to 41 percent in early voting.", 1, {"population": "early ballots"}),
+    ("First absentee numbers: Wexholm 58.1%, Korvane 41.2%.", 1, {"population": "absentee ballots"}),
+    ("With absentee ballots still to come, Wexholm had 58.1% of the vote.", 0, {"population": None}),
+    ("Wexholm, who won 58.1% of the vote, thanked those who cast early ballots.", 0, {"population": None}),
     # Preferential votes: which count
     ("Wexholm had 50.9 per cent of the two-candidate vote to 49.1 per cent for Korvane.", 1, {"preferences": "after_preferences"}),
     ("On first preferences Korvane led by 38.6 per cent to 27.9 per cent.", 1, {"preferences": "first_preferences"}),

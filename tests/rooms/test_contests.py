@@ -43,6 +43,17 @@ CASES = [
             "Ohio 6th congressional district special election 2031, runoff",
         ],
     ),
+    # A day that bounds dates no vote, and a word of a district may look like a name
+    (
+        "Turnout in the race for mayor of Denver was the highest of any city election since 2019.",
+        "2031-11-05",
+        ["Denver mayoral election 2031"],
+    ),
+    (
+        "The Liberals won the Upton and [Weir] by-election.",
+        "2032-06-18",
+        ["Upton and Weir by-election 2032"],
+    ),
     # Several contests in one story
     (
         "The special election in Ohio's 6th district is a test. [Tom Roe] carried the district by 12 points last November.",

@@ -16,6 +16,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
+from extractor.language.elections import districts_called
 from extractor.language.found import Found, Mention, Place
 from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
@@ -89,8 +90,13 @@ class Cast:
         self.doc = doc
         self.text = text
         self.persons = doc._.persons
+        districts = districts_called(doc._.contests, doc._.persons)
         self.named: list[Found[Mention]] = sorted(
-            (found for found in doc._.people if found.value.kind == "name" and found.value.person is not None),
+            (
+                found
+                for found in doc._.people
+                if found.value.kind == "name" and found.value.person is not None and found.value.person not in districts
+            ),
             key=lambda found: found.start,
         )
         self._starts = [found.start for found in self.named]
@@ -171,7 +177,11 @@ class Cast:
                 return person
             if shown is None:
                 unknown.append(person)
-        return unknown[0] if unknown else None
+        if unknown:
+            return unknown[0]
+        # Nobody near: "she" in a story with one woman among its contenders.
+        fits = [person for person in self.contenders if self.persons[person].gender == gender]
+        return fits[0] if len(fits) == 1 else None
 
     def announced(self, at: int) -> Iterator[int]:
         """ "Because she polled well, Roe's campaign will ...": a pronoun in an opening clause means the name behind it."""

@@ -197,7 +197,8 @@ _DISTRICTS = re.compile(
 )
 # UK constituencies and Canadian ridings carry a name: the capitalised words before the word that tells.
 _NAMED = re.compile(
-    r"[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?"
+    # A word of it may look like somebody's name: "the Upton and | Weir by-election".
+    r"[zPm](?:[zPiqa]{0,4}[zPm])?(?=B)|[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?"
 )
 # (Lower case.) Ballot measures carry a number: "Measure 127", "Proposition 8"
 _MEASURE = re.compile(
@@ -372,6 +373,8 @@ _CITIES = frozenset({"Mayor", "City Council"})
 _HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties|where)\b", re.IGNORECASE)
 
 
+# "The highest turnout of any city election since | 2011": a day that bounds, and dates no vote.
+_NOT_THAT_DAY = re.compile(r"\b(?:since|after|before|until|till)\s(?:the\s)?$", re.IGNORECASE)
 _LAST = re.compile(r"\bthe (?:last|previous|preceding|prior) $", re.IGNORECASE)
 
 
@@ -406,6 +409,8 @@ def _read_phrase(part: list[Token], form: str, text: str) -> Phrase:
                 phrase = replace(phrase, party=phrase.party or token.says)
             case "Y":
                 # Whoever runs for a seat "on Wednesday" does something that day.
+                if _NOT_THAT_DAY.search(text, max(0, token.start - 16), token.start):
+                    continue
                 if form in ("election", "carried", "again") or token.says.granularity != "day":
                     phrase = replace(phrase, when=phrase.when or token.says)
             case "V" if isinstance(token.says, District):

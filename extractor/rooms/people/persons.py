@@ -307,9 +307,9 @@ def _gender(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
     for i in person.mentions:
         end = names[i].end
         stop = min(end + PRONOUN_CHARACTERS, names[i + 1].start if i + 1 < len(names) else len(text))
-        match = _PRONOUN.search(text, end, stop)
-        if match:
-            he, she = he + bool(match.group(1)), she + bool(match.group(2))
+        # "… for Ms. Poe. She led him by 4 points": where both are told, neither is known to be this person.
+        shown = {"he" if match.group(1) else "she" for match in _PRONOUN.finditer(text, end, stop)}
+        he, she = he + (shown == {"he"}), she + (shown == {"she"})
     # A pronoun behind a name is often somebody else's; a first name, however rare, outweighs a few.
     he, she = he + 3 * (sex == "m"), she + 3 * (sex == "f")
     if he != she and max(he, she) >= 2 * min(he, she):

@@ -86,6 +86,7 @@ class Row:
     suspicion: str | None
     sentence: tuple[Piece, ...]
     copies: tuple[str, ...]  # outlets that carried the same text
+    claims: tuple[str, ...]  # its own, and those of copies that print the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,19 @@ def make_view(
     view.speakers = _speakers(by_article.quotes, article_of)
     view.articles = [_article_view(article, by_article) for article in article_of.values()]
     return view
+
+
+def make_questions(
+    articles: Iterable[Article],
+    figures: Iterable[VotePercentage | DollarAmount],
+    dates: Iterable[DateMention],
+    claims: Iterable[Claim],
+    reconciliations: Sequence[Reconciliation],
+) -> list[Question]:
+    """Some questions of a run, from what they rest on: every article, figure and date of their claims, and copies of the articles."""
+    by_article = _ByArticle(_by_article(figures), _by_article(dates), defaultdict(list), defaultdict(list))
+    known = {article.id: article for article in articles}
+    return _questions(known, by_article, {claim.id: claim for claim in claims}, reconciliations)
 
 
 def _questions(
@@ -295,6 +309,7 @@ def _rows(
                 dissent.suspicion if dissent else None,
                 cut(article.text, around.start, around.end, marks),
                 tuple(sorted(copies.get(article.id, ()))),
+                (identity,),
             )
         )
     rows.sort(
@@ -313,7 +328,8 @@ def _collapse(rows: Iterable[Row], sources: Mapping[str, Source]) -> Iterable[Ro
         )
     for first, *others in groups.values():
         also = {row.outlet for row in others if row.article.id != first.article.id}
-        yield replace(first, copies=tuple(sorted({*first.copies, *also} - {first.outlet})))
+        claims = tuple(row.claim.id for row in (first, *others))
+        yield replace(first, copies=tuple(sorted({*first.copies, *also} - {first.outlet})), claims=claims)
 
 
 def cut(text: str, start: int, end: int, marks: Sequence[tuple[Extent, str]]) -> tuple[Piece, ...]:

@@ -22,13 +22,12 @@ def test_none_is_no_model():
 
 
 def test_ours_finds_names():
-    nlp = load_names()
-    doc = nlp("The governor told Howard Tull in Ohio that he would veto it.")
+    doc = load_names().nlp("The governor told Howard Tull in Ohio that he would veto it.")
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Howard Tull", "PERSON"), ("Ohio", "LOC")]
 
 
 def test_ours_parses():
-    doc = load_syntax()("The senator told her rival that she would lose.")
+    doc = load_syntax().nlp("The senator told her rival that she would lose.")
     assert [token.dep_ for token in doc][:3] == ["det", "nsubj", "ROOT"]
     assert [token.pos_ for token in doc][:3] == ["DET", "NOUN", "VERB"]
 
@@ -44,7 +43,7 @@ def test_any_pipeline_with_ner_by_its_folder(tmp_path):
     example = Example.from_dict(nlp.make_doc("Jane Tull won"), {"entities": [(0, 9, "PER")]})
     nlp.initialize(lambda: [example])
     nlp.to_disk(tmp_path / "theirs")
-    assert load_names(str(tmp_path / "theirs")).pipe_names == ["ner"]
+    assert load_names(str(tmp_path / "theirs")).nlp.pipe_names == ["ner"]
     assert load_syntax(str(tmp_path / "theirs")) is None
 
 

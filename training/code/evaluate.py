@@ -36,7 +36,7 @@ def main(data: Path) -> None:
         sys.exit("the package holds no packed models")
     print("| F1 (P/R) | PERSON | ORG | LOC |\n| --- | --- | --- | --- |")
     for stem, label in NAMES.items():
-        types = names.evaluate(list(examples(names, data / f"{stem}.spacy")))["ents_per_type"]
+        types = names.nlp.evaluate(list(examples(names.nlp, data / f"{stem}.spacy")))["ents_per_type"]
         cells = (types.get(kind, {"p": 0.0, "r": 0.0, "f": 0.0}) for kind in ("PERSON", "ORG", "LOC"))
         print(
             f"| {label} |",
@@ -45,7 +45,7 @@ def main(data: Path) -> None:
         )
     print("\n| | XPOS | UPOS | UAS | LAS | sentences F1 |\n| --- | --- | --- | --- | --- | --- |")
     for stem, label in SYNTAX.items():
-        found = syntax.evaluate(list(examples(syntax, data / f"{stem}.spacy")))
+        found = syntax.nlp.evaluate(list(examples(syntax.nlp, data / f"{stem}.spacy")))
         keys = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f")
         print(f"| {label} |", " | ".join(f"{100 * found[key]:.1f}" for key in keys), "|")
 

@@ -5,7 +5,8 @@
     load_names("en_core_web_trf")  any installed spaCy pipeline with NER, or the path of one
     load_names("none")             None: rules alone
 
-Ours are loaded at first use from the package itself, in well under a second; nothing is downloaded.
+Ours are loaded at first use from the package itself, in well under a second; nothing is downloaded. Each comes as a `Reader`,
+one for all who ask: `with reader.reading(len(texts)) as nlp: …`.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import spacy
-from spacy.language import Language
 
 import extractor.language.model.word_class  # noqa: F401  (registers the language "en_names")
+from extractor.language.model.encoder import hasten
+from extractor.language.model.reading import Reader
 
 DEFAULT = "default"
 NONE = "none"
@@ -27,32 +29,31 @@ class ModelError(ValueError):
     """A model that cannot be loaded, or lacks what it is asked for. The message says what to do."""
 
 
-def load_names(model: str = DEFAULT) -> Language | None:
+def load_names(model: str = DEFAULT) -> Reader | None:
     """A pipeline that finds named entities, or None for "none". Raises ModelError."""
     if model == NONE:
         return None
     if model == DEFAULT:
         return _load_own("names")
-    nlp = _load_other(model)
-    if "ner" not in nlp.pipe_names and "beam_ner" not in nlp.pipe_names:
-        raise ModelError(
-            f"the spaCy pipeline {model!r} finds no named entities (no component 'ner'); it has {nlp.pipe_names}"
-        )
-    return nlp
+    reader = _load_other(model)
+    names = reader.nlp.pipe_names
+    if "ner" not in names and "beam_ner" not in names:
+        raise ModelError(f"the spaCy pipeline {model!r} finds no named entities (no component 'ner'); it has {names}")
+    return reader
 
 
-def load_syntax(model: str = DEFAULT) -> Language | None:
+def load_syntax(model: str = DEFAULT) -> Reader | None:
     """A pipeline with tagger and parser; None for "none" and for a pipeline without a parser. Raises ModelError."""
     if model == NONE:
         return None
     if model == DEFAULT:
         return _load_own("syntax")
-    nlp = _load_other(model)
-    return nlp if "parser" in nlp.pipe_names else None
+    reader = _load_other(model)
+    return reader if "parser" in reader.nlp.pipe_names else None
 
 
 @cache
-def _load_own(part: str) -> Language:
+def _load_own(part: str) -> Reader:
     folder = Path(str(files("extractor.language.model") / part))
     # Vocabulary and tokenizer are spaCy's own for English: stored, they would carry the strings of the training texts.
     nlp = spacy.load(folder, exclude=["vocab", "tokenizer"])
@@ -60,13 +61,14 @@ def _load_own(part: str) -> Language:
         for label in labels:
             nlp.vocab.strings.add(label)
     nlp.max_length = 100_000_000
-    return nlp
+    hasten(nlp)
+    return Reader(nlp)
 
 
 @cache
-def _load_other(model: str) -> Language:
+def _load_other(model: str) -> Reader:
     try:
-        return spacy.load(model)
+        return Reader(spacy.load(model))
     except OSError as error:
         raise ModelError(
             f"no model {model!r}: name 'default', 'none', an installed spaCy pipeline (python -m spacy download NAME) or its folder"

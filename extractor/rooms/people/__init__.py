@@ -50,10 +50,10 @@ class People:
 
     def _judge(self, doc: Doc) -> Judge | None:
         if self._recogniser is None:
-            nlp = load_names(self._model)
-            if nlp is None:
+            reader = load_names(self._model)
+            if reader is None:
                 return None
-            self._recogniser = Recogniser(nlp)
+            self._recogniser = Recogniser(reader)
         return Judge(self._recogniser, text_of(doc), doc._.sentences)
 
     def _index(self, knowledge: Knowledge) -> Known:

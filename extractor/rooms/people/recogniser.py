@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-
 from extractor.language.found import Place
+from extractor.language.model.reading import Reader
 
 # What spaCy pipelines call a person, ours and other people's.
 PERSON_LABELS = frozenset({"PERSON", "PER"})
@@ -33,16 +32,15 @@ class Entity:
 class Recogniser:
     """The model, asked about stretches of text."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
-        self._left_out = [name for name in nlp.pipe_names if name not in _NEEDED]
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._left_out = [name for name in reader.nlp.pipe_names if name not in _NEEDED]
 
     def entities(self, text: str, places: Sequence[Place]) -> list[Entity]:
         """The names inside `places` (sentences or stretches, in order), with offsets into `text`."""
         found: list[Entity] = []
-        # What a batch adds to the vocabulary is dropped with it: a run over millions of articles must not grow.
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe(
+        with self._reader.reading(len(places)) as nlp:
+            docs = nlp.pipe(
                 (text[start:end] for start, end in places), batch_size=BATCH_SENTENCES, disable=self._left_out
             )
             for (start, _), doc in zip(places, docs, strict=True):

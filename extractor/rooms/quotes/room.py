@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Quotation
 from extractor.language.model import load_syntax
+from extractor.language.model.reading import Reader
 from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.manner import addressee_of, cited_from, medium_of
 from extractor.rooms.quotes.sayings import wants_parse
@@ -50,8 +51,8 @@ def _read(doc: Doc) -> _Read:
     return _Read(doc, stretches, lines)
 
 
-def find_quotes(docs: Sequence[Doc], syntax: Language | None) -> list[tuple[Quotation, ...]]:
-    """The quotations of each Doc in reading order. `syntax` is a pipeline with a tagger and a parser, or None."""
+def find_quotes(docs: Sequence[Doc], syntax: Reader | None) -> list[tuple[Quotation, ...]]:
+    """The quotations of each Doc in reading order. `syntax` reads parts of speech and dependencies, or is None."""
     read = [_read(doc) for doc in docs]
     parses: list[list[Parse | None]] = [[None] * len(r.lines) for r in read]
     if syntax is not None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.language.model.reading import Reader
 from extractor.rooms.quotes.words import Line, Word
 
 # A stretch of so many words that is part of its clause is parsed as it stands, without its marks.
@@ -41,14 +41,15 @@ class Parse:
         return next((m for m in self.children(k) if self.dep[m] in deps), None)
 
 
-def parse_lines(nlp: Language, lines: Sequence[Line]) -> list[Parse | None]:
+def parse_lines(reader: Reader, lines: Sequence[Line]) -> list[Parse | None]:
     """The parse of each line; None for one that is too long or empty."""
     rendered = [_render(line.words) if len(line.words) <= LINE_WORDS else ("", []) for line in lines]
-    docs = nlp.pipe(text for text, _ in rendered)
-    return [
-        _on_words(doc, starts, len(line.words)) if starts else None
-        for doc, (_, starts), line in zip(docs, rendered, lines, strict=True)
-    ]
+    with reader.reading(len(lines)) as nlp:
+        docs = nlp.pipe(text for text, _ in rendered)
+        return [
+            _on_words(doc, starts, len(line.words)) if starts else None
+            for doc, (_, starts), line in zip(docs, rendered, lines, strict=True)
+        ]
 
 
 def _render(words: Sequence[Word]) -> tuple[str, list[int]]:

@@ -41,7 +41,7 @@ _CHANGED = re.compile(
 # "trailed 41 to 48 percent": two contenders.
 _VERSUS = re.compile(
     r"""\b(?:lost|los(?:es|ing)|trail\w*|behind|negative|unfavou?rab\w*|oppos\w*|disapprov\w*|against|defeat\w*|beat\w*|
-        lag\w*|led|leads?|leading|edg(?:es|ed|ing)|topp?(?:s|ed)|ahead|split|margin)\b[^.;:]*\Z""",
+        lag\w*|led|leads?|leading|edg(?:es|ed|ing)|topp?(?:s|ed)|ahead|split|margin)\b(?:[^.;:]|\b(?:sen|rep|gov|mr|mrs|ms|dr|[a-z])\.)*\Z""",
     re.VERBOSE,
 )
 _OUTDONE = re.compile(r"\b(?:outrais\w*|outspen\w*|outdid|outgun\w*)\b[^.;:]*\Z")

@@ -22,7 +22,7 @@ from extractor.linking.grammar.cues import DECAY_TOKENS, UNMARKED_TOKENS, Tokens
 from extractor.linking.grammar.measures import Measured, article_frame, measure_money, measure_percentage
 from extractor.linking.grammar.owners import FAIR, GUESS, Owner
 from extractor.linking.grammar.pairs import Rivals
-from extractor.linking.grammar.patterns import NEEDS, share_of
+from extractor.linking.grammar.patterns import ASKED, NEEDS, share_of
 from extractor.linking.grammar.scene import Figure, Scene, Skeleton
 from extractor.linking.grammar.subjects import by_patterns, clause_subject, promised_by, subject_of_verb, topic
 from extractor.linking.scopes import Scopes
@@ -44,6 +44,20 @@ _OWN_SUBJECT = re.compile(
 )
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
 TOPIC_SENTENCES = 2
+# "(73%, +13%)": a change printed so close behind a share is of the same contender.
+SIGN_GAP = 3
+# Opinions are of somebody the sentence does not name only where it speaks of how people see somebody.
+_RATING = re.compile(
+    r"\b(?:approv\w+|disapprov\w+|(?:un)?favou?rab\w+|ratings?|popularity|(?:he|she|him|her|his|honest|trustworthy))\b",
+    re.IGNORECASE,
+)
+# The same for a change: what rose is a contender's only where votes or support did.
+_SUPPORT = re.compile(
+    r"\b(?:support|standing|shares?|votes?|polls?|polling|survey|lead|approv\w+|favou?rab\w+|ratings?|he|she|his|her|swing|primary|turnout)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\W*(?:It|That|This)\b")
+_SUBJECT_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
 def is_crowd(actor: Actor) -> bool:
@@ -74,6 +88,7 @@ class Linker:
         contenders = sorted(doc._.candidates, key=lambda found: -cast.counts[found.value.person])
         self._rivals = Rivals([cast.person(found.value.person, found.place) for found in contenders])
         self._measured: dict[tuple[str, int], str] = {}
+        self._owned: tuple[int, Owner | None] | None = None  # where the last figure ended, and whose it is
         self._last: dict[
             tuple[Place, str, str], str
         ] = {}  # measure of the last figure of a kind and unit in a sentence
@@ -95,7 +110,17 @@ class Linker:
         owner = self._owners[sk.place].get(mark)
         stratum = self.names_stratum(sk, mark)
         measured = Measured("other", 5.0) if stratum else self.measure(figure, sk, mark, owner)
-        return Decided(figure, measured, self.owner(figure, sk, mark, owner, measured), sk.place)
+        last = self._owned
+        if measured.measure == "change" and self.signed(figure) and last and figure.found.start - last[0] <= SIGN_GAP:
+            owner = last[1]
+        else:
+            owner = self.owner(figure, sk, mark, owner, measured)
+        self._owned = figure.found.end, owner
+        return Decided(figure, measured, owner, sk.place)
+
+    def signed(self, figure: Figure) -> bool:
+        """Is the figure printed with a sign, behind another ("73%, +13%")?"""
+        return self.scene.text[figure.found.start] in "+-−–" and self._owned is not None
 
     def link(self, decided: Decided, scopes: Scopes) -> Link:
         measured, owner = decided.measured, decided.owner
@@ -152,8 +177,9 @@ class Linker:
             contends = actor is not None and (actor.person is not None or actor.group in ("party", "option"))
             rule = owner.rule if owner and contends else ""
             measured = measure_percentage(
-                figure, tokens, mark, rule=rule, frame=self.frame, before=before, neighbour=neighbour
-            )
+                figure, tokens, mark, rule=rule, frame=self.frame, before=before, neighbour=neighbour,
+                signed=self.signed(figure),
+            )  # fmt: skip
         self._measured[figure.key] = self._last[sk.place, figure.kind, unit] = measured.measure
         return measured
 
@@ -199,8 +225,12 @@ class Linker:
             return found
         if measure not in OF_TOPIC:
             return None
-        if _OWN_SUBJECT.match(self.scene.text, *sk.place):
+        if _OWN_SUBJECT.match(self.scene.text, *sk.place) or self.unread_pronoun(sk):
             return None
+        return self.topic_of(figure, sk, measure, eligible) or (self.asked(sk, at) if measure == "opinion" else None)
+
+    def topic_of(self, figure: Figure, sk: Skeleton, measure: str, eligible: Callable[[Actor], bool]) -> Owner | None:
+        """Whom the sentences before are about, where the figure goes on about them."""
         place = sk.place
         for _ in range(TOPIC_SENTENCES):
             previous = self.scene.before(place)
@@ -209,8 +239,38 @@ class Linker:
             place = previous
             actor = topic(self.scene.skeleton(previous), lambda actor: eligible(actor) and not is_crowd(actor))
             if actor is not None:
-                return Owner(actor, "sentence before", GUESS)
+                return Owner(actor, "sentence before", GUESS) if self.goes_on(figure, measure, sk, previous) else None
         return None
+
+    def goes_on(self, figure: Figure, measure: str, sk: Skeleton, previous: Place) -> bool:
+        """Can this figure be of whom the sentence before is about? An opinion or a change may be of anything.
+
+        The words that tell stand between it and the figures to its sides.
+        """
+        near = [other.found for other in self.scene.within(sk.place)]
+        start = max([sk.place[0], *(other.end for other in near if other.end <= figure.found.start)])
+        end = min([sk.place[1], *(other.start for other in near if other.start >= figure.found.end)])
+        if measure == "opinion":
+            told = self._last.get((previous, "percentages", "percent")) == "opinion"
+            return told or _RATING.search(self.scene.text, start, end) is not None
+        if measure != "change" or _SUPPORT.search(self.scene.text, start, end):
+            return True
+        # "Turnout among Greens sank. It declined by 9 percent in Ashford."
+        return (
+            _IT.match(self.scene.text, *sk.place) is not None
+            and _SUPPORT.search(self.scene.text, *previous) is not None
+        )
+
+    def unread_pronoun(self, sk: Skeleton) -> bool:
+        """Does the sentence speak of "he" or "she", and nobody knows of whom? Then the figure is no other's."""
+        spoken = _SUBJECT_PRONOUN.search(self.scene.text, *sk.place)
+        return spoken is not None and not any(actor.start == spoken.start() for actor in sk.actors)
+
+    @staticmethod
+    def asked(sk: Skeleton, at: int) -> Owner | None:
+        """ "61 percent of voters want a new bridge": an opinion on no contender is of those who were asked."""
+        match = ASKED.match(sk.text, at)
+        return Owner(sk.actor(match["a"]), "those asked", FAIR) if match else None
 
     @staticmethod
     def names_stratum(sk: Skeleton, mark: str) -> bool:

@@ -48,7 +48,7 @@ SKELETONS = [
     ("Wexholm’s “record” haul", "A's record haul"),
     ("Democratic nominee Dana Wexholm and Gov. Ilse Korvane", "A and B"),
     ("wexholm s campaign raised $7.4 million", "A raised $"),
-    ("her lead over Wexholm", "her lead over A"),
+    ("her lead over Wexholm", "A's lead over B"),
 ]
 
 

@@ -39,6 +39,22 @@ PERCENTAGES = [
     ("The richest 1 percent own 34.5 percent of all land.", ["other", "other"]),
     ("Korvane proposed a 12 percent tax on imports.", ["other"]),
 ]
+PERCENTAGES += [
+    ("In the poll he is now up 43 to 41 percent.", ["poll_share", "poll_share"]),
+    ("Wexholm is up 3 points over Korvane in the poll.", ["margin"]),
+    ("The poll has Wexholm up 3 points since May.", ["change"]),
+    ("Wexholm and Korvane each get 41 percent apiece in the poll.", ["poll_share"]),
+    ("In the poll Wexholm leads by 11 points. That is up from nine points in May.", ["margin", "margin"]),
+    ("Wexholm pushed her lead to 48.4 percent, with Korvane garnering 45.8 percent.", ["vote_share", "vote_share"]),
+    ("Neither of the top two vote-getters received more than 50 percent of the total.", ["threshold"]),
+    ("Since no candidate got more than 50 percent of the votes, a runoff follows.", ["threshold"]),
+    ("With 99 percent of the vote in, Wexholm had 51 percent to Korvane's 43 percent.", ["reporting", "vote_share", "vote_share"]),
+    ("The plan to mend the pier was approved by nearly 82% of the voters.", ["vote_share"]),
+    ("With 55% of the vote needed, the bond had a 58% yes vote.", ["threshold", "vote_share"]),
+    ("Labour 1,961 (73%, +13%), Greens 320 (12%, -9%)", ["vote_share", "change", "vote_share", "change"]),
+    ("Labour held on with a majority of 1,641 (41%).", ["margin"]),
+    ("Of those who watched, 59 percent said Wexholm won, to 19 percent who gave Korvane the win.", ["opinion", "opinion"]),
+]  # fmt: skip
 MONEY = [
     ("Wexholm raised $7.4 million.", ["raised"]),
     ("The committee took in $27 million.", ["raised"]),

@@ -40,6 +40,17 @@ PAIRS += [
     ("Wexholm leads Korvane by 5 percentage points, 46 percent to 41 percent.", [W, W, K]),
     ("Wexholm was picked by 36 percent of those asked, Korvane by 29 percent and Renlund by 15 percent.", [W, K, R]),
 ]
+PAIRS += [
+    # A margin stands between the names and the pair.
+    ("Wexholm led by 14 points — 52 percent to 38 percent — among renters, while Korvane led in Ashford.", [W, W, K]),
+    ("Wexholm takes a 1-point lead over Korvane in Ashford, 37 to 36 percent.", [W, W, K]),
+    ("A poll finds Wexholm with a six-point advantage over Korvane, 44 to 38 percent.", [W, W, K]),
+    ("Wexholm leads Korvane by three points in Ashford — the closest county of the last vote — 42 percent to 39 percent.",
+     [W, W, K]),
+    ("Wexholm has taken a 7-point lead against Renlund in the poll, with 42 percent of the vote to his 35 percent.", [W, W, R]),
+    ("The poll of Wexholm and Korvane stands at 47 to 46 percent in Korvane's favor.", [K, W]),
+    ("Korvane lost to Sen. Wexholm 46-48 percent.", [K, W]),
+]  # fmt: skip
 SINGLES = [
     ("Wexholm (48%) and Korvane (41%) advance to the runoff.", [W, K]),
     ("Dana Wexholm (D): 29,003 (35.94%)", [W]),
@@ -84,6 +95,30 @@ SINGLES += [
     ("On first preferences Wexholm is still in front: 39.3 per cent.", [W]),
     ("Voters narrowly approved Measure 12, final results show, with 50.6% in favor.", ["Measure 12"]),
 ]  # fmt: skip
+SINGLES += [
+    ("Wexholm defeated the grocer Renlund with 59.6 percent of the vote.", [W]),
+    ("Wexholm has expanded her lead over Korvane to 11 percentage points.", [W]),
+    ("Wexholm has held a steady lead over Korvane of between five and 12 percentage points.", [W]),
+    ("The ward would have backed Wexholm over Korvane by 13 percentage points.", [W]),
+    ("In the poll 36 percent back Wexholm and 23 percent are undecided.", [W, None]),
+    ("Renlund spoke in Ashford. Four out of five likely voters said they worry about their rent, a survey found.", ["likely voters"]),
+    # Nobody knows who "she" is: not the man named before.
+    ("Renlund spoke in Ashford. It is the first time she has dropped below 50 percent support.", [None]),
+]  # fmt: skip
+SINGLES += [
+    ("Wexholm held the seat on a swing of 4 percentage points against her.", [W]),
+    ("Korvane came second. The swing from the Conservatives to the Greens was 14.8 percentage points.", [None]),
+    # What rose or fell is not always votes.
+    ("Korvane said the state would pay. Sales of the company's boats fell 8 percent last year.", [None]),
+    ("Korvane is at 41 percent in the poll. Her support fell 8 percentage points since May.", [K, K]),
+]  # fmt: skip
+OPPONENTS = [
+    ("Wexholm holds a 9-percentage-point lead over Korvane.", K),
+    ("Wexholm's lead over Korvane narrowed to 3 percentage points.", K),
+    ("The ward backed Wexholm over Korvane by 13 percentage points.", K),
+    ("Wexholm defeated Korvane by 4 percentage points.", K),
+    ("Wexholm won by 4 percentage points.", None),
+]
 MONEY = [
     ("Wexholm took in more than $6 million, Korvane's committee $1.9 million.", [W, K]),
     ("The Wexholm campaign gathered $3.6 million, more than ever.", [W]),
@@ -118,3 +153,8 @@ NOBODY = [
 )
 def test_subject(text: str, subjects: list[str | None]) -> None:
     assert [link.subject for _, link in linked(text)] == subjects
+
+
+@pytest.mark.parametrize(("text", "opponent"), OPPONENTS, ids=[text for text, _ in OPPONENTS])
+def test_opponent(text: str, opponent: str | None) -> None:
+    assert [(link.subject, link.opponent) for _, link in linked(text)] == [(W, opponent)]

@@ -125,7 +125,7 @@ class Tokens:
                     if (
                         not 0 <= token < len(self.all)
                         or "\ue800" <= self.all[token] <= "\uefff"
-                        or self.all[token] == ";"
+                        or self.all[token] in (";", ",")
                     ):
                         return None
                 return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.language.found import Percentage
+from extractor.language.found import Amount, Percentage
 from extractor.linking.grammar.cues import Tokens, load_cues
 from extractor.linking.grammar.scene import Figure
 
@@ -21,6 +21,8 @@ LEANINGS = {
     "percent: other": 0.9,  # a percentage no cue speaks for is anything
     "percent: margin": -1.0,  # "trails with 41 percent": shares stand beside the words for a lead
     "percent: change": -0.5,
+    "large percent: margin": -2.0,  # "pushed his lead to 48 percent": few lead by a third of all votes
+    "signed: change": 8.0,  # "Labour 1,961 (73%, +13%)": a sign before a share is a change
     "owned: share": 1.2,  # a pattern gave the figure to a person
     "named share: share": 2.5,  # the pattern is one of shares ("Roe (48%)", "Roe at 48 percent", "48 percent for Roe")
     "named opinion: opinion": 2.0,  # the pattern is one of opinions ("54 percent see Roe negatively")
@@ -35,6 +37,7 @@ LEANINGS = {
 }
 # The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.
 ARTICLE_FRAME = 2.0
+LARGE = 34  # percent; a larger lead is told of hardly any race
 SENTENCE_BEFORE = 0.5
 
 _POLL_WORDS = re.compile(
@@ -86,6 +89,23 @@ def _leaning(tokens: Tokens, place: int, at: int) -> float:
     return LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
 
 
+def _lean_by_print(scores: dict[str, float], amount: Amount, unit: str, signed: bool) -> None:
+    """What the unit, the size and the sign of a figure speak for and against."""
+    if unit == "points":
+        scores["margin"] += LEANINGS["points: margin"]
+        scores["change"] += LEANINGS["points: change"]
+        scores["share"] += LEANINGS["points: share"]
+        scores["opinion"] += LEANINGS["points: opinion"]
+    else:
+        scores["other"] += LEANINGS["percent: other"]
+        scores["margin"] += LEANINGS["percent: margin"]
+        scores["change"] += LEANINGS["percent: change"]
+        if amount.value is not None and amount.value >= LARGE:
+            scores["margin"] += LEANINGS["large percent: margin"]
+    if signed:
+        scores["change"] += LEANINGS["signed: change"]
+
+
 def measure_percentage(
     figure: Figure,
     tokens: Tokens,
@@ -95,11 +115,12 @@ def measure_percentage(
     frame: float,
     before: Tokens | None,
     neighbour: tuple[str, int] | None,
+    signed: bool = False,
 ) -> Measured:
     """The measure of a percentage.
 
     `rule` names the pattern that gave it to somebody ("" for none), `frame` is the article's, `before` the sentence before, `neighbour` the
-    measure and token of the percentage of the same unit before it (token -1: in the sentence before).
+    measure and token of the percentage of the same unit before it (token -1: in the sentence before), `signed` that it is printed with a sign.
     """
     amount = figure.found.value
     unit = amount.unit if isinstance(amount, Percentage) else "percent"
@@ -114,15 +135,7 @@ def measure_percentage(
             if cue.where == "sentence" and cue.measure in framed:
                 framed[cue.measure] += cue.weight
         polled += SENTENCE_BEFORE * (framed["poll"] - framed["result"])
-    if unit == "points":
-        scores["margin"] += LEANINGS["points: margin"]
-        scores["change"] += LEANINGS["points: change"]
-        scores["share"] += LEANINGS["points: share"]
-        scores["opinion"] += LEANINGS["points: opinion"]
-    else:
-        scores["other"] += LEANINGS["percent: other"]
-        scores["margin"] += LEANINGS["percent: margin"]
-        scores["change"] += LEANINGS["percent: change"]
+    _lean_by_print(scores, amount, unit, signed)
     if rule == "pair.rating":
         scores["opinion"] += LEANINGS["rating pair: opinion"]
     elif rule.startswith("pair"):
@@ -146,7 +159,9 @@ def measure_percentage(
         scores[name] += _leaning(tokens, place, at)
     # "fell to N", "down from N" give the level of whatever is spoken of.
     level = scores.pop("level", 0.0)
-    scores[max(("share", "opinion", "turnout"), key=lambda name: spoken.get(name, 0.0))] += level
+    led = unit == "points" and neighbour is not None and neighbour[0] == "margin"
+    levels = ("margin",) if led else ("share", "opinion", "turnout")
+    scores[max(levels, key=lambda name: spoken.get(name, 0.0))] += level
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)

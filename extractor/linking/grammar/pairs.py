@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.linking.grammar.actors import Actor
-from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, nominative
+from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, governed, nominative
 from extractor.linking.grammar.scene import A, Figure, G, N, P, Skeleton, X
 
 # A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
@@ -38,7 +38,10 @@ _RATING = re.compile(
 _PAIR = re.compile(
     rf"(?P<first>{N})(?:\s(?:percent|points|of\s\S+\s\S+|positive|favou?rable|approve))?(?:,?\s(?:to|versus|vs\.?|against|over)\s|\s?[-/]\s?)(?:(?P<owner>{A})'s\s)?(?P<second>{N})"
 )
-_WIDER = re.compile(rf"[^;{N[1:-1]}]*{P}[^;{N[1:-1]}]{{0,40}}$")
+# "Roe leads Poe by 5 points in Ohio - the closest state of the last vote - 46 to 41": words between a margin and its pair.
+_WIDER = re.compile(rf"[^;{N[1:-1]}]*{P}[^;{N[1:-1]}]{{0,90}}$")
+# "47-46 in Roe's favor": the leader behind the figures.
+_IN_FAVOUR = re.compile(rf"\sin\s(?:the\s)?(?P<a>{X})'s\sfavou?r\b")
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
@@ -58,10 +61,40 @@ class Rivals:
         return self._last.get(actor.name)
 
 
+def _unit(figure: Figure) -> str:
+    """`percent` or `points`; empty for money."""
+    return getattr(figure.found.value, "unit", "")
+
+
 def _value(figure: Figure) -> float:
     amount = figure.found.value
     number = amount.value if amount.value is not None else amount.high
     return float(number) if number is not None else 0.0
+
+
+def _pairs_of(sk: Skeleton) -> Iterator[re.Match[str]]:
+    """Every two figures of one unit that stand as a pair."""
+    match = _PAIR.search(sk.text)
+    while match is not None:
+        # "led by 14 points - 52 percent to 38 percent": the pair begins behind the margin.
+        alike = _unit(sk.figure(match["first"])) == _unit(sk.figure(match["second"]))
+        if alike:
+            yield match
+        match = _PAIR.search(sk.text, match.end() if alike else match.start("second"))
+
+
+def _around(sk: Skeleton, match: re.Match[str]) -> tuple[str, list[Actor]]:
+    """The words before a pair that may name its two sides, and the people in them."""
+    start = max(0, match.start() - PAIR_REACH)
+    left = MAY_LEAD.search(sk.text, start, match.start())
+    stretch = left.group() if left else ""
+    people = [sk.actor(mark) for mark in re.findall(X, stretch)]
+    wider = _WIDER.search(sk.text, start, match.start())
+    # "Roe takes a 1-point lead over Poe in Ohio, 37 to 36": behind the margin only the rival is named.
+    ruled = all(governed(stretch, place.start()) for place in re.finditer(X, stretch))
+    if people and ruled and wider and nominative(wider.group(), sk) is not None:
+        return wider.group(), [sk.actor(mark) for mark in re.findall(X, wider.group())]
+    return stretch, people
 
 
 def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
@@ -70,23 +103,26 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
     `rivals` is read where a pair names one side only, and kept up to date.
     """
     before: tuple[Actor, Actor | None] | None = None
-    for match in _PAIR.finditer(sk.text):
+    for match in _pairs_of(sk):
         first, second = match["first"], match["second"]
         if match["owner"]:
             yield second, Owner(sk.actor(match["owner"]), "pair.possessive", SURE)
             continue
         if sk.text.endswith("from ", 0, match.start()):
             continue  # "fell from N to N": one owner, twice
-        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
-        stretch = left.group() if left else ""
-        people = [sk.actor(mark) for mark in re.findall(X, stretch)]
-        if not people and before is not None:
+        stretch, people = _around(sk, match)
+        favoured = _IN_FAVOUR.match(sk.text, match.end())
+        if favoured is not None:
+            one = sk.actor(favoured["a"])
+            before = one, next((actor for actor in people if actor.name != one.name), _rival(sk, one, rivals))
+        if before is not None and (favoured is not None or not people):
             leader, other = before
             yield first, Owner(leader, "pair.again", LIKELY, other)
             if other is not None:
                 yield second, Owner(other, "pair.again", LIKELY, leader)
             continue
-        if not people and (wider := _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())):
+        wider = _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+        if not people and wider:
             # "Roe leads Poe by 5 points, 46 to 41": the margin between the names and the pair.
             stretch = wider.group()
             people = [sk.actor(mark) for mark in re.findall(X, stretch)]
@@ -192,8 +228,27 @@ _AHEAD = re.compile(
     r"|outpolled|outpaced|outpacing|crushed|ousted|unseated|prevailed|carried|up|re-election|advantage|romped)\b"
 )
 _BY = re.compile(
-    rf"(?:\bby|\bmargin\sof|\blead\sof|\badvantage\sof)\s(?:about\s|a\s|margin\s|of\s|less\sthan\s){{0,4}}(?P<n>{P})|(?P<m>{P})\s(?:point\s)?(?:lead|advantage|edge|margin|victory|win|deficit|loss)\b(?:\sover\s(?P<rival>{X}))?"
+    rf"(?:\bby|\bmargin\sof|\blead\sof|\badvantage\sof)\s(?:about\s|a\s|margin\s|of\s|less\sthan\s){{0,4}}(?P<n>{P})"
+    rf"|(?P<m>{P})\s(?:point\s)?(?:leads?|advantage|edge|margin|victory|win|deficit|loss)\b(?:\s(?:over|against|on|to)\s(?:[a-z.-]+\s){{0,4}}?(?P<rival>{X}))?"
 )
+# "Roe holds a lead over Poe of N", "the district backed Roe over Poe by N": the margin behind both names.
+_OVER = re.compile(
+    rf"\b(?:leads?|advantage|edge)\s(?:over|on|against)\s(?:[a-z.-]+\s){{0,4}}?(?P<led>{X})\s(?:of|to|at|is|was|by)\s(?:between\s)?(?P<n>{P})"
+    rf"|(?P<one>{X})\sover\s(?:[a-z.-]+\s){{0,4}}?(?P<two>{X})\sby\s(?P<m>{P})"
+)
+
+
+def over(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Roe has a lead over Poe of N", "voters chose Roe over Poe by N"."""
+    for match in _OVER.finditer(sk.text):
+        if match["one"]:
+            yield match["m"], Owner(sk.actor(match["one"]), "margin.over", SURE, sk.actor(match["two"]))
+            continue
+        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+        one = nominative(left.group(), sk, match.group()) if left else None
+        rival = sk.actor(match["led"])
+        if one is not None and one.name != rival.name:
+            yield match["n"], Owner(one, "margin.over", LIKELY, rival)
 
 
 def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
@@ -208,6 +263,11 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         further = sk.text[max(0, match.start() - PAIR_REACH) : match.start() - len(stretch)].rpartition(";")[2]
         cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
         cues.sort(key=lambda cue: cue.start())
+        if match["rival"] and not cues:
+            # "Roe has a 4-point lead over Poe"
+            holder, rival = nominative(stretch, sk, match.group()), sk.actor(match["rival"])
+            if holder is not None and holder.name != rival.name:
+                yield mark, Owner(holder, "margin.noun", LIKELY, rival)
         while cues:
             verb = cues[-1].start()
             one = nominative(stretch[:verb], sk, stretch[verb:])
@@ -217,14 +277,36 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                 cues.pop()
                 continue
             others = [sk.actor(other) for other in re.findall(X, stretch[cues[-1].end() :])]
-            rival = next((actor for actor in others if actor.name != one.name), None)
-            yield mark, Owner(one, "margin.verb", LIKELY, rival)
+            others += [sk.actor(match["rival"])] if match["rival"] else []
+            beaten = next((actor for actor in others if actor.name != one.name), None)
+            yield mark, Owner(one, "margin.verb", LIKELY, beaten)
             break
+
+
+_LED = re.compile(rf"\s(?:over|on|against)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})")
 
 
 def leads(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe's lead over Poe narrowed to N points": points behind a lead that has an owner are that owner's."""
     for owned in _OWNED_LEAD.finditer(sk.text):
+        one = sk.actor(owned["a"])
+        over = _LED.match(sk.text, owned.end())
+        rival = sk.actor(over["a"]) if over and sk.actor(over["a"]).name != one.name else None
         for match in re.finditer(P, sk.text[owned.end() : owned.end() + PAIR_REACH]):
-            if getattr(sk.figure(match.group()).found.value, "unit", "") == "points":
-                yield match.group(), Owner(sk.actor(owned["a"]), "lead of", LIKELY)
+            if _unit(sk.figure(match.group())) == "points":
+                yield match.group(), Owner(one, "lead of", LIKELY, rival)
+
+
+def first_of(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "Roe has a lead on Poe, with N to Poe's N": the first share is not that of the second's owner, but of who is spoken of."""
+    for match in _pairs_of(sk):
+        if not match["owner"]:
+            continue
+        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+        wider = _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+        second = sk.actor(match["owner"])
+        for stretch in (found.group() for found in (left, wider) if found):
+            one = nominative(stretch, sk)
+            if one is not None and one.name != second.name:
+                yield match["first"], Owner(one, "pair.first", LIKELY, second)
+                break

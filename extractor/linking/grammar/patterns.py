@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner
+from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, nominative
 from extractor.linking.grammar.scene import A, G, M, N, P, Skeleton, X
 
 _SUPPORT = (
@@ -174,10 +174,24 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
 )
 
 
+# "Roe defeated Poe with N": what the winner won with.
+_BEATEN = re.compile(
+    r"\b(?:beat|beats|beating|beaten|bested|defeat|defeats|defeated|defeating|over|against|trounced|ousted|unseated|outpolled|edged|edging|topped|topping|routed|crushed|toppled|ahead\sof|fended\soff)"
+    r"\s(?:(?!and\b)[a-z.-]+\s){0,4}$"
+)
+
+
 def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     for name, sure, pattern in PATTERNS:
         for match in pattern.finditer(sk.text):
             actor = sk.actor(match["a"])
+            if name == "at" and sk.text.startswith(" with ", match.end("a")):
+                lost = _BEATEN.search(sk.text, max(0, match.start() - 60), match.start())
+                if lost is not None:
+                    winner = nominative(sk.text[: lost.start()], sk, sk.text[lost.start() : match.start()])
+                    if winner is not None and winner.name != actor.name:
+                        yield match["n"], Owner(winner, "won with", LIKELY)
+                    continue
             if name == "possessive" and actor.group == "population":
                 continue
             if (
@@ -188,6 +202,19 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             ):
                 continue
             yield match["n"], Owner(actor, name, sure)
+
+
+# "8 percent undecided", "12 percent would vote for neither"
+_NOBODYS = re.compile(
+    rf"(?P<n>{P})(?:\s(?:[a-z-]+\s){{0,3}}?(?:who\s)?(?:are|were|is|was|remain|remains|remained|say\sthey\sare|said\sthey\swere|still|being))?\s(?:still\s)?(?:undecided|unsure|uncommitted|not\ssure)\b"
+    rf"|\b(?:undecided|unsure)\s(?:voters\s)?(?:at|with|:)\s(?P<m>{P})"
+)
+
+
+def nobodys(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "... and 8 percent are undecided": a share that no contender has."""
+    for match in _NOBODYS.finditer(sk.text):
+        yield match["n"] or match["m"], Owner(None, "undecided", SURE)
 
 
 NEEDS = re.compile(
@@ -215,6 +242,24 @@ def share_of(sk: Skeleton, mark: str) -> Owner | None:
 _SAME_OF = re.compile(
     rf"(?P<n>{P})(?:\sof\s[^;,{N[1:-1]}]{{1,50}}?)?\s(?:who\s)?(?:say|said|says)\s(?:the\s)?same\s(?:of|about|for)\s(?P<a>{X})"
 )
+_SWING = re.compile(
+    rf"\bswing\b(?P<behind>[^;{N[1:-1]}]{{0,70}}?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
+    rf"|(?P<m>{P})\s(?:[a-z-]+\s){{0,2}}swing\b(?P<rest>[^;{N[1:-1]}]{{0,60}})"
+)
+_SWUNG = re.compile(rf"\b(?:against|to|towards?)\s(?:the\s)?(?P<a>{A})")
+
+
+def swings(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "a swing of N against Roe" is hers; "from Labour to the Greens" names two parties, "a swing since May" nobody."""
+    for match in _SWING.finditer(sk.text):
+        words = " ".join(match[name] or "" for name in ("behind", "after", "rest"))
+        swung = _SWUNG.search(words) if not re.search(rf"\bfrom\s(?:the\s)?{A}", words) else None
+        yield match["n"] or match["m"], Owner(sk.actor(swung["a"]) if swung else None, "swing", LIKELY)
+
+
+# "61 percent of voters", "eight of 10 voters": who answered
+ASKED = re.compile(rf"{P}\s(?:(?:of|among)\s(?:all\s|the\s|those\s)?)?(?:[a-z-]+\s){{0,2}}?(?P<a>{G})")
+
 _ASKED = re.compile(rf"\basked\s(?:if|whether|about)\s[^;{N[1:-1]}{X[1:-1]}]{{0,20}}(?P<a>{X})")
 
 

@@ -13,8 +13,8 @@ from itertools import chain
 
 from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
-from extractor.linking.grammar.pairs import Rivals, leads, margins, pairs, respectively
-from extractor.linking.grammar.patterns import asked, by_each, same_of, singles
+from extractor.linking.grammar.pairs import Rivals, first_of, leads, margins, over, pairs, respectively
+from extractor.linking.grammar.patterns import asked, by_each, nobodys, same_of, singles, swings
 from extractor.linking.grammar.scene import A, N, Skeleton
 
 
@@ -22,7 +22,18 @@ def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
     """Owners that the patterns give, by the character of the figure. An earlier step outranks a later one."""
     found: dict[str, Owner] = {}
     for mark, owner in chain(
-        same_of(sk), by_each(sk), respectively(sk), pairs(sk, rivals), margins(sk), asked(sk), singles(sk), leads(sk)
+        nobodys(sk),
+        swings(sk),
+        same_of(sk),
+        by_each(sk),
+        respectively(sk),
+        pairs(sk, rivals),
+        over(sk),
+        margins(sk),
+        asked(sk),
+        singles(sk),
+        leads(sk),
+        first_of(sk),
     ):
         # That a pair leaves one side without a name counts only where no other pattern names it.
         if mark not in found or found[mark].actor is None:

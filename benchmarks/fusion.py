@@ -19,8 +19,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.reconcile.answers import Heard, answer, learn, one_voice_each
+from extractor.reconcile.answers import Heard, answer, listen
 from extractor.reconcile.questions import Description, Question
+from extractor.reconcile.ranges import weak_step
 from extractor.reconcile.readings import Reading
 
 NEAR = Decimal("0.005")
@@ -57,7 +58,7 @@ def questions(claims: Claims) -> tuple[list[Heard], list[list[str]]]:
             readings.append(
                 Reading(
                     id=f"{item}\t{attribute}\t{source}", article=source, outlet=source, published=None, contest="", subject=item,
-                    name=item, measure=attribute, unit="", value=number, step=Decimal(0), qualifier="exact",
+                    name=item, measure=attribute, unit="", value=number, step=step_of(value), qualifier="exact",
                     low=number, high=number, likely_low=number, likely_high=number,
                 )
             )  # fmt: skip
@@ -67,10 +68,17 @@ def questions(claims: Claims) -> tuple[list[Heard], list[list[str]]]:
     return heard, meanings
 
 
+def step_of(value: Value) -> Decimal:
+    """How finely a number is printed: 460,000 to the ten thousand, 29.96 to the hundredth. It decides between equals alone."""
+    if isinstance(value, str):
+        return Decimal(0)
+    printed = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return weak_step(value, printed) or printed
+
+
 def ours(claims: Claims) -> dict[Item, Value | None]:
     heard, meanings = questions(claims)
-    heard = one_voice_each(heard)
-    answers = answer(heard, learn(heard))
+    answers = answer(*listen(heard))
     found: dict[Item, Value | None] = {}
     for (item, one), words in zip(zip(claims, answers, strict=True), meanings, strict=True):
         value = one.settled.value

@@ -30,7 +30,7 @@ from extractor.evaluate.simulate import FIRST_FILING, Press, report
 from extractor.language.pipeline import load_pipeline
 from extractor.linking.extract import extract
 from extractor.reconcile import Outcome, Voices, reconcile
-from extractor.reconcile.answers import Heard, answer, hear, learn, one_voice_each, rivals_of, write
+from extractor.reconcile.answers import Heard, answer, hear, listen, rivals_of, write
 from extractor.reconcile.questions import group
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.witnesses import NO_SOURCES
@@ -317,8 +317,7 @@ def speed(count: int) -> None:
     used = processor_seconds()
     questions = group(pool)
     pool.clear()
-    heard = one_voice_each(list(hear(questions, NO_SOURCES)))
-    voices = learn(heard)
+    heard, voices = listen(list(hear(questions, NO_SOURCES)))
     learnt = time.perf_counter()
     cores = os.cpu_count() or 1
     workers = []

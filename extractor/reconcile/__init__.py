@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.reconcile.answers import Answer, answer, contest_of, hear, learn, one_voice_each, rivals_of, write
+from extractor.reconcile.answers import Answer, answer, contest_of, hear, listen, rivals_of, write
 from extractor.reconcile.checks import Figure as SettledFigure
 from extractor.reconcile.checks import check_all
 from extractor.reconcile.claims import Figure, make_claims
@@ -72,8 +72,7 @@ def reconcile(
     labels = {contest.key: contest.label for contest in contests}
     questions = group(map(reading_of, claims), contests)
     together = ({reading.article for reading in question.readings} for question in questions)
-    heard = one_voice_each(list(hear(questions, find_sources(articles, together))))
-    voices = learn(heard)
+    heard, voices = listen(list(hear(questions, find_sources(articles, together))))
     answers = answer(heard, voices)
     record_of = {claim.id: claim.record_id for claim in claims}
     checks = check_all([_settled_figure(i, a, record_of) for i, a in enumerate(answers)], ratios)

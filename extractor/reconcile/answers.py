@@ -11,6 +11,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from extractor.reconcile.explain import explain, title
@@ -23,6 +24,7 @@ from extractor.reconcile.suspicions import Dissenter, Rivals, suspect
 from extractor.reconcile.times import earlier, thousands_off
 from extractor.reconcile.verdicts import Case, judge
 from extractor.reconcile.witnesses import Sources, witnesses
+from extractor.reconcile.witnesses.camps import find_camps
 from extractor.reconcile.witnesses.chorus import find_chorus
 from extractor.reconcile.witnesses.weights import Voices, Vote, weigh
 from extractor.records import Bounds, Check, Dissent, Reconciliation, content_id
@@ -44,6 +46,7 @@ class Heard(NamedTuple):
     witness: list[str]
     voice: list[str]
     old: frozenset[int]
+    aside: frozenset[int] = frozenset()  # readings of outlets that mean something else by the word
 
 
 def hear(questions: Iterable[Question], sources: Sources) -> Iterator[Heard]:
@@ -62,38 +65,40 @@ def _voice(reading: Reading, sources: Sources) -> str:
 
 def votes_of(heard: Iterable[Heard]) -> Iterator[Vote]:
     """What the weights are learnt from: the latest readings of questions with more than one witness."""
-    for number, (question, witness, voice, old) in enumerate(heard):
+    for number, (question, witness, voice, old, aside) in enumerate(heard):
         if len(question.readings) < 2 or len(set(witness)) < 2:
             continue
-        latest = [i for i in range(len(witness)) if i not in old]
+        latest = [i for i in range(len(witness)) if i not in old and i not in aside]
         parts = parts_of(latest, question.readings, witness, voice)
         for i in latest:
             reading = question.readings[i]
-            yield Vote(number, voice[i], (reading.likely_low, reading.likely_high), parts[i])
+            yield Vote(number, voice[i], (reading.likely_low, reading.likely_high), parts[i], reading.measure)
 
 
 def answer(heard: Sequence[Heard], voices: Voices) -> list[Answer]:
     """Every question settled with the weights, in the order given.
 
-    Where some say millions and others billions, the question is settled again beside the other sums of its contest.
+    Where some say millions and others billions, the question is settled again beside the other sums of its contest, or of the batch
+    where they are doubtful too.
     """
     answers = [_answer(one, voices) for one in heard]
-    doubtful = [i for i, one in enumerate(answers) if _thousands_apart(one)]
+    doubtful = {i for i, one in enumerate(answers) if _thousands_apart(one)}
     if doubtful:
         sums = _sums_of_contests(answers)
-        for i in doubtful:
-            peers = [v for c in contests_of(heard[i].question) for j, v in sums.get(c, ()) if j not in doubtful]
-            if peers:
-                middle = statistics.median(peers)
+        for i in sorted(doubtful):
+            question = heard[i].question
+            peers = [v for c in contests_of(question) for j, v in sums.get(c, ()) if j not in doubtful]
+            middle = statistics.median(peers) if peers else voices.usual_sum.get(question.readings[0].unit)
+            if middle is not None:
                 answers[i] = _answer(heard[i], voices, (middle / PEERS_APART, middle * PEERS_APART))
     return answers
 
 
 def _answer(one: Heard, voices: Voices, expected: Range | None = None) -> Answer:
-    question, witness, voice, old = one
-    return Answer(
-        question, settle(question.readings, witness, [voices.weight(v) for v in voice], old, expected), witness
-    )
+    question, witness, voice, old, aside = one
+    measure = question.readings[0].measure
+    weight = [voices.weight(v, measure) for v in voice]
+    return Answer(question, settle(question.readings, witness, weight, old, aside, expected), witness)
 
 
 def _thousands_apart(answer: Answer) -> bool:
@@ -120,25 +125,63 @@ def contests_of(question: Question) -> list[str]:
     return sorted({r.contest for r in question.readings if r.contest})
 
 
-def one_voice_each(heard: Sequence[Heard]) -> list[Heard]:
-    """The same questions, with outlets that always say the same taken for one witness."""
-    head = find_chorus([(question.readings, voice) for question, _, voice, _ in heard])
+def listen(heard: Sequence[Heard]) -> tuple[list[Heard], Voices]:
+    """The questions as the outlets' record over all of them lets understand them, and what each outlet's word counts.
+
+    Outlets that always say the same become one witness; those that mean something else by a measure are set aside on it.
+    """
+    heard = _one_voice_each(heard)
+    voices = weigh(votes_of(heard))
+    if apart := _set_apart(heard, voices):
+        heard, voices = apart, weigh(votes_of(apart))
+    return heard, voices._replace(usual_sum=_usual_sums(heard))
+
+
+def _usual_sums(heard: Iterable[Heard]) -> dict[str, Decimal]:
+    """Currency → the middle of the campaign sums of the batch, each question once."""
+    sums: dict[str, list[Decimal]] = defaultdict(list)
+    for one in heard:
+        first = one.question.readings[0]
+        printed = [r.value for r in one.question.readings if r.value is not None]
+        if first.measure in MONEY_OF_A_CAMPAIGN and printed:
+            sums[first.unit].append(statistics.median_low(printed))
+    return {unit: statistics.median_low(values) for unit, values in sums.items()}
+
+
+def _one_voice_each(heard: Sequence[Heard]) -> list[Heard]:
+    head = find_chorus((one.question.readings, one.voice) for one in heard)
     if not head:
         return list(heard)
     return [
-        Heard(
-            question,
-            [head.get(v, w) for w, v in zip(witness, voice, strict=True)],
-            [head.get(v, v) for v in voice],
-            old,
+        one._replace(
+            witness=[head.get(v, w) for w, v in zip(one.witness, one.voice, strict=True)],
+            voice=[head.get(v, v) for v in one.voice],
         )
-        for question, witness, voice, old in heard
+        for one in heard
     ]
 
 
-def learn(heard: Sequence[Heard]) -> Voices:
-    """What each outlet's word counts."""
-    return weigh(votes_of(heard))
+def _set_apart(heard: Sequence[Heard], voices: Voices) -> list[Heard]:
+    """The questions with the readings of other camps set aside; none where no camps are found."""
+    of_measure: dict[str, list[Heard]] = defaultdict(list)
+    for one in heard:
+        of_measure[one.question.readings[0].measure].append(one)
+    camps = {
+        (measure, voice): place
+        for measure, asked in of_measure.items()
+        for voice, place in find_camps(
+            ((one.question.readings, one.voice) for one in asked), partial(voices.elsewhere, measure=measure)
+        ).items()
+    }
+    return [one._replace(aside=_aside(one, camps)) for one in heard] if camps else []
+
+
+def _aside(one: Heard, camps: Mapping[tuple[str, str], int]) -> frozenset[int]:
+    """Readings of other camps than the first that speaks on the question."""
+    measure = one.question.readings[0].measure
+    place = {i: camps.get((measure, v), 0) for i, v in enumerate(one.voice) if i not in one.old}
+    first = min(place.values())
+    return frozenset(i for i, camp in place.items() if camp > first)
 
 
 def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], Rivals]:
@@ -175,11 +218,14 @@ def write(
         for subject, ranges in rivals.get((contest, first.measure, first.unit), {}).items()
         if subject != first.subject
     }
+    confidence = confidence_of(answer, checks)
     dissents = []
     for i in settled.dissenting:
-        suspicion, reason = suspect(Dissenter(readings[i], readings, settled, theirs))
+        suspicion, reason = suspect(Dissenter(i, readings, settled, theirs, confidence))
         dissents.append(Dissent(claim=readings[i].id, reason=reason, suspicion=suspicion))
-    verdict: Verdict = judge(Case(readings, settled, tuple(d.suspicion for d in dissents)))
+    # Who counts something else contradicts nobody.
+    contrary = (d.suspicion for i, d in zip(settled.dissenting, dissents, strict=True) if i not in settled.aside)
+    verdict: Verdict = judge(Case(readings, settled, tuple(contrary)))
     bounds = Bounds(low=settled.bounds[0], high=settled.bounds[1])
     if official is not None:
         holds = (bounds.low is None or bounds.low <= official) and (bounds.high is None or official <= bounds.high)
@@ -210,7 +256,7 @@ def write(
         independent_sources=settled.witnesses,
         official=official,
         checks=tuple(checks),
-        confidence=confidence_of(answer, checks),
+        confidence=confidence,
     )
 
 

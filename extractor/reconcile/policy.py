@@ -70,9 +70,13 @@ SAME_POLL_DAYS: Final = 2
 COUNT_DRIFT_POINTS: Final = Decimal(6)
 # These are read off one count of votes.
 COUNTED: Final = frozenset({"vote_share", "margin", "turnout"})
-# Postal and provisional ballots are counted for two weeks, and move a share by a point or two; an article that does not say
-# how far the count was is then taken for a stage of it.
-COUNTED_FOR_DAYS: Final = 14
+# Postal and provisional ballots are counted for two weeks and declared in the third, and move a share by a point or two; an article
+# that does not say how far the count was is then taken for a stage of it.
+COUNTED_FOR_DAYS: Final = 21
+# The papers of the morning and of the day after print the night's count; a figure of two days later may be of a later stage.
+LATER_COUNT_DAYS: Final = 2
+# By then most votes are counted: what moves a share by more is as often a slip of the later paper (30 simulated seeds).
+LATER_COUNT_POINTS: Final = Decimal("1.5")
 COUNT_MOVES_POINTS: Final = Decimal(3)
 # No count goes on for two months: figures farther apart are of two votes.
 ANOTHER_VOTE_DAYS: Final = 60
@@ -81,7 +85,7 @@ ANOTHER_VOTE_DAYS: Final = 60
 EARLY_HINT: Final = 0.3
 # Campaigns of one contest raise and spend within a factor of a hundred of each other; a million is told from a billion by that,
 # where as many say the one as the other. That outweighs an early figure, which may have slipped with the late one, and yields to a
-# second witness.
+# second witness. Where the contest has no other sum that is beyond doubt, the sums of the whole batch tell as much.
 PEERS_APART: Final = 100
 PEERS_HINT: Final = 0.9
 
@@ -98,9 +102,17 @@ BOILERPLATE_ARTICLES: Final = 200
 # The passage around a figure that is compared when the rest of the article differs: two or three sentences.
 PASSAGE_WORDS: Final = 40
 # Two independent outlets of 99 percent accuracy still differ on one disputed figure in fifty; these differ on fewer than one in
-# a thousand, over as many questions as it takes to tell.
+# a thousand.
 CHORUS_AGREEMENT: Final = 0.999
-CHORUS_SHARED: Final = 200
+# So many disputed questions on which both speak are as many as it takes to tell how two outlets stand to each other.
+AGREEMENT_SHARED: Final = 200
+# Each is held against each, so only the busiest outlets are: a thousand of them make half a million pairs.
+AGREEMENT_OUTLETS: Final = 1_000
+# Outlets that mean the same agree on more disputed figures than not, unless both are careless.
+CAMP_AGREES: Final = 0.5
+# Two outlets that err half the time still agree on a quarter of the figures; those that agree on fewer than a tenth, each in
+# company, count different things.
+CAMPS_APART: Final = 0.1
 
 # --- weights ----------------------------------------------------------------------------------------------------------
 
@@ -108,6 +120,8 @@ CHORUS_SHARED: Final = 200
 PRIOR_ACCURACY: Final = 0.8
 # An outlet's record counts as much as the prior after this many comparable figures; smaller outlets keep the benefit of doubt.
 PRIOR_CLAIMS: Final = 5.0
+# Its record on one measure counts as much as its whole record after this many figures, which show a share to within a tenth.
+MEASURE_CLAIMS: Final = 100.0
 # Wrong figures spread over about ten values (Dong, Berti-Equille, Srivastava, VLDB 2009, section 3), so that agreement means truth.
 WRONG_VALUES: Final = 10
 # Rounds after which the weights no longer move by a thousandth on any data tried; 5 to 8 are usual.
@@ -125,6 +139,9 @@ ODDS_TIMES: Final = 1.6
 SUREST: Final = 0.985
 
 # --- suspicions -------------------------------------------------------------------------------------------------------
+
+# Below this confidence the settled figure is as likely the slip as the one that dissents, so that neither is accused.
+SURE_TO_ACCUSE: Final = 0.5
 
 # A range of up to a tenth of its number is the number, printed to two digits; a wider one names nobody.
 NARROW: Final = Decimal("0.1")

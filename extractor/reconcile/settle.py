@@ -42,6 +42,7 @@ class Settled(NamedTuple):
     dissenting: tuple[int, ...]
     witnesses: int  # independent ones, over all readings
     belief: float  # share of the evidence for the settled stretch among all that is said, 0 to 1
+    aside: frozenset[int]  # readings without a vote, whose outlets mean something else by the measure
 
 
 # A place on the number line; open ends sort outside all numbers.
@@ -61,20 +62,22 @@ def settle(
     witness: Sequence[str],
     weight: Sequence[float],
     old: frozenset[int] = frozenset(),
+    aside: frozenset[int] = frozenset(),
     expected: Range | None = None,
 ) -> Settled:
     """Settle readings (at least one) of one question.
 
     witness: who stands behind each reading; weight: what the word of its outlet counts; old: indexes of readings of an earlier
-    moment (`times.earlier`), which have no vote; expected: where figures like this one lie, where that is known. The outcome does
-    not depend on the order of the readings.
+    moment (`times.earlier`), which have no vote; aside: of outlets that mean something else (`camps`), which have none
+    either; expected: where figures like this one lie, where that is known. The outcome does not depend on the order of the readings.
     """
     latest = [i for i in range(len(readings)) if i not in old]
+    voting = [i for i in latest if i not in aside]
     # A witness has the weight of its best voice.
     strength: dict[str, float] = {}
     for name, own in zip(witness, weight, strict=True):
         strength[name] = max(own, strength.get(name, own))
-    parts = {i: part * strength[witness[i]] for i, part in parts_of(latest, readings, witness).items()}
+    parts = {i: part * strength[witness[i]] for i, part in parts_of(voting, readings, witness).items()}
     speakers = len({witness[i] for i in old})
     hints = [
         (_grown_into(readings[i]), part * strength[witness[i]] * EARLY_HINT / speakers)
@@ -82,8 +85,8 @@ def settle(
     ]
     if expected is not None:
         hints.append((expected, PEERS_HINT * max(weight)))
-    cells = _sweep(latest, readings, parts, hints)
-    best = _best(cells, latest, readings, witness)
+    cells = _sweep(voting, readings, parts, hints)
+    best = _best(cells, voting, readings, witness)
     covering = [i for i in latest if _covers(readings[i], best)]
     bounds = shared((readings[i].low, readings[i].high) for i in covering)
     supporting, superseded = list(covering), []
@@ -108,6 +111,7 @@ def settle(
         dissenting=tuple(i for i in range(len(readings)) if i not in told),
         witnesses=len(set(witness)),
         belief=_belief(cells, best),
+        aside=aside,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.reconcile.policy import NARROW
+from extractor.reconcile.policy import NARROW, SURE_TO_ACCUSE
 from extractor.reconcile.ranges import Range, overlap
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.settle import Settled
@@ -20,10 +20,20 @@ Rivals = Mapping[str, tuple[Range, ...]]
 class Dissenter(NamedTuple):
     """A dissenting reading and what it is held against."""
 
-    reading: Reading
+    place: int  # among the readings
     readings: Sequence[Reading]
     settled: Settled
     rivals: Rivals
+    confidence: float  # in the settled value
+
+    @property
+    def reading(self) -> Reading:
+        return self.readings[self.place]
+
+
+def counts_otherwise(d: Dissenter) -> bool:
+    """Its outlet means something else by this measure, as its figures on hundreds of other questions show."""
+    return d.place in d.settled.aside
 
 
 def is_magnitude(d: Dissenter) -> bool:
@@ -101,6 +111,7 @@ def is_other_scope(d: Dissenter) -> bool:
 
 # Tried from the top: the more particular the trace, the higher it stands.
 SUSPICIONS: tuple[tuple[Suspicion, Callable[[Dissenter], bool], str], ...] = (
+    ("other_scope", counts_otherwise, "its outlet counts something else by this name, here as elsewhere"),
     ("magnitude", is_magnitude, "the same digits at another size"),
     ("truncated", is_truncated, "the settled figure cut off instead of rounded"),
     ("stale", is_stale, "an earlier figure printed again"),
@@ -108,12 +119,15 @@ SUSPICIONS: tuple[tuple[Suspicion, Callable[[Dissenter], bool], str], ...] = (
     ("transposed", is_transposed, "two digits exchanged"),
     ("other_scope", is_other_scope, "it may be about a different group or period"),
 )
+# These say that a hand slipped, so they need a settled figure to say it by.
+SLIPS: frozenset[Suspicion] = frozenset({"magnitude", "swapped", "transposed"})
 
 
 def suspect(dissenter: Dissenter) -> tuple[Suspicion | None, str]:
     """The first suspicion that fits, and its plain reason."""
+    doubtful = dissenter.confidence < SURE_TO_ACCUSE
     for suspicion, fits, reason in SUSPICIONS:
-        if fits(dissenter):
+        if not (doubtful and suspicion in SLIPS) and fits(dissenter):
             return suspicion, reason
     return None, "no rounding, date or group explains the difference"
 

@@ -1,4 +1,4 @@
-"""What outlets' words count, and who sings in chorus."""
+"""What outlets' words count, who sings in chorus, and who means something else by a word."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.reconcile.policy import CHORUS_SHARED, PRIOR_ACCURACY
+from extractor.reconcile.answers import Heard, answer, listen, write
+from extractor.reconcile.policy import AGREEMENT_SHARED, PRIOR_ACCURACY
+from extractor.reconcile.questions import Question
+from extractor.reconcile.questions.descriptions import Description
 from extractor.reconcile.readings import Reading
+from extractor.reconcile.witnesses.camps import find_camps
 from extractor.reconcile.witnesses.chorus import find_chorus
 from extractor.reconcile.witnesses.weights import NO_VOICES, Vote, weigh
 
@@ -50,7 +54,7 @@ NOTHING_LEARNT = [
 @pytest.mark.parametrize("votes", [row[1] for row in NOTHING_LEARNT], ids=[row[0] for row in NOTHING_LEARNT])
 def test_nothing_is_learnt_from(votes):
     assert weigh(votes) == NO_VOICES
-    assert NO_VOICES.weight("Courier") == weigh(votes).weight("anybody")
+    assert NO_VOICES.weight("Courier", "turnout") == weigh(votes).weight("anybody", "margin")
 
 
 def test_a_small_outlet_keeps_near_the_prior():
@@ -69,14 +73,32 @@ def test_open_ranges_and_single_numbers():
     assert accuracy["Courier"] > accuracy["Herald"]
 
 
-def reading(value):
+def test_each_measure_has_its_own_record():
+    votes = [
+        vote._replace(measure="vote_share") for vote in press({"Courier": 0.95, "Ledger": 0.95, "Herald": 0.95}, 300)
+    ]
+    votes += [
+        vote._replace(question=vote.question + 1_000, measure="raised")
+        for vote in press({"Courier": 0.95, "Ledger": 0.95, "Herald": 0.2}, 300)
+    ]
+    voices = weigh(votes)
+    assert voices.weight("Herald", "raised") < voices.weight("Herald", "vote_share")
+    assert abs(voices.weight("Herald", "vote_share") - voices.weight("Courier", "raised")) < 1.5
+    # On what it never wrote about, all that it wrote counts.
+    assert (
+        voices.weight("Herald", "raised") < voices.weight("Herald", "turnout") < voices.weight("Herald", "vote_share")
+    )
+    assert voices.elsewhere("Herald", "raised") > 0.9 > 0.5 > voices.elsewhere("Herald", "vote_share")
+
+
+def reading(value, measure="vote_share"):
     number = Decimal(value)
-    return Reading("id", "a", "", None, "", "s", "s", "vote_share", "percent", number, Decimal(1), "exact", number, number, number, number)  # fmt: skip
+    return Reading("id", "a", "", None, "", "s", "s", measure, "percent", number, Decimal(1), "exact", number, number, number, number)  # fmt: skip
 
 
 def questions(copy_differs_every):
     rng = random.Random(3)
-    for number in range(CHORUS_SHARED + 20):
+    for number in range(AGREEMENT_SHARED + 20):
         truth = rng.randrange(100)
         parrot = truth + 1 if copy_differs_every and number % copy_differs_every == 0 else truth
         yield [reading(truth), reading(parrot), reading((truth + 7) % 100)], ["Courier", "Parrot", "Ledger"]
@@ -94,4 +116,62 @@ def test_chorus(differs, chorus):
 
 
 def test_no_chorus_on_few_questions():
-    assert find_chorus(list(questions(0))[: CHORUS_SHARED - 10]) == {}
+    assert find_chorus(list(questions(0))[: AGREEMENT_SHARED - 10]) == {}
+
+
+REGISTERED, OF_AGE = ["Beacon", "Courier", "Ledger"], ["Gazette", "Herald", "Tribune", "Star"]
+
+
+def turnouts(count, gap):
+    """Turnout of those registered in three papers, of those of age in four; each errs one time in ten."""
+    rng = random.Random(9)
+    for _ in range(count):
+        true = rng.randrange(40, 80)
+        prints = dict.fromkeys(REGISTERED, true) | dict.fromkeys(OF_AGE, true - gap)
+        said = {voice: value if rng.random() < 0.9 else value + rng.choice([-3, 3]) for voice, value in prints.items()}
+        yield [reading(value, "turnout") for value in said.values()], list(said)
+
+
+CAMPS = [
+    ("two meanings: the camp that fares better elsewhere is heard", AGREEMENT_SHARED + 50, 8, 0.9, dict.fromkeys(OF_AGE, 1)),
+    ("the larger camp fares better elsewhere", AGREEMENT_SHARED + 50, 8, 0.7, dict.fromkeys(REGISTERED, 1)),
+    ("one meaning", AGREEMENT_SHARED + 50, 0, 0.9, {}),
+    ("too few questions to tell", AGREEMENT_SHARED - 10, 8, 0.9, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "gap", "trust", "apart"), [row[1:] for row in CAMPS], ids=[row[0] for row in CAMPS])
+def test_camps(count, gap, trust, apart):
+    assert find_camps(turnouts(count, gap), lambda voice: trust if voice in REGISTERED else 0.8) == apart
+
+
+def test_one_careless_outlet_is_no_camp():
+    questions = [
+        ([*readings, reading(99, "turnout")], [*voices, "Loner"])
+        for readings, voices in turnouts(AGREEMENT_SHARED + 50, 0)
+    ]
+    assert find_camps(questions, lambda _: 0.8) == {}
+
+
+def test_who_means_something_else_has_no_vote_and_contradicts_nobody():
+    heard = [
+        Heard(Question(Description(), tuple(readings)), list(voices), list(voices), frozenset())
+        for readings, voices in turnouts(AGREEMENT_SHARED + 50, 8)
+    ]
+    shares = [
+        Heard(
+            Question(Description(), tuple(reading(50 + (voice in OF_AGE and n % 3 > 0) * 7) for voice in one.voice)),
+            one.witness, one.voice, frozenset(),
+        )
+        for n, one in enumerate(heard[:60])
+    ]  # fmt: skip
+    # Those who count by age are the worse witnesses of shares, though there are more of them.
+    shares += [one._replace(question=Question(Description(), tuple(reading(40) for _ in one.voice))) for one in shares]
+    answers = answer(*listen([*heard, *shares]))
+    aside = [one.settled.aside for one in answers[: len(heard)]]
+    assert set(map(len, aside)) in ({3}, {4})
+    one = answers[0]
+    assert not one.settled.aside & set(one.settled.supporting)
+    written = write(one, {}, (), {})
+    assert written.verdict != "conflict"
+    assert {d.suspicion for d in written.dissenting} == {"other_scope"}

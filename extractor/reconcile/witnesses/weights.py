@@ -3,7 +3,9 @@
 The iteration is the source-accuracy vote of Dong, Berti-Equille and Srivastava ("Integrating conflicting data: the role of source
 dependence", VLDB 2009, section 3): settle with the weights so far, count how often each outlet stands with the settled
 stretch, weigh again. Figures are ranges here, so a vote goes to a stretch of the number line instead of to a value, and a
-prior holds small outlets to the average until they have shown otherwise. All questions are swept at once, in arrays.
+prior holds small outlets to the average until they have shown otherwise. An outlet can be careful with votes and careless with
+money: each measure has a record of its own, held to the outlet's whole record until it is long enough. All questions are swept at
+once, in arrays.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +23,7 @@ import numpy.typing as npt
 from extractor.reconcile.policy import (
     HIGHEST_ACCURACY,
     LOWEST_ACCURACY,
+    MEASURE_CLAIMS,
     PRIOR_ACCURACY,
     PRIOR_CLAIMS,
     ROUNDS,
@@ -37,24 +42,58 @@ class Vote(NamedTuple):
     voice: str  # outlet, "" for one that cannot be known again
     reach: Range
     part: float
+    measure: str = ""
+
+
+class Record(NamedTuple):
+    """A voice's comparable figures (on questions with a second witness) and how many of them are believed; neither need be whole."""
+
+    right: float
+    figures: float
+
+
+NO_RECORD = Record(0.0, 0.0)
 
 
 class Voices(NamedTuple):
     """How far each outlet is to be trusted, and on how much that rests."""
 
     accuracy: Mapping[str, float]
-    figures: Mapping[str, float]  # comparable figures (on questions with a second witness)
+    records: Mapping[str, Record]
+    of_measure: Mapping[tuple[str, str], Record]  # (voice, measure) → its record on that measure
+    usual_sum: Mapping[str, Decimal] = MappingProxyType(
+        {}
+    )  # currency → the middle of the sums that campaigns of the batch raise
 
-    def weight(self, voice: str) -> float:
-        """Log odds of the voice against any one of the false values."""
-        return _log_odds(self.accuracy.get(voice, PRIOR_ACCURACY))
+    def weight(self, voice: str, measure: str) -> float:
+        """Log odds of the voice on such a figure against any one of the false values."""
+        accuracy = self.accuracy.get(voice, PRIOR_ACCURACY)
+        record = self.of_measure.get((voice, measure))
+        if record is not None:
+            accuracy = float(_clipped(_of_measure(record.right, record.figures, accuracy)))
+        return math.log(WRONG_VALUES * accuracy / (1 - accuracy))
+
+    def elsewhere(self, voice: str, measure: str) -> float:
+        """The accuracy of the voice on all other measures."""
+        whole = self.records.get(voice, NO_RECORD)
+        part = self.of_measure.get((voice, measure), NO_RECORD)
+        return float(_whole(whole.right - part.right, whole.figures - part.figures))
 
 
-NO_VOICES = Voices({}, {})
+NO_VOICES = Voices({}, {}, {})
 
 
-def _log_odds(accuracy: float) -> float:
-    return math.log(WRONG_VALUES * accuracy / (1 - accuracy))
+def _whole(right: Floats | float, figures: Floats | float) -> Floats | float:
+    return (right + PRIOR_CLAIMS * PRIOR_ACCURACY) / (figures + PRIOR_CLAIMS)
+
+
+def _of_measure(right: Floats | float, figures: Floats | float, accuracy: Floats | float) -> Floats | float:
+    return (right + MEASURE_CLAIMS * accuracy) / (figures + MEASURE_CLAIMS)
+
+
+def _clipped(accuracy: Floats | float) -> Floats:
+    clipped: Floats = np.clip(accuracy, LOWEST_ACCURACY, HIGHEST_ACCURACY)
+    return clipped
 
 
 def weigh(votes: Iterable[Vote]) -> Voices:
@@ -72,36 +111,50 @@ def weigh(votes: Iterable[Vote]) -> Voices:
     )
     if not kept:
         return NO_VOICES
-    names = sorted({vote.voice for said in kept for vote in said})
+    desks = sorted({(vote.voice, vote.measure) for said in kept for vote in said})
+    names = sorted({voice for voice, _ in desks})
     number_of = {name: number for number, name in enumerate(names)}
-    flat = [(q, number_of[vote.voice], *_ends(vote.reach), vote.part) for q, said in enumerate(kept) for vote in said]
+    desk_of = {desk: number for number, desk in enumerate(desks)}
+    whose = np.array([number_of[voice] for voice, _ in desks])
+    flat = [
+        (q, desk_of[vote.voice, vote.measure], *_ends(vote.reach), vote.part)
+        for q, said in enumerate(kept)
+        for vote in said
+    ]
     columns = np.array(flat, dtype=np.float64)
     field = _Field(columns[:, 0].astype(np.int64), columns[:, 2], columns[:, 3])
-    voice, part = columns[:, 1].astype(np.int64), columns[:, 4]
-    count = np.bincount(voice, weights=part, minlength=len(names))
+    desk, part = columns[:, 1].astype(np.int64), columns[:, 4]
+    figures = _sums(desk, part, len(desks))
+    figures_of_all = _sums(whose, figures, len(names))
+    # Outlets without a name have no record to learn from.
+    nameless = np.array([not name for name in names])
+    right, right_of_all = np.zeros(len(desks)), np.zeros(len(names))
     accuracy = np.full(len(names), PRIOR_ACCURACY)
+    at_desk = np.full(len(desks), PRIOR_ACCURACY)
     for _ in range(ROUNDS):
-        log_odds = np.log(WRONG_VALUES * accuracy / (1 - accuracy))
-        right = np.bincount(voice, weights=part * field.belief(part * log_odds[voice]), minlength=len(names))
-        new = np.clip(
-            (right + PRIOR_CLAIMS * PRIOR_ACCURACY) / (count + PRIOR_CLAIMS), LOWEST_ACCURACY, HIGHEST_ACCURACY
-        )
-        # Outlets without a name have no record to learn from.
-        if "" in number_of:
-            new[number_of[""]] = PRIOR_ACCURACY
-        moved = float(np.abs(new - accuracy).max())
-        accuracy = new
+        log_odds = np.log(WRONG_VALUES * at_desk / (1 - at_desk))
+        right = _sums(desk, part * field.belief(part * log_odds[desk]), len(desks))
+        right_of_all = _sums(whose, right, len(names))
+        accuracy = np.where(nameless, PRIOR_ACCURACY, _clipped(_whole(right_of_all, figures_of_all)))
+        new = np.where(nameless[whose], PRIOR_ACCURACY, _clipped(_of_measure(right, figures, accuracy[whose])))
+        moved = float(np.abs(new - at_desk).max())
+        at_desk = new
         if moved < 1e-4:
             break
-    known = {name: number for name, number in number_of.items() if name}
+    known = [(number, name) for number, name in enumerate(names) if name]
     return Voices(
-        {name: float(accuracy[number]) for name, number in known.items()},
-        {name: float(count[number]) for name, number in known.items()},
+        {name: float(accuracy[number]) for number, name in known},
+        {name: Record(float(right_of_all[number]), float(figures_of_all[number])) for number, name in known},
+        {who: Record(float(right[number]), float(figures[number])) for number, who in enumerate(desks) if who[0]},
     )
 
 
+def _sums(number: Ints, weight: Floats, size: int) -> Floats:
+    return np.bincount(number, weights=weight, minlength=size).astype(np.float64)
+
+
 def _order(vote: Vote) -> tuple[object, ...]:
-    return *_ends(vote.reach), vote.voice, vote.part
+    return *_ends(vote.reach), vote.voice, vote.measure, vote.part
 
 
 def _ends(reach: Range) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from extractor.reconcile.policy import (
     COUNTED,
     COUNTED_FOR_DAYS,
     LARGEST_GROWTH,
+    LATER_COUNT_DAYS,
+    LATER_COUNT_POINTS,
     MOVES,
     ONLY_GROWS,
     SAME_FILING_DAYS,
@@ -35,8 +38,9 @@ def earlier(readings: Sequence[Reading], witness: Sequence[str] | None = None) -
         return _outgrown(readings, witness, lambda _a, _b: True)
     if measure in MOVES:
         return _dated_before(readings)
-    if measure in COUNTED and any(r.scope.basis != "poll" for r in readings):
-        return _counted_before(readings)
+    if any(is_counted(reading) for reading in readings):
+        old = _counted_before(readings)
+        return old or _counted_on(readings, witness)
     return frozenset()
 
 
@@ -58,21 +62,68 @@ def _counted_before(readings: Sequence[Reading]) -> frozenset[int]:
     return frozenset(i for i, r in enumerate(readings) if last and r.as_of_in_text and r.as_of and r.as_of < last)
 
 
+def _counted_on(readings: Sequence[Reading], witness: Sequence[str] | None) -> frozenset[int]:
+    """Counts that nobody called partial or final, and that a finer or as fine one of days later moved on from."""
+    alike = _alike(readings)
+    old = {
+        a
+        for a in alike
+        if readings[a].status != "final"
+        and any(
+            _moved(readings[a], readings[b])
+            and not (witness and _still_said(readings[a], readings[b], readings, witness))
+            for b in alike
+        )
+    }
+    return frozenset(i for a in old for i in alike[a])
+
+
+def _moved(a: Reading, b: Reading) -> bool:
+    """Is `b` a later stage of the count that `a` is of?"""
+    first, then = counted_on(a), counted_on(b)
+    if first is None or then is None or a.value is None or b.value is None or a.step is None or b.step is None:
+        return False
+    return (
+        LATER_COUNT_DAYS <= (then - first).days <= COUNTED_FOR_DAYS
+        and a.qualifier == b.qualifier == "exact"
+        and b.step <= a.step
+        and not meet(a, b)
+        and abs(a.value - b.value) <= LATER_COUNT_POINTS
+    )
+
+
 def _in_part(reporting: Decimal | None) -> bool:
     return reporting is not None and reporting < 100
 
 
+def is_counted(reading: Reading) -> bool:
+    """Is it read off a count of votes?"""
+    return reading.measure in COUNTED and reading.scope.basis != "poll"
+
+
+def counted_on(reading: Reading) -> dt.date | None:
+    """The day up to which its votes were counted.
+
+    "On Tuesday he won 52 percent" tells the day of the vote; the paper of Thursday gives the count of Thursday, as long as votes
+    are counted.
+    """
+    printed, told = reading.published, reading.as_of
+    if told is None or printed is None or reading.status == "partial":
+        return told or printed
+    return printed if 0 <= (printed - told).days <= COUNTED_FOR_DAYS else told
+
+
 def moved_on(reading: Reading, settled: Sequence[Reading]) -> bool:
     """Is it a count from an earlier day than all the settled ones, by days and by points that a count can move?"""
-    numbers = [other for other in settled if other.qualifier == "exact" and other.value is not None and other.as_of]
-    if reading.measure not in COUNTED or reading.value is None or reading.as_of is None or not numbers:
+    day = counted_on(reading)
+    if reading.measure not in COUNTED or reading.value is None or day is None:
         return False
-    return all(
-        0 < (other.as_of - reading.as_of).days <= COUNTED_FOR_DAYS
-        and abs(other.value - reading.value) <= COUNT_MOVES_POINTS
-        for other in numbers
-        if other.as_of is not None and other.value is not None
-    )
+    later = [
+        0 < (other_day - day).days <= COUNTED_FOR_DAYS and abs(other.value - reading.value) <= COUNT_MOVES_POINTS
+        for other in settled
+        if other.qualifier == "exact" and other.value is not None and (other_day := counted_on(other)) is not None
+    ]
+    return bool(later) and all(later)
 
 
 def is_another_vote(a: Reading, b: Reading) -> bool:
@@ -116,7 +167,8 @@ def _alike(readings: Sequence[Reading]) -> dict[int, list[int]]:
     first: dict[tuple[object, ...], int] = {}
     found: dict[int, list[int]] = {}
     for i, r in enumerate(readings):
-        said = (r.low, r.high, r.value, r.as_of, r.as_of_in_text, r.scope.period)
+        counted = (counted_on(r), r.status) if r.measure in COUNTED else None
+        said = (r.low, r.high, r.value, r.as_of, r.as_of_in_text, r.scope.period, counted)
         found.setdefault(first.setdefault(said, i), []).append(i)
     return found
 
@@ -156,10 +208,14 @@ def _grown(a: Reading, b: Reading) -> bool:
 
 def _still_said(a: Reading, b: Reading, readings: Sequence[Reading], witness: Sequence[str]) -> bool:
     """Do more witnesses print `a` on the day of `b` or after it than print `b`?"""
-    day = b.as_of
+    day = counted_on(b) if b.measure in COUNTED else b.as_of
     if day is None:
         return False
-    late = [(r, name) for r, name in zip(readings, witness, strict=True) if r.as_of is not None and r.as_of >= day]
+    late = [
+        (r, name)
+        for r, name in zip(readings, witness, strict=True)
+        if (held := counted_on(r) if r.measure in COUNTED else r.as_of) is not None and held >= day
+    ]
     for_a = {name for r, name in late if meet(r, a)}
     for_b = {name for r, name in late if meet(r, b)}
     return len(for_a) > len(for_b)

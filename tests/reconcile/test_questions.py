@@ -19,6 +19,9 @@ FIRST = Contest(
     key="first", label="Alder first round 2030", office="Mayor", place="Alder", stage="first round", date="2030-05-07"
 )
 LAST_TIME = Contest(key="2026", label="Alder mayoral election 2026", office="Mayor", place="Alder", date="2026")
+BEFORE = Contest(
+    key="before", label="Alder primary 2030", office="Mayor", place="Alder", stage="primary", date="2030-03-05"
+)
 HALF_KNOWN = Contest(key="half", label="Alder election", place="Alder")
 COUNTY = Contest(
     key="county", label="Brook County executive 2030", office="County Executive", place="Brook County", date="2030"
@@ -72,6 +75,8 @@ PAIRS = [
     ("a quarter that is all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$2 million", {}, True),
     ("through March and all of it", "$2 million", {"scope": Scope(period=TO_MARCH)}, "$9 million", {}, True),
     ("with and without outside groups", "$2 million", {"scope": Scope(includes_outside_groups=True)}, "$9 million", {"scope": Scope(includes_outside_groups=False)}, False),
+    ("a vote not named, just after another", "46.6 percent", {"contest": BEFORE}, "46.9 percent", {"contest": None}, False),
+    ("a vote not named, and the figure of one past told again", "46.6 percent", {"contest": BEFORE}, "47 percent", {"contest": None}, True),
     ("first preferences and the last count", "38.6 percent", {"scope": Scope(preferences="first_preferences")}, "50.9 percent", {"scope": Scope(preferences="after_preferences")}, False),
     ("first preferences and a count not told", "38.6 percent", {"scope": Scope(preferences="first_preferences")}, "38.7 percent", {}, True),
     ("groups without a name", "$2 million", {"subject": "outside groups", "contest": None}, "$3 million", {"subject": "outside groups", "contest": None}, False),
@@ -99,6 +104,17 @@ def test_half_a_description_that_fits_two_questions_joins_neither():
         ]
     )
     assert sorted(len(r.claims) for r in outcome.reconciliations) == [1, 1, 1]
+
+
+def test_a_count_that_names_no_vote_is_of_the_one_just_held():
+    outcome, _ = settle_rows(
+        [
+            ("Courier", DAY, "48.2 percent", {"contest": FIRST}),
+            ("Ledger", LATER, "48.4 percent", {"contest": RUNOFF}),
+            ("Herald", LATER, "48 percent", {"contest": None}),
+        ]
+    )
+    assert sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations) == [(48.2, 1), (48.4, 2)]
 
 
 def test_the_number_itself_may_tell_which():

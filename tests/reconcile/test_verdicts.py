@@ -67,6 +67,39 @@ CASES = [
         {},
     ),
     (
+        "the day of the vote is not the day of the count",
+        [
+            ("Courier", RUNOFF_NIGHT, "48.7 percent"),
+            ("Ledger", NEXT_DAY, "48.7 percent"),
+            ("Herald", "2030-05-20", "48.2 percent", {"as_of": RUNOFF_NIGHT}),
+        ],
+        "superseded",
+        48.2,
+        {},
+    ),
+    (
+        "the papers of two mornings differ",
+        [
+            ("Courier", RUNOFF_NIGHT, "48.7 percent"),
+            ("Ledger", RUNOFF_NIGHT, "48.7 percent"),
+            ("Herald", NEXT_DAY, "47.2 percent"),
+        ],
+        "conflict",
+        48.7,
+        {"Herald": None},
+    ),
+    (
+        "a final count is not counted on",
+        [
+            ("Courier", NEXT_DAY, "48.7 percent", {"status": "final"}),
+            ("Ledger", NEXT_DAY, "48.7 percent", {"status": "final"}),
+            ("Herald", "2030-05-20", "48.2 percent"),
+        ],
+        "conflict",
+        48.7,
+        {"Herald": None},
+    ),
+    (
         "a count moves by points, not by tens",
         [
             ("Courier", NEXT_DAY, "84.2 percent"),

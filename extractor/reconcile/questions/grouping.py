@@ -7,16 +7,27 @@ fuller one only where exactly one fits; else it stays by itself, and the reader 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.reconcile.policy import COUNTED_TOGETHER, NEAR_IN_NUMBER, OF_THE_CONTEST
+from extractor.reconcile.policy import (
+    COUNT_DRIFT_POINTS,
+    COUNTED_FOR_DAYS,
+    COUNTED_TOGETHER,
+    NEAR_IN_NUMBER,
+    OF_THE_CONTEST,
+)
 from extractor.reconcile.questions.apart import distance, tell_apart
 from extractor.reconcile.questions.descriptions import Description, Vote, describe, is_nameless, merge, vote_of
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.times import counted_on, is_counted
 from extractor.records import Contest
+
+
+FULL_DATE = len("2030-11-05")
 
 
 class Question(NamedTuple):
@@ -94,11 +105,19 @@ def _join(
 ) -> None:
     """Put `readings` to the one group that fits; where none or several fit, they make their own."""
     fitting = []
+    date = description.vote.date if description.vote else ""
+    undated = len(date) < FULL_DATE and all(is_counted(reading) for reading in readings)
     for index, (other, members) in enumerate(groups):
         merged = merge(other, description) if _same_contenders(other, description) else None
         if merged is not None and not (only_meeting and any(not meet_well(a, b) for a in readings for b in members)):
             fitting.append((index, merged))
-    if len(fitting) > 1:
+    if undated:
+        # A count that names no vote is of the one just held, and of one long over only where it says the same.
+        fresh = [(i, merged) for i, merged in fitting if all(_is_of_fresh_count(r, *groups[i]) for r in readings)]
+        fitting = fresh or fitting
+    if len(fitting) > 1 or (
+        not date and undated and any(_is_past(groups[i][0].vote, r) for i, _ in fitting for r in readings)
+    ):
         # The number itself may tell which: of several the one whose figures it meets, if only one does.
         meeting = [(i, merged) for i, merged in fitting if all(meet_well(a, b) for a in readings for b in groups[i][1])]
         fitting = meeting if len(meeting) == 1 else []
@@ -107,6 +126,33 @@ def _join(
         groups[index] = (merged, groups[index][1] + readings)
     else:
         groups.append((description, list(readings)))
+
+
+def _days_since(vote: Vote | None, reading: Reading) -> int | None:
+    """Days from the vote to the count that the reading is of; None where either is not dated."""
+    day = counted_on(reading)
+    if vote is None or day is None or len(vote.date) < FULL_DATE:
+        return None
+    return (day - dt.date.fromisoformat(vote.date)).days
+
+
+def _is_of_fresh_count(reading: Reading, description: Description, members: Sequence[Reading]) -> bool:
+    """Was the vote just held when the reading was printed, and is the number one its count can have come to?"""
+    days = _days_since(description.vote, reading)
+    return (
+        days is not None
+        and 0 <= days <= COUNTED_FOR_DAYS
+        and any(
+            meet_well(reading, other)
+            or (reading.value and other.value and abs(reading.value - other.value) <= COUNT_DRIFT_POINTS)
+            for other in members
+        )
+    )
+
+
+def _is_past(vote: Vote | None, reading: Reading) -> bool:
+    days = _days_since(vote, reading)
+    return days is not None and days > COUNTED_FOR_DAYS
 
 
 def _join_pieces(

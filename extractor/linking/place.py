@@ -160,6 +160,7 @@ class _Placing:
             office=mention.office,
             place=mention.place,
             stage=mention.stage,
+            party=mention.party,
             date=mention.date,
         )
 

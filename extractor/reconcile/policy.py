@@ -11,6 +11,8 @@ from typing import Final
 NOT_COMPARED: Final = frozenset({"other", "opinion"})
 # These belong to the contest itself, so that they need no subject to be about the same thing.
 OF_THE_CONTEST: Final = frozenset({"threshold", "reporting", "turnout"})
+# Whoever has one of these in a contest stands in it.
+OF_CONTENDERS: Final = frozenset({"vote_share", "poll_share"})
 # One count gives all of these: an article that reports one of them of a partial count reports the others of it too.
 COUNTED_TOGETHER: Final = frozenset({"vote_share", "margin"})
 # A count that carries a day is of the vote of that day or of the day before, when it ran past midnight.

@@ -33,6 +33,7 @@ class Contest(Frozen):
     stage: str | None = Field(
         default=None, description="primary, general, special, first round, runoff, by-election, …"
     )
+    party: str | None = Field(default=None, description="Of a primary: whose.")
     date: str | None = Field(
         default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO date, month or year of the vote."
     )

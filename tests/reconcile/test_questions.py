@@ -9,6 +9,7 @@ from desk import CONTEST, article, figure, settle_rows
 
 from extractor.reconcile import reconcile
 from extractor.reconcile.questions import spelled_out
+from extractor.reconcile.questions.contests import same_contests
 from extractor.records import Contest, Period, Scope
 
 DAY, LATER = "2030-05-08", "2030-06-20"
@@ -143,6 +144,38 @@ def test_contest_of_the_day(contest, as_of, key):
         [("Courier", LATER, "48.2 percent", {"contest": contest, "as_of": as_of}), *others]
     )
     assert [c.contest_key for c in outcome.claims if outlet_of[c.id] == "Courier"] == [key]
+
+
+def mayoral(key, **more):
+    return Contest(**{"key": key, "label": key, "office": "Mayor", "place": "Alder", "date": "2030", **more})
+
+
+GENERAL = mayoral("general", stage="general", date="2030-11-05")
+RED, BLUE = (mayoral(party, stage="primary", party=party) for party in ("Republican", "Democratic"))
+# The half-described contest beside these others, and whose it is.
+HALVES = [
+    ("the only vote for the seat", mayoral("?"), [GENERAL], "general"),
+    ("a primary is called so", mayoral("?"), [RED], None),
+    ("a primary and the vote it leads to", mayoral("?"), [RED, GENERAL], "general"),
+    ("a primary of either party", mayoral("?", stage="primary"), [RED, BLUE], None),
+    ("a primary of one party", mayoral("?", stage="primary"), [RED, GENERAL], "Republican"),
+    ("either of two rounds", mayoral("?"), [FIRST, RUNOFF], None),
+    ("a round that nobody names", mayoral("?"), [RUNOFF], None),
+    ("another year", mayoral("?", date="2026"), [GENERAL], None),
+    ("another office", mayoral("?", office="Sheriff"), [GENERAL], None),
+    ("no seat, and nobody in common", mayoral("?", office=None), [GENERAL], None),
+]
+
+
+@pytest.mark.parametrize(("half", "others", "whole"), [row[1:] for row in HALVES], ids=[row[0] for row in HALVES])
+def test_what_a_description_leaves_out_is_no_contest_of_its_own(half, others, whole):
+    for contests in ([half, *others], [*others, half]):
+        assert same_contests(contests, {}).get("?") == whole
+
+
+def test_a_contender_in_common_makes_one_contest_of_a_half_described_one():
+    half = mayoral("?", office=None, place=None)
+    assert same_contests([half, GENERAL], {"?": {"dana-quill"}, "general": {"dana-quill"}}) == {"?": "general"}
 
 
 def test_contest_is_in_the_label():

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from extractor.reconcile.policy import COUNTED_TOGETHER, COUNTING_DAYS, OF_THE_CONTEST, PASSAGE_CHARACTERS
-from extractor.reconcile.questions.descriptions import is_nameless
+from extractor.reconcile.questions.descriptions import NOMINATING, Vote, is_nameless, merge_votes, vote_of
 from extractor.records import Article, Contest, DollarAmount, VotePercentage
 
 Figure = VotePercentage | DollarAmount
 
 _OF_VOTES = COUNTED_TOGETHER | OF_THE_CONTEST
-_FULL_DATE = len("2030-11-05")  # a contest known by its year alone may be of any day
+FULL_DATE = len("2030-11-05")  # a contest known by its year alone may be of any day
 
 
 def spelled_out(contests: Iterable[Contest]) -> list[Contest]:
@@ -34,6 +35,44 @@ def spelled_out(contests: Iterable[Contest]) -> list[Contest]:
 
 def _fullest(texts: Iterable[str | None]) -> Any:
     return max((text for text in texts if text), key=lambda text: (len(text), text), default=None)
+
+
+def same_contests(contests: Iterable[Contest], contenders: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Key → the key of the contest that it describes by half, for every key that does.
+
+    What a description leaves out is unknown, and no contest of its own: the race for mayor of Alder in 2030 is the general election
+    of that year, where the batch knows no other vote for that seat that it can be. It must name office and place, or share one of
+    `contenders` (contest key → subjects). A vote of an unknown kind is never taken for a primary.
+    """
+    votes = {contest.key: vote_of(contest) for contest in contests}
+    by_seat: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_subject: dict[str, set[str]] = defaultdict(set)
+    for key, vote in votes.items():
+        if vote.office and vote.place:
+            by_seat[vote.office, vote.place].append(key)
+        for subject in contenders.get(key, ()):
+            by_subject[subject].add(key)
+    found: dict[str, str] = {}
+    for key, vote in votes.items():
+        near = set(by_seat.get((vote.office, vote.place), ()))
+        for subject in contenders.get(key, ()):
+            near |= by_subject[subject]
+        fuller = sorted((other for other in near if _says_more(votes[other], vote)), key=lambda k: (-len(k), k))
+        if not fuller:
+            continue
+        fullest = max(fuller, key=lambda k: sum(map(bool, votes[k])))
+        # The round of an election is told by its day or its name; of an election without one it is open.
+        known = votes[fullest].round == vote.round
+        if known and all(merge_votes(votes[a], votes[b]) is not None for a, b in combinations(fuller, 2)):
+            found[key] = fullest
+    return {key: found.get(fuller, fuller) for key, fuller in found.items()}
+
+
+def _says_more(fuller: Vote, vote: Vote) -> bool:
+    """Is `vote` the same contest with less said of it?"""
+    if vote.key or (not vote.kind and fuller.kind in NOMINATING):
+        return False
+    return fuller != vote and merge_votes(fuller, vote) == fuller
 
 
 def contests_in_article(
@@ -111,7 +150,7 @@ def _siblings(own: Contest, contests: Mapping[str, Contest]) -> list[Contest]:
 
 def _full_date(contest: Contest) -> dt.date | None:
     """The day of the vote, None where only its year or month is known."""
-    return dt.date.fromisoformat(contest.date) if contest.date and len(contest.date) == _FULL_DATE else None
+    return dt.date.fromisoformat(contest.date) if contest.date and len(contest.date) == FULL_DATE else None
 
 
 def _nearest_contest(figure: Figure, figures: Sequence[Figure], own: Mapping[str, str | None]) -> str | None:

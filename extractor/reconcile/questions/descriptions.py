@@ -24,6 +24,8 @@ from extractor.records import Contest, Period, Scope
 
 # Rounds of one election are contests of their own; the rest of the stages say what kind of election it is.
 ROUNDS = frozenset({"first round", "runoff", "second round"})
+# Votes that lead to another, and are always called by their name.
+NOMINATING = frozenset({"primary", "caucus", "leadership"})
 # Names of one kind of election.
 SAME_KIND = {"by-election": "special", "second round": "runoff", "recount": "general"}
 
@@ -40,6 +42,7 @@ class Vote(NamedTuple):
     round: str = ""
     date: str = ""
     key: str = ""  # only of a contest nothing else is known of
+    party: str = ""  # of a primary: whose
 
 
 class Description(NamedTuple):
@@ -130,6 +133,7 @@ def vote_of(contest: Contest) -> Vote:
         date=contest.date or "",
         # A year alone, or a kind, is many contests; only a contest of which nothing is told is known by its key.
         key="" if contest.office or contest.place or contest.stage or contest.date else contest.key,
+        party=folded(contest.party),
     )
 
 
@@ -159,7 +163,7 @@ def merge_votes(a: Vote, b: Vote) -> Vote | None:
     so do a general election and its runoff.
 
     >>> merge_votes(Vote(place="ohio 3rd district", date="2030"), Vote(office="u.s. house", place="3rd district", date="2030-05-02"))
-    Vote(office='u.s. house', place='ohio 3rd district', kind='', round='', date='2030-05-02', key='')
+    Vote(office='u.s. house', place='ohio 3rd district', kind='', round='', date='2030-05-02', key='', party='')
     >>> merge_votes(Vote(place="ohio"), Vote(place="ohio 3rd district")) is None
     True
     """
@@ -169,10 +173,10 @@ def merge_votes(a: Vote, b: Vote) -> Vote | None:
     place = _same_place(a.place, b.place)
     if date is None or place is None:
         return None
-    for one, other in ((a.office, b.office), (a.kind, b.kind), (a.round, b.round)):
+    for one, other in ((a.office, b.office), (a.kind, b.kind), (a.round, b.round), (a.party, b.party)):
         if one and other and one != other:
             return None
-    merged = Vote(a.office or b.office, place, a.kind or b.kind, a.round or b.round, date)
+    merged = Vote(a.office or b.office, place, a.kind or b.kind, a.round or b.round, date, party=a.party or b.party)
     if merged.round == "runoff" and merged.kind in ("general", "primary") and a.round != b.round:
         return None
     return merged

@@ -17,17 +17,16 @@ from extractor.reconcile.policy import (
     COUNTED_FOR_DAYS,
     COUNTED_TOGETHER,
     NEAR_IN_NUMBER,
+    OF_CONTENDERS,
     OF_THE_CONTEST,
 )
 from extractor.reconcile.questions.apart import distance, tell_apart
+from extractor.reconcile.questions.contests import FULL_DATE, same_contests
 from extractor.reconcile.questions.descriptions import Description, Vote, describe, is_nameless, merge, vote_of
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.times import counted_on, is_counted
 from extractor.records import Contest
-
-
-FULL_DATE = len("2030-11-05")
 
 
 class Question(NamedTuple):
@@ -39,10 +38,18 @@ class Question(NamedTuple):
 
 def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list[Question]:
     """Every reading in exactly one question, whatever the order of either input."""
+    readings, contests = list(readings), list(contests)
     votes = {contest.key: vote_of(contest) for contest in contests}
+    contenders: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        if reading.contest and reading.subject and reading.measure in OF_CONTENDERS:
+            contenders[reading.contest].add(reading.subject)
+    whole = same_contests(contests, contenders)
     blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     people: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
+        if reading.contest in whole:
+            reading = reading._replace(contest=whole[reading.contest])
         blocks[_block(reading)].append(reading)
         if reading.subject and reading.measure in COUNTED_TOGETHER:
             people[reading.article].add(reading.subject)

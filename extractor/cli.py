@@ -78,6 +78,10 @@ ReferenceOption = Annotated[
         help="Official results or campaign-finance summaries (CSV); may be given again.",
     ),
 ]
+DecidedOption = Annotated[
+    Path | None,
+    typer.Option("--decided", help="Another run of these articles, whose decisions are to hold here too.", metavar="RUN"),
+]
 
 
 def say(message: str) -> None:
@@ -200,6 +204,69 @@ def report(
     path = _report(run)
     if open_it:
         typer.launch(str(path))
+
+
+@app.command()
+def review(
+    run: RunArgument,
+    reference: ReferenceOption = None,
+    decided: DecidedOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; one that others can reach needs --token.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; else the first free one from 8765.")] = None,
+    token: Annotated[str | None, typer.Option(envvar="EXTRACTOR_TOKEN", help="What others sign in with.")] = None,
+    who: Annotated[str | None, typer.Option(help="Name to decide under; else that of your account.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+) -> None:
+    """Open the desk: the run in your browser, what needs a person first, and a place to decide."""
+    import getpass
+
+    from extractor.desk.serve import DeskError, check_open, serve
+    from extractor.runs.batch import RunError
+    from extractor.runs.store import StoreError
+
+    try:
+        check_open(host, token)
+    except DeskError as error:
+        say(f"error: {error}")
+        raise typer.Exit(Exit.USAGE) from None
+    if reference:
+        _settle(run, reference)
+    if decided:
+        _carry_over(decided, run)
+
+    def ready(address: str) -> None:
+        say(f"the desk is open at {address}  (Ctrl-C closes it)")
+        if open_it:
+            typer.launch(address)
+
+    try:
+        serve(run, who=who or getpass.getuser(), host=host, port=port, token=token, ready=ready)
+    except (DeskError, RunError, StoreError, OSError) as error:
+        raise _failed(error) from None
+
+
+@app.command()
+def decisions(run: RunArgument, decided: DecidedOption = None, as_json: JsonOption = False) -> None:
+    """Print what was decided on a run, and which decisions rest on evidence that changed since."""
+    from extractor.decisions import read
+    from extractor.present.terminal import print_rows
+    from extractor.runs.batch import RunError
+    from extractor.runs.store import StoreError
+
+    if decided:
+        _carry_over(decided, run)
+    try:
+        found = read(run)
+    except (RunError, StoreError, OSError) as error:
+        raise _failed(error) from None
+    names, rows = found.table()
+    print_rows(names, rows, as_json=as_json)
+    for sheet in found.changed():
+        say(f"changed since: {sheet.settled.key}: {'; '.join(sheet.changed)}")
+    for event in found.book.lost:
+        say(f"without evidence in this run: {event.question} ({event.action} by {event.who})")
+    for problem in found.book.problems:
+        say(problem)
 
 
 @app.command()
@@ -479,6 +546,19 @@ def _settle(run: Path, reference: list[Path] | None, *, explain: str | None = No
     print_outcome(
         outcome, explain=explain, articles=read_kind(run, "articles", Article) if explain else (), as_json=as_json
     )
+
+
+def _carry_over(old: Path, new: Path) -> None:
+    """Decisions of one run written to another."""
+    from extractor.decisions import FILE, DecisionError, carry_over
+
+    if not (old / FILE).exists():
+        raise _failed(FileNotFoundError(f"{old / FILE}: nothing was decided there"))
+    try:
+        copied = carry_over(old, new)
+    except (DecisionError, OSError) as error:
+        raise _failed(error) from None
+    say(f"{len(copied):,} decisions of {old}  → {new / FILE}")
 
 
 def _exported(gold: Path, run: Path | None, model: str, work: Path) -> Path:

@@ -58,6 +58,17 @@ class Decided(NamedTuple):
         """Questions whose ruling rests on evidence that is no longer the same, in order of id."""
         return [sheet for _, sheet in sorted(self.book.sheets.items()) if sheet.changed]
 
+    def table(self) -> tuple[list[str], list[tuple[object, ...]]]:
+        """Names of columns, and a row for each decision in order of time. Values in `unit`; a range has its ends beside it."""
+        names = ["when", "who", "action", "question", "value", "low", "high", "unit", "reason", "taken_back", "run"]
+        rows: list[tuple[object, ...]] = []
+        for event in self.book.events:
+            after = event.after if event.action in ("accept", "override") else None
+            answer = (after.value, after.low, after.high, after.unit) if after else (None, None, None, None)
+            taken_back = event.id in self.book.undone
+            rows.append((event.when.isoformat(timespec="seconds"), event.who, event.action, event.question, *answer, event.reason, taken_back, event.run))  # fmt: skip
+        return names, rows
+
 
 def read(run: Path) -> Decided:
     """What was decided on a run, applied to its questions. Raises RunError when nothing was settled there yet."""

@@ -54,23 +54,34 @@ class Pen:
 
     def override(self, sheet: Sheet, answer: str, reason: str) -> Event:
         """Another value or range is the answer, for a reason."""
-        settled = sheet.settled
         low, high = parse_answer(answer)
+        return self._other_answer(sheet, low, high, answer.strip(), reason)
+
+    def official(self, sheet: Sheet) -> Event:
+        """What the reference table says is the answer."""
+        value = sheet.settled.official
+        if value is None:
+            raise DecisionError("no reference table says anything on this question")
+        return self._other_answer(sheet, value, value, str(value), "as in the reference table")
+
+    def _other_answer(self, sheet: Sheet, low: Decimal, high: Decimal, answer: str, reason: str) -> Event:
+        settled = sheet.settled
         if settled.unit == "percent" and settled.measure in _SHARES and not (low >= 0 and high <= 100):
-            raise DecisionError(f"{answer.strip()}: a share lies between 0 and 100 percent")
+            raise DecisionError(f"{answer}: a share lies between 0 and 100 percent")
         if not reason.strip():
             raise DecisionError("say why: another value than the settled one needs a reason")
         ends = {"value": low} if low == high else {"low": low, "high": high}
         after = Holding(status="overridden", unit=settled.unit, official=settled.official, **ends)
         return self._event("override", sheet, after=after, reason=reason)
 
-    def reject(self, sheet: Sheet, claim: str, reason: str = "") -> Event:
-        """One record does not count: it was misread, or it is of something else."""
-        if claim not in sheet.claims:
-            raise DecisionError("this record does not stand on this question")
-        if claim in sheet.rejected:
+    def reject(self, sheet: Sheet, claims: Iterable[str], reason: str = "") -> Event:
+        """A record (with its copies) does not count: it was misread, or it is of something else."""
+        chosen = set(claims)
+        if not chosen or not chosen <= set(sheet.claims):
+            raise DecisionError("choose a record of this question")
+        if chosen <= sheet.rejected.keys():
             raise DecisionError("this record is rejected already")
-        return self._event("reject", sheet, acted_on=[claim], reason=reason)
+        return self._event("reject", sheet, acted_on=chosen, reason=reason)
 
     def note(self, sheet: Sheet, text: str) -> Event:
         """Something for those who come after."""

@@ -77,7 +77,7 @@ def append(run: Path, make: Callable[[History], Sequence[Event]]) -> list[Event]
 
     `make` may refuse (DecisionError): then nothing is written. The file is locked meanwhile, on disk when this returns.
     """
-    path = run / FILE
+    path = _writable(run)
     new = not path.exists()
     with path.open("a+b") as file, _locked(file, path):
         file.seek(0)
@@ -99,7 +99,7 @@ def append(run: Path, make: Callable[[History], Sequence[Event]]) -> list[Event]
 
 def copy_events(run: Path, events: Sequence[Event]) -> list[Event]:
     """Write events of another run as they are; returns those that were not there yet."""
-    path = run / FILE
+    path = _writable(run)
     with path.open("a+b") as file, _locked(file, path):
         file.seek(0)
         data = file.read()
@@ -108,6 +108,12 @@ def copy_events(run: Path, events: Sequence[Event]) -> list[Event]:
         _write(file, missing, on_new_line=not data or data.endswith(b"\n"))
     _sync_folder(run)
     return missing
+
+
+def _writable(run: Path) -> Path:
+    if not isinstance(run, Path):  # an address
+        raise DecisionError(f"{run}: decisions can only be added to a file on a disk; copy the run to a folder first")
+    return run / FILE
 
 
 def _write(file: BinaryIO, events: Sequence[Event], *, on_new_line: bool) -> None:

@@ -234,17 +234,26 @@ def _questions(
 
 
 def _article_view(article: Article, by_article: _ByArticle) -> ArticleView:
-    """The article's text with its records marked; where they overlap, figures lie on dates, dates on people, people on quotes."""
     figures, dates = by_article.figures[article.id], by_article.dates[article.id]
     quotes, people = by_article.quotes[article.id], by_article.candidates[article.id]
-    marks: list[tuple[Extent, str]] = [
+    counts = {"figures": len(figures), "dates": len(dates), "quotes": len(quotes), "candidates": len(people)}
+    marks = article_marks(figures, dates, quotes, people)
+    return ArticleView(article, cut(article.text, 0, len(article.text), marks), counts)
+
+
+def article_marks(
+    figures: Iterable[VotePercentage | DollarAmount],
+    dates: Iterable[DateMention],
+    quotes: Iterable[Quote],
+    candidates: Iterable[Candidate],
+) -> list[tuple[Extent, str]]:
+    """What is marked in an article's text; where records overlap, figures lie on dates, dates on people, people on quotes."""
+    return [
         *((quote.span, "quote") for quote in quotes),
-        *((span, "person") for candidate in people for span in candidate.mentions),
+        *((span, "person") for candidate in candidates for span in candidate.mentions),
         *((date.span, "date") for date in dates),
         *((figure.span, "figure") for figure in figures),
     ]
-    counts = {"figures": len(figures), "dates": len(dates), "quotes": len(quotes), "candidates": len(people)}
-    return ArticleView(article, cut(article.text, 0, len(article.text), marks), counts)
 
 
 def heading(settled: Reconciliation) -> str:

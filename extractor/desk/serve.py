@@ -1,0 +1,79 @@
+"""The desk as a server on this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from extractor.desk.guard import SHORTEST_TOKEN, is_loopback
+
+PORT = 8765
+# When the usual port is taken (another run is on the desk), one of the next ones is.
+_PORTS_TRIED = 20
+
+
+class DeskError(ValueError):
+    """The desk cannot be opened, with what to do."""
+
+
+def check_open(host: str, token: str | None) -> None:
+    """Raise DeskError when other machines could reach the desk without a token."""
+    if is_loopback(host):
+        if token is not None:
+            raise DeskError("--token is for a desk that other machines can reach: give --host as well")
+    elif token is None:
+        raise DeskError(f"--host {host} opens the desk to other machines: give a --token of at least {SHORTEST_TOKEN} characters")  # fmt: skip
+    elif len(token) < SHORTEST_TOKEN:
+        raise DeskError(f"--token: at least {SHORTEST_TOKEN} characters, so that nobody guesses it")
+
+
+def serve(
+    run: Path, *, who: str, host: str = "127.0.0.1", port: int | None = None, token: str | None = None, ready: Callable[[str], None]
+) -> None:  # fmt: skip
+    """Open the desk and keep it open until it is stopped (Ctrl-C). ready: called with its address once it answers.
+
+    Raises DeskError where it cannot be opened, RunError when nothing was settled yet.
+    """
+    check_open(host, token)
+    try:
+        import uvicorn
+
+        from extractor.desk.app import make_app
+    except ImportError as error:
+        raise DeskError(f"the desk needs other libraries ({error.name}): pip install 'extractor[web]'") from None
+    from extractor.desk.desk import Desk
+    from extractor.desk.guard import Guard
+
+    listening = _listen(host, port)
+    bound = listening.getsockname()[1]
+    desk = Desk(run)
+    try:
+        app = make_app(desk, Guard(host, bound, who, token))
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2)  # fmt: skip
+        server = uvicorn.Server(config)
+        name = f"[{host}]" if ":" in host else host
+        ready(f"http://{name}:{bound}/")
+        server.run(sockets=[listening])
+    finally:
+        desk.close()
+        listening.close()
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A socket that listens; on the port asked for, or on the first free one from PORT on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    ports = [port] if port is not None else range(PORT, PORT + _PORTS_TRIED)
+    for number in ports:
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, number))
+            listening.listen(128)
+        except OSError as error:
+            listening.close()
+            failed = error
+            continue
+        return listening
+    which = f"port {port}" if port is not None else f"any port from {PORT} to {PORT + _PORTS_TRIED - 1}"
+    raise DeskError(f"cannot listen on {host}, {which}: {failed}; give another --port")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extractor.linking.place import Records
     from extractor.reconcile import Outcome
     from extractor.runs.difference import Difference
+    from extractor.runs.settle import SettledRun
 
 KIND_STYLES = {
     "candidates": "bold cyan",
@@ -150,7 +151,11 @@ def _tables(records: Records) -> list[tuple[str, tuple[str, ...], list[tuple[Any
 
 
 def print_outcome(
-    outcome: Outcome, *, explain: str | None = None, articles: Iterable[Article] = (), as_json: bool = False
+    outcome: Outcome | SettledRun,
+    *,
+    explain: str | None = None,
+    articles: Iterable[Article] = (),
+    as_json: bool = False,
 ) -> None:
     """Settled questions by contest, those that need a person first; with `explain`, the evidence of those it names.
 

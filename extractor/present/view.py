@@ -209,8 +209,8 @@ def _questions(
     for article in article_of.values():
         if article.duplicate_of:
             copies[article.duplicate_of].append(outlet_name(article))
-    told_together = [[claim_of[identity].article_id for identity in settled.claims] for settled in reconciliations]
-    sources = find_sources(list(article_of.values()), told_together).of_article
+    told_together = [[reading_of(claim_of[identity]) for identity in settled.claims] for settled in reconciliations]
+    sources = find_sources(article_of.values(), told_together).of_article
     questions = []
     for settled in reconciliations:
         rows = tuple(_collapse(_rows(settled, claim_of, article_of, figure_of, by_article.dates, copies), sources))

@@ -28,7 +28,7 @@ def settle_anew(
     """
     readings = tuple(sorted(map(reading_of, claims), key=lambda reading: reading.id))
     question = Question(_description(group(readings, contests)), readings)
-    sources = find_sources(articles, [[reading.article for reading in readings]])
+    sources = find_sources(articles, [readings])
     (settled,) = answer(list(hear([question], sources)), voices)
     return write(settled, {}, (), {contest.key: contest.label for contest in contests}, official)
 

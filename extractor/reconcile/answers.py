@@ -142,7 +142,7 @@ def _usual_sums(heard: Iterable[Heard]) -> dict[str, Decimal]:
     sums: dict[str, list[Decimal]] = defaultdict(list)
     for one in heard:
         first = one.question.readings[0]
-        printed = [r.value for r in one.question.readings if r.value is not None]
+        printed = {r.value for r in one.question.readings if r.value is not None}  # a set: copies change nothing
         if first.measure in MONEY_OF_A_CAMPAIGN and printed:
             sums[first.unit].append(statistics.median_low(printed))
     return {unit: statistics.median_low(values) for unit, values in sums.items()}
@@ -235,7 +235,7 @@ def write(
     contest = labels.get(contest_key, contest_key) or None
     subject = names[0] if names else None
     return Reconciliation(
-        id=content_id("reconciliation", *(r.id for r in readings)),
+        id=id_of(question),
         key=title(contest, subject, first.measure, first.unit, scope),
         contest=contest,
         contest_key=contest_key or None,
@@ -258,6 +258,11 @@ def write(
         checks=tuple(checks),
         confidence=confidence,
     )
+
+
+def id_of(question: Question) -> str:
+    """The id of the question's record: the same claims give the same one."""
+    return content_id("reconciliation", *(r.id for r in question.readings))
 
 
 def confidence_of(answer: Answer, checks: Sequence[Check]) -> float:

@@ -99,8 +99,6 @@ SHINGLE_WORDS: Final = 5
 COPY_SHARE: Final = 0.6
 # Below a dozen shingles a shared sentence is a shared quotation or formula, not a copy.
 COPY_SHINGLES: Final = 12
-# A shingle in more articles than this is boilerplate of a site, not a trace of copying.
-BOILERPLATE_ARTICLES: Final = 200
 # The passage around a figure that is compared when the rest of the article differs: two or three sentences.
 PASSAGE_WORDS: Final = 40
 # Two independent outlets of 99 percent accuracy still differ on one disputed figure in fifty; these differ on fewer than one in

@@ -46,6 +46,7 @@ class Reading(NamedTuple):
     range_low: Decimal | None = None  # of a range as printed
     range_high: Decimal | None = None
     confidence: float = 0.9
+    record: str = ""  # the figure it was read from
 
     @property
     def bounds(self) -> Bounds:
@@ -82,6 +83,7 @@ def reading_of(claim: Claim) -> Reading:
         range_low=claim.low,
         range_high=claim.high,
         confidence=claim.confidence,
+        record=claim.record_id,
     )
 
 

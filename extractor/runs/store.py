@@ -133,15 +133,25 @@ def read_kind(run: Path, kind: str, model: type[R]) -> Iterator[R]:
 
 def read_part(path: Path, model: type[R]) -> Iterator[R]:
     """The records of one part. Raises StoreError for a file that is no whole Parquet part."""
+    for names, row in _rows(path, "*"):
+        yield model.model_validate(dict(zip(names, row, strict=True)))
+
+
+def read_cells(path: Path, wanted: str) -> Iterator[tuple[Any, ...]]:
+    """Some columns of one part, listed in SQL, a tuple for each record. Raises StoreError as `read_part` does."""
+    return (row for _, row in _rows(path, wanted))
+
+
+def _rows(path: Path, wanted: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
     with connect() as connection:
         try:
-            cursor = connection.execute(f"SELECT * FROM read_parquet({literal(str(path))})")
+            cursor = connection.execute(f"SELECT {wanted} FROM read_parquet({literal(str(path))})")
         except duckdb.Error as error:
             raise StoreError(f"{path}: not a part of a run: {error}") from error
         names = [column[0] for column in cursor.description or ()]
         while rows := cursor.fetchmany(2_000):
             for row in rows:
-                yield model.model_validate(dict(zip(names, row, strict=True)))
+                yield names, row
 
 
 def write_json(path: Path, data: object) -> None:

@@ -1,10 +1,13 @@
-"""Near-copies: texts of which one contains most of the five-word runs of the other (Broder 1997: containment of shingles)."""
+"""Near-copies: texts of which one contains most of the five-word runs of the other (Broder 1997: containment of shingles).
+
+Two texts are compared run by run only where a quarter of their runs, chosen by hash and so the same in both (the sample "mod m"
+of the same paper), has something in common.
+"""
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -13,20 +16,23 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.reconcile.policy import (
-    BOILERPLATE_ARTICLES,
     COPY_SHARE,
     COPY_SHINGLES,
     PASSAGE_WORDS,
     SHINGLE_WORDS,
 )
 
-Shingles = npt.NDArray[np.uint64]
+Shingles = npt.NDArray[np.uint32]
 Key = TypeVar("Key", str, int)
 
 _WORD = re.compile(r"\w+")
-_NONE: Shingles = np.empty(0, dtype=np.uint64)
-# Pairs are compared one by one up to so many texts; beyond, only those that share a shingle are looked at.
+_NONE: Shingles = np.empty(0, dtype=np.uint32)
+# Up to so many texts every pair is looked at.
 _PAIRWISE = 24
+# One run in so many is looked for first; two texts with a hundred runs in common share none of these once in a thousand billion.
+_ONE_IN = 4
+# Of a text with fewer runs all are.
+_SAMPLED_FROM = 100
 # Any odd multiplier mixes the hashes of five words into one (a polynomial over 2^64).
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -41,7 +47,8 @@ def shingles(words: Sequence[str]) -> Shingles:
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(SHINGLE_WORDS):
         mixed = mixed * _MIX + hashes[place : place + count]
-    return np.unique(mixed)
+    # The upper half is the better mixed one.
+    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
 
 
 @lru_cache(maxsize=100_000)
@@ -63,11 +70,19 @@ def passage_shingles(text: str, start: int, end: int) -> Shingles:
     return shingles(before + after)
 
 
-def near_copies(texts: Mapping[Key, Shingles]) -> Iterator[tuple[Key, Key]]:
-    """Pairs of which one contains most of the other."""
-    for one, other in _candidates(texts):
-        if is_copy(texts[one], texts[other]):
-            yield one, other
+def near_copies(
+    texts: Mapping[Key, Shingles], compared: set[tuple[Key, Key]] | None = None
+) -> Iterator[tuple[Key, Key]]:
+    """Pairs of which one contains most of the other; of many copies of one text, pairs that lead from each to each.
+
+    compared: pairs that need no second look; those looked at here are added.
+    """
+    compared = set() if compared is None else compared
+    for pair in _candidates(texts):
+        if pair not in compared:
+            compared.add(pair)
+            if is_copy(texts[pair[0]], texts[pair[1]]):
+                yield pair
 
 
 def is_copy(one: Shingles, other: Shingles) -> bool:
@@ -79,19 +94,35 @@ def is_copy(one: Shingles, other: Shingles) -> bool:
     return shared >= COPY_SHINGLES and shared >= COPY_SHARE * least
 
 
-def _candidates(texts: Mapping[Key, Shingles]) -> Iterable[tuple[Key, Key]]:
+def _candidates(texts: Mapping[Key, Shingles]) -> Iterator[tuple[Key, Key]]:
+    """Pairs that may be copies: of few texts those that share a sampled run; of many, neighbours among those that hold one.
+
+    The work grows with the texts and not with their pairs. What keeps two copies from being neighbours at every run they share is
+    nearly always a third copy, which leads from one to the other.
+    """
     keys = sorted(texts)
     if len(keys) <= _PAIRWISE:
-        return ((one, other) for i, one in enumerate(keys) for other in keys[i + 1 :])
-    holders: dict[int, list[Key]] = defaultdict(list)
+        samples = [_sampled(texts[key]) for key in keys]
+        for i, one in enumerate(samples):
+            for j in range(i + 1, len(keys)):
+                if not one.isdisjoint(samples[j]):
+                    yield keys[i], keys[j]
+        return
+    last_holder: dict[int, Key] = {}
+    seen: set[tuple[Key, Key]] = set()
     for key in keys:
-        for shingle in texts[key].tolist():
-            holders[shingle].append(key)
-    common: Counter[tuple[Key, Key]] = Counter()
-    for same in holders.values():
-        if 1 < len(same) <= BOILERPLATE_ARTICLES:
-            common.update((one, other) for i, one in enumerate(same) for other in same[i + 1 :])
-    return sorted(pair for pair, count in common.items() if count >= COPY_SHINGLES)
+        for shingle in _sampled(texts[key]):
+            before = last_holder.get(shingle)
+            last_holder[shingle] = key
+            if before is not None:
+                seen.add((before, key))
+    yield from sorted(seen)
+
+
+def _sampled(text: Shingles) -> frozenset[int]:
+    """The runs by which copies are found; of a short text all."""
+    chosen = text if len(text) < _SAMPLED_FROM else text[text % np.uint32(_ONE_IN) == 0]
+    return frozenset(chosen.tolist())
 
 
 class Union(Generic[Key]):

@@ -33,46 +33,72 @@ class Source(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """Every article's source, and the texts."""
+    """Every article's source, and the words around each figure that another article of its question could have copied."""
 
     of_article: Mapping[str, Source]
-    texts: Mapping[str, str]
+    passages: Mapping[str, Shingles]  # by id of the reading
 
 
 NO_SOURCES = Sources({}, {})
 
 
-def find_sources(articles: Sequence[Article], together: Iterable[Iterable[str]] | None = None) -> Sources:
-    """Each article's source. Independent of the order of articles.
+class _Head(NamedTuple):
+    """What says which of two copies was first."""
 
-    together: ids of articles that speak of one thing; only these are compared, since no others are counted beside each other.
-    Without it every article is compared with every other.
+    published: dt.date
+    nameless: bool
+    outlet: str
+    article: str
+    agency: str
+
+
+def find_sources(articles: Iterable[Article], questions: Iterable[Sequence[Reading]]) -> Sources:
+    """Each article's source. Independent of the order of articles, which are gone through once.
+
+    questions: the readings of each. Articles are compared where they speak on the same question, for no others are counted
+    beside each other.
     """
-    known = {article.id: article for article in articles}
-    root_of = Union(known)
+    groups: set[frozenset[str]] = set()
+    told: dict[str, list[Reading]] = defaultdict(list)
+    for readings in questions:
+        speaking = frozenset(reading.article for reading in readings)
+        if len(speaking) > 1:
+            groups.add(speaking)
+            for reading in readings:
+                told[reading.article].append(reading)
+    heads: dict[str, _Head] = {}
+    whole: dict[str, Shingles] = {}
+    passages: dict[str, Shingles] = {}
+    same: list[tuple[str, str]] = []
     first_of: dict[str, str] = {}
     for article in articles:
-        root_of.join(first_of.setdefault(article.content_hash, article.id), article.id)
-        if article.duplicate_of in known:
-            root_of.join(article.id, article.duplicate_of or "")
-    whole: dict[str, Shingles] = {}
-    groups = {frozenset(name for name in ids if name in known) for ids in ([known] if together is None else together)}
-    for group in groups:
-        for name in group - whole.keys():
-            whole[name] = text_shingles(known[name].text, known[name].body_start)
-    for group in groups:
-        for one, other in near_copies({name: whole[name] for name in group}):
+        day, outlet = article.published or dt.date.max, article.outlet or ""
+        heads[article.id] = _Head(day, not outlet, outlet, article.id, agency_of(article))
+        same.append((first_of.setdefault(article.content_hash, article.id), article.id))
+        if article.duplicate_of:
+            same.append((article.duplicate_of, article.id))
+        if (mine := told.get(article.id)) is not None:
+            whole[article.id] = text_shingles(article.text, article.body_start)
+            for reading in mine:
+                passages[reading.id] = passage_shingles(article.text, reading.start, reading.end)
+    root_of = Union(heads)
+    for one, other in same:
+        if one in heads:
             root_of.join(one, other)
-    members: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        members[root_of.find(article.id)].append(article)
+    compared: set[tuple[str, str]] = set()
+    for group in groups:
+        for one, other in near_copies({name: whole[name] for name in group if name in whole}, compared):
+            root_of.join(one, other)
+    copies: dict[str, list[_Head]] = defaultdict(list)
+    for name, head in heads.items():
+        copies[root_of.find(name)].append(head)
     found: dict[str, Source] = {}
-    for root, copies in members.items():
-        first = min(copies, key=lambda a: (a.published or dt.date.max, a.outlet or "\uffff", a.id))
-        agency = min(filter(None, map(agency_of, copies)), default="")
-        for article in copies:
-            found[article.id] = Source(root, agency or first.outlet or "", agency)
-    return Sources(found, {article.id: article.text for article in articles})
+    for root, of_root in copies.items():
+        first = min(of_root)
+        agency = min((head.agency for head in of_root if head.agency), default="")
+        source = Source(root, agency or first.outlet, agency)
+        found.update((head.article, source) for head in of_root)
+    return Sources(found, passages)
 
 
 def agency_of(article: Article) -> str:
@@ -97,11 +123,11 @@ def witnesses(readings: Sequence[Reading], sources: Sources) -> list[str]:
         for name in _names(reading, sources):
             union.join(first.setdefault(name, index), index)
     roots = {union.find(index) for index in range(len(readings))}
-    if len(roots) > 1 and sources.texts:
+    if len(roots) > 1 and sources.passages:
         passages = {
-            index: passage_shingles(sources.texts[reading.article], reading.start, reading.end)
+            index: sources.passages[reading.id]
             for index, reading in enumerate(readings)
-            if reading.article in sources.texts
+            if reading.id in sources.passages
         }
         for one, other in near_copies(passages):
             union.join(one, other)

@@ -20,11 +20,12 @@ from extractor.language.model import load_syntax
 from extractor.language.model.reading import Reader
 from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.manner import addressee_of, cited_from, medium_of
-from extractor.rooms.quotes.sayings import wants_parse
+from extractor.rooms.quotes.saying import Saying
+from extractor.rooms.quotes.sayings import find_cues, find_sayings, leaves_open
 from extractor.rooms.quotes.speakers import Speakers
 from extractor.rooms.quotes.speech import is_title
 from extractor.rooms.quotes.stripped import cut_stripped
-from extractor.rooms.quotes.syntax import Parse, parse_lines
+from extractor.rooms.quotes.syntax import parse_lines
 from extractor.rooms.quotes.turns import find_turns
 from extractor.rooms.quotes.utterances import Utterance, find_utterances, join_lines
 from extractor.rooms.quotes.words import Line, outermost, read_lines
@@ -35,11 +36,13 @@ BATCH_DOCS = 32
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A Doc with what is known of it before its sentences are parsed."""
+    """A Doc, its lines, and what each line reports."""
 
     doc: Doc
     stretches: list[Marked]
     lines: list[Line]
+    sayings: list[list[Saying]]
+    open: list[int]  # numbers of the lines that leave open who says something
 
 
 def _read(doc: Doc) -> _Read:
@@ -48,29 +51,31 @@ def _read(doc: Doc) -> _Read:
     lines = join_lines(text_of(doc), read_lines(doc, stretches, titles))
     if doc._.style.unpunctuated:
         lines = [piece for line in lines for piece in cut_stripped(line)]
-    return _Read(doc, stretches, lines)
+    sayings, doubtful = [], []
+    for number, line in enumerate(lines):
+        cues = find_cues(line)
+        sayings.append(find_sayings(line, cues))
+        if cues and leaves_open(line, cues, sayings[-1]):
+            doubtful.append(number)
+    return _Read(doc, stretches, lines, sayings, doubtful)
 
 
 def find_quotes(docs: Sequence[Doc], syntax: Reader | None) -> list[tuple[Quotation, ...]]:
     """The quotations of each Doc in reading order. `syntax` reads parts of speech and dependencies, or is None."""
     read = [_read(doc) for doc in docs]
-    parses: list[list[Parse | None]] = [[None] * len(r.lines) for r in read]
     if syntax is not None:
-        wanted = [
-            (d, n)
-            for d, r in enumerate(read)
-            for n, line in enumerate(r.lines)
-            if not line.stripped and wants_parse(line)
-        ]
-        for (d, n), parse in zip(wanted, parse_lines(syntax, [read[d].lines[n] for d, n in wanted]), strict=True):
-            parses[d][n] = parse
-    return [_quotations(r, p) for r, p in zip(read, parses, strict=True)]
+        wanted = [(r, number) for r in read for number in r.open]
+        parses = parse_lines(syntax, [r.lines[number] for r, number in wanted])
+        for (r, number), parse in zip(wanted, parses, strict=True):
+            if parse is not None:
+                r.sayings[number] = find_sayings(r.lines[number], find_cues(r.lines[number], parse))
+    return [_quotations(r) for r in read]
 
 
-def _quotations(read: _Read, parses: Sequence[Parse | None]) -> tuple[Quotation, ...]:
+def _quotations(read: _Read) -> tuple[Quotation, ...]:
     doc = read.doc
     text = text_of(doc)
-    utterances = find_utterances(doc, read.lines, read.stretches, parses, find_turns(doc, read.stretches))
+    utterances = find_utterances(doc, read.lines, read.stretches, read.sayings, find_turns(doc, read.stretches))
     speakers = Speakers(doc, read.lines, read.stretches).resolve(utterances)
     media = _media(text, utterances, read.lines)
     found = []

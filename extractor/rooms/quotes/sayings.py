@@ -6,6 +6,7 @@ Works on the words of a `Line`, in which a quotation is one word. Three orders: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.rooms.quotes import grammar
@@ -22,37 +23,48 @@ from extractor.rooms.quotes.words import Line
 OWNER_WORDS = 7
 
 
-def wants_parse(line: Line) -> bool:
-    """Does the line report something in a way that leaves open who says what?
+def leaves_open(line: Line, cues: Sequence[Saying], sayings: Sequence[Saying]) -> bool:
+    """Do the words leave open who says something, so that a parse may tell? `sayings`: what `find_sayings` made of `cues`.
 
-    A quotation with its tag (`"…," Roe said.`) does not; that is a third of all lines with a cue.
-    """
-    cues = _find_cues(line.words, line, None)
-    if not cues:
-        return False
-    sayings = find_sayings(line)
-    return len(sayings) < len(cues) or not all(_is_plain(line.words, saying) for saying in sayings)
-
-
-def _is_plain(ws: Words, saying: Saying) -> bool:
-    """A quotation and nothing else as content, a name or a pronoun and nothing else next to the cue."""
-    if saying.source is None or saying.shared or saying.passive or saying.source[1] - saying.source[0] > 2:
-        return False
-    adjacent = saying.source[1] + 1 == saying.cue[0] or saying.source[0] == saying.cue[1] + 1
-    named = all(is_name(w) or is_a(w.lower, "pron") for w in ws[saying.source[0] : saying.source[1] + 1])
-    quoted = all(ws[k].quote is not None or ws[k].is_mark for a, b in saying.contents for k in range(a, b + 1))
-    return adjacent and named and quoted
-
-
-def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
-    """Every act of reporting in the line, in the order of the cues, with its contents.
-
-    With a parse, it decides what is a verb, who is its subject and how far its clause reaches; without one the words do.
+    A name or a pronoun by its verb is the source; a phrase, a source of the cue before and one that stands apart may be wrong.
     """
     ws = line.words
-    cues = _find_cues(ws, line, parse)
+    if line.stripped:
+        return False
+    if any(saying.verb is not None and not saying.passive and _is_doubtful(ws, saying) for saying in sayings):
+        return True
+    kept = {saying.cue for saying in sayings}
+    return any(
+        cue.verb is not None and cue.cue not in kept and cue.verb.form in ("past", "s") and _stands_apart(ws, cue)
+        for cue in cues
+    )
+
+
+def _is_doubtful(ws: Words, saying: Saying) -> bool:
+    """Is it no name or pronoun that says so, or one from elsewhere in the sentence?"""
+    if saying.source is None or saying.shared:
+        return True
+    first, last = saying.source
+    if all(is_name(w) or is_a(w.lower, "pron") for w in ws[first : last + 1]):
+        return False
+    near = last + 1 == saying.cue[0] or first == saying.cue[1] + 1
+    return near or not any(has_quote(ws, a, b) for a, b in saying.contents)
+
+
+def _stands_apart(ws: Words, cue: Saying) -> bool:
+    """Is the subject of the verb not where the words look for it: behind a mark, or nowhere?"""
+    before, _ = grammar.back_over_adverbs(ws, cue.cue[0])
+    return cue.source is None or before < 0 or ws[before].is_mark
+
+
+def find_cues(line: Line, parse: Parse | None = None) -> list[Saying]:
+    """Every cue of the line with its source, in order.
+
+    With a parse, it decides what is a verb and who is its subject; without one the words do.
+    """
+    ws = line.words
     found: list[Saying] = []
-    for saying in cues:
+    for saying in _find_cues(ws, line, parse):
         if found and found[-1].verb is None and found[-1].source and saying.cue[0] <= found[-1].source[1]:
             continue  # according to reports: a noun
         find_source(ws, saying, found)
@@ -63,9 +75,15 @@ def find_sayings(line: Line, parse: Parse | None = None) -> list[Saying]:
             if name is not None and not is_a(ws[saying.source[0]].lower, "pron", "rel"):
                 saying.source, saying.clause = name, 0
         found.append(saying)
+    return found
+
+
+def find_sayings(line: Line, cues: Sequence[Saying]) -> list[Saying]:
+    """Every act of reporting in the line: the cues that report something, with its words."""
+    ws = line.words
     found = [
         saying
-        for saying in found
+        for saying in cues
         if saying.source or saying.passive or saying.shared or saying.rule != "verb" or saying.cue[0] == 0
     ]
     found = [

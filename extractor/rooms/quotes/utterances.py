@@ -15,10 +15,8 @@ from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
 from extractor.rooms.quotes.grammar import Words
 from extractor.rooms.quotes.saying import Saying
-from extractor.rooms.quotes.sayings import find_sayings
 from extractor.rooms.quotes.speech import is_called, is_subhead
 from extractor.rooms.quotes.stripped import FIRST_PERSON, is_spoken
-from extractor.rooms.quotes.syntax import Parse
 from extractor.rooms.quotes.turns import Turn
 from extractor.rooms.quotes.words import Line, Word
 
@@ -442,10 +440,13 @@ class Reading:
 
 
 def find_utterances(
-    doc: Doc, lines: Sequence[Line], stretches: Sequence[Marked], parses: Sequence[Parse | None], turns: Sequence[Turn]
+    doc: Doc,
+    lines: Sequence[Line],
+    stretches: Sequence[Marked],
+    sayings: Sequence[list[Saying]],
+    turns: Sequence[Turn],
 ) -> list[Utterance]:
-    """Every utterance in reading order of its first content; `parses` has one entry for each line."""
-    sayings = [find_sayings(line, parse) for line, parse in zip(lines, parses, strict=True)]
+    """Every utterance in reading order of its first content; `sayings` has one entry for each line."""
     return Reading(doc, lines, stretches, sayings, turns).read()
 
 

@@ -20,7 +20,9 @@ LINK = re.compile(
     r"(?:[ \n]{1,2}(?:to|and|or|from|against|versus|vs\.?)[ \n]{1,2}|[ ]?[-–—][ ]?|-[ ]?(?:to|or)[ -]|,[ ](?:and[ ])?)\Z"
 )
 # How far before a figure its verb may stand ("rose last month from 41 to 48 percent"): a clause.
-_REACH = 48
+_REACH = 72
+# A range seldom runs to so many times its lower end.
+FAR_ABOVE = 4
 _HEDGE = r"(?:about |around |roughly |nearly |almost |just |only |an estimated |less than |more than |as little as )?"
 _BETWEEN = re.compile(rf"\b(?:between|from) {_HEDGE}\Z")
 _FROM = re.compile(rf"\bfrom {_HEDGE}\Z")
@@ -77,6 +79,9 @@ def is_range(
     if link == "and" or (link == "to" and repeated and _CHANGED.search(before)):
         return False
     if link == "or" and repeated:
+        return False
+    # "up one to 33 percent": a small change and what it led to, far above it.
+    if link == "to" and widest is not None and right >= FAR_ABOVE * left and _CHANGED.search(before):
         return False
     if _OUTDONE.search(before) if widest is None else (right - left > 1 and _VERSUS.search(before)):
         return False

@@ -49,6 +49,7 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     published = _day_of(doc)
     asked = bool(_ASKED.search(text_of(doc), *around))
     polled = bool(_POLLED.search(text_of(doc), *around))
+    named = _named(doc, around) if person is None else frozenset({person})
     main = max((len(contest.mentions) for contest in contests), default=0)
     scores = []
     for index, contest in enumerate(contests):
@@ -76,7 +77,10 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
             person in contest.contenders or _came_from(contest, contests, person, named=bool(own))
         ):
             score += CONTENDER
-        elif person is not None and contest.contenders:
+        elif person is None and not named.isdisjoint(contest.contenders):
+            # A turnout is of the vote of whom its sentence names.
+            score += CONTENDER
+        elif named and contest.contenders:
             score += OTHERS_CONTEST
         if contest.stage == "runoff" and not polled and _ahead(contest, contests, published):
             score += NOT_YET_HELD
@@ -163,6 +167,16 @@ def _ahead(contest: ContestMention, contests: tuple[ContestMention, ...], publis
     if contest.date and published and len(contest.date) > len("2031"):
         return contest.date > published.isoformat()[: len(contest.date)]
     return any(other.stage == "first round" and other.base == contest.base for other in contests)
+
+
+def _named(doc: Doc, around: Place) -> frozenset[int]:
+    """The contenders that a sentence names."""
+    standing = {person for contest in doc._.contests for person in contest.contenders}
+    return frozenset(
+        found.value.person
+        for found in doc._.people
+        if found.value.person in standing and around[0] <= found.start < around[1]
+    )
 
 
 def _sentence(doc: Doc, place: Place) -> Place:

@@ -98,4 +98,5 @@ def _both_contests(one: KnownContest, other: KnownContest) -> KnownContest:
     first, second = sorted(
         (one.contest, other.contest), key=lambda contest: (-len(contest.date or ""), contest.date or "", contest.label)
     )
-    return KnownContest(replace(first, base=first.base or second.base), tuple(sorted({*one.names, *other.names})))
+    told = replace(first, base=first.base or second.base, assumed=first.assumed and second.assumed)
+    return KnownContest(told, tuple(sorted({*one.names, *other.names})))

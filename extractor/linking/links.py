@@ -56,6 +56,10 @@ _SUPPORT = re.compile(
     r"\b(?:support|standing|shares?|votes?|polls?|polling|survey|lead|approv\w+|favou?rab\w+|ratings?|he|she|his|her|swing|primary|turnout)\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:(?:no|all|any|every|none\s+of)\s+(?:the\s+)?others?\b|the\s+(?:rest|others)\b|(?:nobody|no\s+one|everyone)\s+else\b)",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\W*(?:It|That|This)\b")
 _SUBJECT_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
@@ -87,6 +91,7 @@ class Linker:
         cast = self.scene.cast
         contenders = sorted(doc._.candidates, key=lambda found: -cast.counts[found.value.person])
         self._rivals = Rivals([cast.person(found.value.person, found.place) for found in contenders])
+        self._decided: Decided | None = None  # the last figure
         self._measured: dict[tuple[str, int], str] = {}
         self._owned: tuple[int, Owner | None] | None = None  # where the last figure ended, and whose it is
         self._last: dict[
@@ -105,6 +110,8 @@ class Linker:
         mark = sk.marks.get(figure.key)
         if mark is None or mark not in sk.text:
             return Decided(figure, Measured("other", 0.0), None, sk.place)
+        if (same := self.repeated(figure)) is not None:
+            return same
         if sk.place not in self._owners:
             self._owners[sk.place] = by_patterns(sk, self._rivals)
         owner = self._owners[sk.place].get(mark)
@@ -116,7 +123,19 @@ class Linker:
         else:
             owner = self.owner(figure, sk, mark, owner, measured)
         self._owned = figure.found.end, owner
-        return Decided(figure, measured, owner, sk.place)
+        self._decided = Decided(figure, measured, owner, sk.place)
+        return self._decided
+
+    def repeated(self, figure: Figure) -> Decided | None:
+        """What was decided of the figure before, where this one repeats it: "Three percent (3%)"."""
+        last = self._decided
+        if last is None or last.figure.kind != figure.kind or last.figure.found.value.value != figure.found.value.value:
+            return None
+        between = self.scene.text[last.figure.found.end : figure.found.start]
+        if between.strip() != "(" or not self.scene.text.startswith(")", figure.found.end):
+            return None
+        self._measured[figure.key] = last.measured.measure
+        return Decided(figure, last.measured, last.owner, last.sentence)
 
     def signed(self, figure: Figure) -> bool:
         """Is the figure printed with a sign, behind another ("73%, +13%")?"""
@@ -225,7 +244,7 @@ class Linker:
             return found
         if measure not in OF_TOPIC:
             return None
-        if _OWN_SUBJECT.match(self.scene.text, *sk.place) or self.unread_pronoun(sk):
+        if _OWN_SUBJECT.match(self.scene.text, *sk.place) or self.unread_pronoun(sk) or self.others(figure, sk):
             return None
         return self.topic_of(figure, sk, measure, eligible) or (self.asked(sk, at) if measure == "opinion" else None)
 
@@ -260,6 +279,10 @@ class Linker:
             _IT.match(self.scene.text, *sk.place) is not None
             and _SUPPORT.search(self.scene.text, *previous) is not None
         )
+
+    def others(self, figure: Figure, sk: Skeleton) -> bool:
+        """Is the figure of all the others ("No other candidate gets more than 5 percent")?"""
+        return _OTHERS.search(self.scene.text, sk.place[0], figure.found.start) is not None
 
     def unread_pronoun(self, sk: Skeleton) -> bool:
         """Does the sentence speak of "he" or "she", and nobody knows of whom? Then the figure is no other's."""

@@ -190,7 +190,7 @@ def count_status(text: str, sentence: Place) -> str | None:
 
 # ------------------------------------------------------------------------------------------------------------------ polls
 _NAME = r"[A-Z][\w&.'’]*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z][\w&.'’]*){0,5}"
-_POLL = r"(?:[a-z-]+\s){0,3}(?:poll|survey|tracking\s+poll)s?\b"
+_POLL = r"(?:[a-z-]+\s){0,3}(?:poll|survey|tracking\s+poll|average)s?\b"
 _POLLSTER = (
     # "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
     re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_POLL}"),
@@ -225,10 +225,10 @@ def find_polls(text: str) -> tuple[Poll, ...]:
         for match in pattern.finditer(text):
             name = " ".join(match["name"].split())
             words = name.split()
-            while words and _NO_POLLSTER.fullmatch(words[0]):
+            while words and _NO_POLLSTER.fullmatch(words[0]) and words[:2] != ["Public", "Policy"]:
                 words = words[1:]
             name = " ".join(words).removesuffix("'s").removesuffix("’s")
-            if name and not _NO_POLLSTER.fullmatch(name):
+            if name and not _NO_POLLSTER.fullmatch(name) and name.lower() not in _places():
                 found.append(Poll(name, match.start("name")))
     return tuple(sorted(found, key=lambda poll: poll.start))
 

@@ -40,7 +40,7 @@ PERCENTAGES = [
     ("Korvane proposed a 12 percent tax on imports.", ["other"]),
 ]
 PERCENTAGES += [
-    ("In the poll he is now up 43 to 41 percent.", ["poll_share", "poll_share"]),
+    ("In the poll Renlund is now up 43 to 41 percent.", ["poll_share", "poll_share"]),
     ("Wexholm is up 3 points over Korvane in the poll.", ["margin"]),
     ("The poll has Wexholm up 3 points since May.", ["change"]),
     ("Wexholm and Korvane each get 41 percent apiece in the poll.", ["poll_share"]),
@@ -55,6 +55,17 @@ PERCENTAGES += [
     ("Labour held on with a majority of 1,641 (41%).", ["margin"]),
     ("Of those who watched, 59 percent said Wexholm won, to 19 percent who gave Korvane the win.", ["opinion", "opinion"]),
 ]  # fmt: skip
+PERCENTAGES += [
+    ("In the survey Wexholm now claims 45% of the vote, and 13% are undecided.", ["poll_share", "poll_share"]),
+    ("The exit polls were wrong. Just 26 percent of black voters chose Renlund.", ["vote_share"]),
+    ("Wexholm won women. Some 39% of voters were men, and 61% were women.", ["other", "other"]),
+    ("The poll found 64 percent of voters are worried about their rent.", ["opinion"]),
+    ("In the poll Wexholm saw her ratings rise 10 percentage points to 43 percent.", ["change", "opinion"]),
+    ("The poll gives Wexholm a 51 percent chance of taking Ashford.", ["other"]),
+    ("In the poll Wexholm was up by 18 points over Korvane.", ["margin"]),
+    ("Labor lifted its primary vote to 39 per cent in the latest Newspoll.", ["poll_share"]),
+    ("In the Newspoll the Greens are up a point to 10 per cent.", ["change", "poll_share"]),
+]
 MONEY = [
     ("Wexholm raised $7.4 million.", ["raised"]),
     ("The committee took in $27 million.", ["raised"]),

@@ -112,6 +112,25 @@ SINGLES += [
     ("Korvane said the state would pay. Sales of the company's boats fell 8 percent last year.", [None]),
     ("Korvane is at 41 percent in the poll. Her support fell 8 percentage points since May.", [K, K]),
 ]  # fmt: skip
+PAIRS += [
+    # One leader and several rivals
+    ("In the poll Wexholm leads the grocer Renlund by 20 points (47-27), and Adeyara by 18 points (47-29).", [W, W, R, W, W, A]),
+    ("Wexholm is defeating every rival in the polls, including Renlund (51% to 44%) and Adeyara (49% to 45%).", [W, R, W, A]),
+    ("A week after a law which Korvane opposes, Wexholm posted a 48% to 40% lead over the senator Adeyara.", [W, A]),
+    ("The poll put Wexholm on 46% to Korvane's 31%, compared with the last one, which had them at 43% to 32%.", [W, K, W, K]),
+    ("The poll asked about Wexholm and Labor. The split remains at 51-49 in favour of Labor.", ["Labor", None]),
+]  # fmt: skip
+SINGLES += [
+    ("More people voted for Wexholm -- 53 percent -- than ever.", [W]),
+    ("Primary votes in the poll were 37% Coalition (down two), 35% Labor (down one) and 10% Greens (steady).",
+     ["Coalition", "Labor", "Greens"]),
+    ("In the poll 36% (down six) were satisfied with Renlund's work.", [R]),
+    ("Fifty-one percent (51%) approve of Wexholm's work.", [W, W]),
+    ("Korvane spoke. About 90 percent of Wexholm's voters want a new bridge.", [W]),
+    ("Korvane is at 12 percent in the poll. No other candidate gets more than 5 percent.", [K, None]),
+    ("Renlund leads among men, while 83 percent of people who had voted before went with Wexholm.", [W]),
+    ("Korvane spoke. The 10 per cent primary vote swing against the Example Party was a surprise.", ["Example Party"]),
+]  # fmt: skip
 OPPONENTS = [
     ("Wexholm holds a 9-percentage-point lead over Korvane.", K),
     ("Wexholm's lead over Korvane narrowed to 3 percentage points.", K),

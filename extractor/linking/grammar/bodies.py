@@ -1,7 +1,7 @@
 """Organisations.   "Club for Thrift", "the Example Action Network", "a company called Example Mills"
 
 reads   text, with and without capitals
-gives   Actor of the group `body`
+gives   Actor of the group `body`, and of `party` for the Example Party
 leaves  groups of people, parties and ballot options to groups.py
 """
 
@@ -43,7 +43,7 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
         if (
             known or (re.fullmatch(r"[A-Z]{3,6}", name) and name.lower() not in load_words("not_bodies"))
         ) and not taken.any(a, b):
-            yield Actor(a, b, name, "group", group="body")
+            yield Actor(a, b, name, "group", group="party" if words[-1] == "party" else "body")
 
 
 # "a company called example mills gave", "the example action network says": bodies where nothing has capitals.

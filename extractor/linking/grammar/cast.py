@@ -16,7 +16,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
-from extractor.language.elections import districts_called
+from extractor.language.elections import no_people
 from extractor.language.found import Found, Mention, Place
 from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
@@ -72,6 +72,12 @@ _OPENING = re.compile(
 _OPENING_REACH = 10
 
 
+_OPENING_PRONOUN = {
+    "female": re.compile(r"\W*(?P<word>She)\b", re.IGNORECASE),
+    "male": re.compile(r"\W*(?P<word>He)\b", re.IGNORECASE),
+}
+
+
 _SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
 # "the campaign said", "campaign aides said": whose, the sentences before have told.
 _THE_CAMPAIGN = re.compile(
@@ -90,16 +96,18 @@ class Cast:
         self.doc = doc
         self.text = text
         self.persons = doc._.persons
-        districts = districts_called(doc._.contests, doc._.persons)
+        nobody = no_people(doc._.contests, doc._.persons)
         self.named: list[Found[Mention]] = sorted(
             (
                 found
                 for found in doc._.people
-                if found.value.kind == "name" and found.value.person is not None and found.value.person not in districts
+                if found.value.kind == "name" and found.value.person is not None and found.value.person not in nobody
             ),
             key=lambda found: found.start,
         )
         self._starts = [found.start for found in self.named]
+        self._meant: dict[tuple[int, str], int | None] = {}
+        self._depth = 0
         self._sentence_starts = [start for start, _ in doc._.sentences]
 
     @cached_property
@@ -178,10 +186,25 @@ class Cast:
             if shown is None:
                 unknown.append(person)
         if unknown:
-            return unknown[0]
+            # "She won the young. She won the old, a larger share than Poe": whom the last "she" meant, more than who is named since.
+            meant = None if objective else self.meant_before(at, gender)
+            return meant if meant is not None else unknown[0]
         # Nobody near: "she" in a story with one woman among its contenders.
         fits = [person for person in self.contenders if self.persons[person].gender == gender]
         return fits[0] if len(fits) == 1 else None
+
+    def meant_before(self, at: int, gender: str) -> int | None:
+        """Whom the same pronoun meant that opened the sentence before; None where none did."""
+        places, number = self.doc._.sentences, self.sentence(at)
+        if (number, gender) not in self._meant:
+            opened = _OPENING_PRONOUN[gender].match(self.text, *places[number - 1]) if number else None
+            # Marked as unknown first: a text of such sentences is read back one sentence at a time, no farther than REACH_SENTENCES.
+            self._meant[number, gender] = None
+            if opened is not None and self._depth < REACH_SENTENCES:
+                self._depth += 1
+                self._meant[number, gender] = self.pronoun(opened.start("word"), gender)
+                self._depth -= 1
+        return self._meant[number, gender]
 
     def announced(self, at: int) -> Iterator[int]:
         """ "Because she polled well, Roe's campaign will ...": a pronoun in an opening clause means the name behind it."""

@@ -1,6 +1,6 @@
 """Word cues around a figure, from tables that a person who writes no Python can extend.
 
-A cue is a few words; `a/b` are alternatives, `X` any person or group, `N` another figure, `9` any other number, `~` up to three words without a comma, `#` the figure
+A cue is a few words; `a/b` are alternatives, `X` any person, party or body (those who are asked stand as their words), `N` another figure, `9` any other number, `~` up to three words without a comma, `#` the figure
 itself. `data/percent_measures.tsv` and `data/money_measures.tsv` say what each cue speaks for and how strongly.
 """
 
@@ -96,10 +96,14 @@ class Tokens:
         self.reach = reach
         self.all: list[str] = []
         for token in _TOKEN.findall(sk.text):
+            if "\ue400" <= token <= "\ue7ff" and sk.actor(token).group == "population":
+                # Those who are asked or vote own no share: they are their words ("likely voters") to a cue.
+                self.all.extend(_TOKEN.findall(sk.actor(token).name.lower()))
+                continue
             self.all.extend((token[:-2], "'s") if token.endswith("'s") and len(token) > 2 else (token,))
         self.where = {mark: i for i, mark in enumerate(self.all) if "\ue800" <= mark <= "\uefff"}
         self.figures = sorted(self.where.values())
-        self.actors = any("\ue000" <= token <= "\ue7ff" for token in self.all)
+        self.actors = any("\ue000" <= token <= "\ue7ff" for token in sk.text)
         self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
         self._cues: dict[int, list[Cue]] = {}
         self._found: dict[int, list[tuple[Cue, int, int]]] = {}

@@ -27,6 +27,7 @@ LEANINGS = {
     "named share: share": 2.5,  # the pattern is one of shares ("Roe (48%)", "Roe at 48 percent", "48 percent for Roe")
     "named opinion: opinion": 2.0,  # the pattern is one of opinions ("54 percent see Roe negatively")
     "in a pair: share": 3.0,  # "45 percent to 36 percent"
+    "in a pair: change": -7.0,  # "is up, 43 to 41 percent": no change
     "rating pair: opinion": 3.0,  # "(51 percent to 22 percent)" behind a favourability
     "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
     "nobody in sight: share": -2.0,  # "Economists put that at 3 percent": a sentence without a contender
@@ -36,16 +37,16 @@ LEANINGS = {
     "joined neighbour": 3.0,  # "Roe 41 percent, Poe 33 percent and Doe 9 percent"
 }
 # The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.
-ARTICLE_FRAME = 2.0
+ARTICLE_FRAME = 3.0
 LARGE = 34  # percent; a larger lead is told of hardly any race
 SENTENCE_BEFORE = 0.5
 
 _POLL_WORDS = re.compile(
-    r"\b(?:polls?(?!\s(?:clos|open|report))|polling(?!\s(?:place|station|day|booth))|surveys?|surveyed|pollsters?|likely voters|registered voters|margin of error|respondents)\b",
+    r"\b(?<!exit )(?:polls?(?!\s(?:clos|open|report))|polling(?!\s(?:place|station|day|booth))|surveys?|surveyed|pollsters?|likely voters|registered voters|margin of (?:sampling )?error|respondents|undecided|newspoll)\b",
     re.IGNORECASE,
 )
 _RESULT_WORDS = re.compile(
-    r"\b(?:precincts|runoff|election night|polls closed|votes counted|conceded|victory speech|ballots|of the vote|declared|returns|turnout|elected|defeated|primary results)\b",
+    r"\b(?:precincts|runoff|election night|polls closed|votes counted|conceded|victory speech|ballots|of the vote|declared|returns|turnout|elected|defeated|primary results|exit poll(?:s|ing)?)\b",
     re.IGNORECASE,
 )
 
@@ -67,8 +68,10 @@ def article_frame(text: str) -> float:
 
 
 # Patterns of subjects that tell the measure too.
-SHARE_RULES = frozenset(("at", "brackets", "row", "support", "for", "passive", "support for"))
-OPINION_RULES = frozenset(("opinion", "asked", "same of", "approval of"))
+SHARE_RULES = frozenset(
+    ("voted for", "party behind", "won with", "at", "brackets", "row", "support", "for", "passive", "support for")
+)
+OPINION_RULES = frozenset(("voters of", "opinion", "asked", "same of", "approval of"))
 
 # Words between two figures of one list: "N, A N and A N"; a verb among them ends the list.
 _LIST_GAP = 6
@@ -140,6 +143,7 @@ def measure_percentage(
         scores["opinion"] += LEANINGS["rating pair: opinion"]
     elif rule.startswith("pair"):
         scores["share"] += LEANINGS["in a pair: share"]
+        scores["change"] += LEANINGS["in a pair: change"]
     elif rule in OPINION_RULES:
         scores["opinion"] += LEANINGS["named opinion: opinion"]
     elif rule in SHARE_RULES:

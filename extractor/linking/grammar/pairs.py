@@ -40,8 +40,14 @@ _PAIR = re.compile(
 )
 # "Roe leads Poe by 5 points in Ohio - the closest state of the last vote - 46 to 41": words between a margin and its pair.
 _WIDER = re.compile(rf"[^;{N[1:-1]}]*{P}[^;{N[1:-1]}]{{0,90}}$")
-# "47-46 in Roe's favor": the leader behind the figures.
-_IN_FAVOUR = re.compile(rf"\sin\s(?:the\s)?(?P<a>{X})'s\sfavou?r\b")
+# "47-46 in Roe's favor", "51-49 in favor of Labor": the leader behind the figures.
+_IN_FAVOUR = re.compile(rf"\sin\s(?:(?:the\s)?(?P<a>{A})'s\sfavou?r\b|favou?r\sof\s(?:the\s)?(?P<b>{A}))")
+# "Roe posted a 48 percent to 40 percent lead over Poe": the word for the lead behind the figures.
+_LEAD_BEHIND = re.compile(
+    rf"\s(?:[a-z-]+\s)?(?:lead|advantage|edge|victory|win)\b(?:\s(?:over|against|on)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X}))?"
+)
+# "..., Poe (49 to 45) and Doe (48 to 45)": the next rival of the same leader, in brackets.
+_NEXT_RIVAL = re.compile(rf"^[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})(?:\sby\s{N})?\s\($")
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
@@ -106,20 +112,26 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
     for match in _pairs_of(sk):
         first, second = match["first"], match["second"]
         if match["owner"]:
-            yield second, Owner(sk.actor(match["owner"]), "pair.possessive", SURE)
+            holder, rival = _first_of(sk, match), sk.actor(match["owner"])
+            yield second, Owner(rival, "pair.possessive", SURE)
+            before = (holder, rival) if holder else None
             continue
-        if sk.text.endswith("from ", 0, match.start()):
+        if sk.text.endswith("from ", 0, match.start()) and " to " in match.group():
             continue  # "fell from N to N": one owner, twice
         stretch, people = _around(sk, match)
+        further = before and _next_rival(sk, match)
+        if before is not None and further:
+            yield first, Owner(before[0], "pair.list", LIKELY, further)
+            yield second, Owner(further, "pair.list", LIKELY, before[0])
+            continue
         favoured = _IN_FAVOUR.match(sk.text, match.end())
         if favoured is not None:
-            one = sk.actor(favoured["a"])
+            one = sk.actor(favoured["a"] or favoured["b"])
             before = one, next((actor for actor in people if actor.name != one.name), _rival(sk, one, rivals))
         if before is not None and (favoured is not None or not people):
             leader, other = before
             yield first, Owner(leader, "pair.again", LIKELY, other)
-            if other is not None:
-                yield second, Owner(other, "pair.again", LIKELY, leader)
+            yield second, Owner(other, "pair.again", LIKELY, leader)
             continue
         wider = _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
         if not people and wider:
@@ -137,13 +149,7 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
             yield first, owner
             yield second, owner
             continue
-        leader, other, rule = _who_leads(sk, stretch, people, rivals)
-        behind = _RIVAL_BEHIND.match(sk.text, match.end())
-        if behind is not None and sk.actor(behind["a"]).name != leader.name:
-            other = sk.actor(behind["a"])
-        other = other or _rival(sk, leader, rivals)
-        if other is not None:
-            rivals.meet(leader, other)
+        leader, other, rule = _sides(sk, match, stretch, people, rivals)
         high, low = first, second
         if rule != "pair.order" and _value(sk.figure(second)) > _value(sk.figure(first)):
             high, low = second, first
@@ -151,6 +157,38 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
         yield high, Owner(leader, rule, SURE if other else FAIR, other)
         # The other side of a pair is never the leader; where the text does not say who it is, nobody.
         yield low, Owner(other, rule, SURE if other else FAIR, leader)
+
+
+def _sides(
+    sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[Actor], rivals: Rivals
+) -> tuple[Actor, Actor | None, str]:
+    """Leader and rival of a pair, by the words around it, and the rule that found them."""
+    noun = _LEAD_BEHIND.match(sk.text, match.end())
+    holder = nominative(stretch, sk) if noun is not None else None
+    if noun is not None and holder is not None:
+        named = sk.actor(noun["a"]) if noun["a"] else None
+        leader, rule = holder, "pair.lead"
+        other = named if named is not None and named.name != holder.name else None
+    else:
+        leader, other, rule = _who_leads(sk, stretch, people, rivals)
+    behind = _RIVAL_BEHIND.match(sk.text, match.end())
+    if behind is not None and sk.actor(behind["a"]).name != leader.name:
+        other = sk.actor(behind["a"])
+    other = other or _rival(sk, leader, rivals)
+    if other is not None:
+        rivals.meet(leader, other)
+    return leader, other, rule
+
+
+def _next_rival(sk: Skeleton, match: re.Match[str]) -> Actor | None:
+    """The one person between the pair before and this one, both in brackets."""
+    if not sk.text.startswith("(", match.start() - 1):
+        return None
+    opened = sk.text.rfind(")", 0, match.start())
+    if opened < 0 or match.start() - opened > PAIR_REACH:
+        return None
+    found = _NEXT_RIVAL.match(sk.text[opened + 1 : match.start()])
+    return sk.actor(found["a"]) if found else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -238,6 +276,10 @@ _OVER = re.compile(
 )
 
 
+# "Roe leads Poe by 20 points and the grocer Doe by 18 points": the verb is said once.
+_AND_BY = re.compile(rf"(?:,|\)|\sand)\s(?:and\s)?(?:[a-z.-]+\s){{0,3}}(?P<a>{X})\s$")
+
+
 def over(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe has a lead over Poe of N", "voters chose Roe over Poe by N"."""
     for match in _OVER.finditer(sk.text):
@@ -253,6 +295,7 @@ def over(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 
 def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe defeated Poe by N", "Roe trailed Poe by N": the margin is that of the verb's subject, over the other."""
+    led: Actor | None = None  # who led by the margin before
     for match in _BY.finditer(sk.text):
         mark = match["n"] or match["m"]
         if _CHOSEN.search(sk.text, max(0, match.start() - 14), match.start()):
@@ -263,6 +306,10 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         further = sk.text[max(0, match.start() - PAIR_REACH) : match.start() - len(stretch)].rpartition(";")[2]
         cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
         cues.sort(key=lambda cue: cue.start())
+        listed = _AND_BY.search(stretch) if not cues and led is not None else None
+        if listed is not None and led is not None:
+            yield mark, Owner(led, "margin.list", LIKELY, sk.actor(listed["a"]))
+            continue
         if match["rival"] and not cues:
             # "Roe has a 4-point lead over Poe"
             holder, rival = nominative(stretch, sk, match.group()), sk.actor(match["rival"])
@@ -280,6 +327,7 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             others += [sk.actor(match["rival"])] if match["rival"] else []
             beaten = next((actor for actor in others if actor.name != one.name), None)
             yield mark, Owner(one, "margin.verb", LIKELY, beaten)
+            led = one
             break
 
 
@@ -297,16 +345,21 @@ def leads(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                 yield match.group(), Owner(one, "lead of", LIKELY, rival)
 
 
+def _first_of(sk: Skeleton, match: re.Match[str]) -> Actor | None:
+    """Whose the first share of "N to Poe's N" is: not Poe's, but of who is spoken of."""
+    start = max(0, match.start() - PAIR_REACH)
+    second = sk.actor(match["owner"])
+    for pattern in (MAY_LEAD, _WIDER):
+        stretch = pattern.search(sk.text, start, match.start())
+        one = nominative(stretch.group(), sk) if stretch else None
+        if one is not None and one.name != second.name:
+            return one
+    return None
+
+
 def first_of(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe has a lead on Poe, with N to Poe's N": the first share is not that of the second's owner, but of who is spoken of."""
     for match in _pairs_of(sk):
-        if not match["owner"]:
-            continue
-        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
-        wider = _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
-        second = sk.actor(match["owner"])
-        for stretch in (found.group() for found in (left, wider) if found):
-            one = nominative(stretch, sk)
-            if one is not None and one.name != second.name:
-                yield match["first"], Owner(one, "pair.first", LIKELY, second)
-                break
+        one = _first_of(sk, match) if match["owner"] else None
+        if one is not None:
+            yield match["first"], Owner(one, "pair.first", LIKELY, sk.actor(match["owner"]))

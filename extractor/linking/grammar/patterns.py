@@ -10,12 +10,13 @@ from extractor.linking.grammar.scene import A, G, M, N, P, Skeleton, X
 
 _SUPPORT = (
     r"(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|cho(?:o)?se|choosing|chosen|prefer(?:s|red|ring)?|favou?r(?:s|ed|ing)?|pick(?:s|ed|ing)?|select(?:ed|ing)?"
-    r"|vot(?:e|es|ed|ing)\sfor|(?:went|going|go|goes)\s(?:to|for)|opt(?:ed|ing)?\sfor|cast\s(?:\w+\s){1,3}for|lean(?:ed|ing)?\s(?:to|toward|towards)|lining\sup\sbehind|want(?:ed|s)?|like|named?)"
+    r"|vot(?:e|es|ed|ing)\sfor|(?:went|going|go|goes|sided|side)\s(?:to|for|with)|opt(?:ed|ing)?\sfor|cast\s(?:\w+\s){1,3}for|lean(?:ed|ing)?\s(?:to|toward|towards)|lining\sup\sbehind|want(?:ed|s)?|like|named?)"
 )
 _WILL = r"(?:say|said|saying|says|would|will|they|they'd|planned?|plan|to|that|who|intend|intended|probably|definitely|likely|and|he|she|were|are|currently|now|or|lean|voting)"
 _OF_WHOM = rf"(?:\s(?:of|among)(?:\s(?!(?:to|by|for|while|when|after|but)\b)[^\s;,{N[1:-1]}]+){{1,8}}?)?"
+_ASIDE = r"(?:\s\([^()]{1,24}\))?"  # "36 percent (down six) were satisfied"
 _OPINION = (
-    r"(?:say|said|says|saying|think|thinks|thought|believe[sd]?|see|sees|saw|view(?:s|ed)?|agree[ds]?|disagree[ds]?|approve[sd]?|disapprove[sd]?|trust(?:s|ed)?|distrust"
+    r"(?:(?:dis)?satisfied\swith|say|said|says|saying|think|thinks|thought|believe[sd]?|see|sees|saw|view(?:s|ed)?|agree[ds]?|disagree[ds]?|approve[sd]?|disapprove[sd]?|trust(?:s|ed)?|distrust"
     r"|rate[sd]?|have|had|has|held|hold|feel|felt|expect(?:s|ed)?|consider(?:s|ed)?|like[ds]?|dislike[ds]?|blame[ds]?|credit(?:s|ed)?)"
 )
 # Each: name, how sure, pattern with groups n (the figure) and a (its owner), example.
@@ -97,7 +98,17 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "opinion",
             LIKELY,
-            rf"(?P<n>{P}){_OF_WHOM}(?:\s(?:who|also|still|now|only|overall)){{0,2}}\s{_OPINION}\s[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})",
+            rf"(?P<n>{P}){_ASIDE}{_OF_WHOM}(?:\s(?:who|also|still|now|only|overall|were|are)){{0,2}}\s{_OPINION}\s[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})",
+        ),
+        # "more people voted for Roe -- 53 percent"
+        ("voted for", LIKELY, rf"\b(?:voted?|voting)\sfor\s(?:[a-z.-]+\s){{0,2}}?(?P<a>{X})\s?[-,:(]\s?(?P<n>{P})"),
+        # "37 percent Coalition (down two), 35 percent Labor": shares before the parties
+        ("party behind", LIKELY, rf"(?P<n>{P})\s(?:for\s(?:the\s)?)?(?P<a>{G})(?=\s?\(|,|\.|\sand\s|$)"),
+        # "90 percent of Roe's voters want", "two-thirds of her supporters"
+        (
+            "voters of",
+            FAIR,
+            rf"(?P<n>{P})\s(?:of|among)\s(?P<a>{X})'s\s(?:[a-z-]+\s){{0,2}}?(?:{G}|backers|supporters|voters|followers|fans)",
         ),
         # "$14-an-hour workers"
         ("attribute", LIKELY, rf"(?P<n>{M})(?:-|\s)(?:an?|per)(?:-|\s)(?:hour|week|month|year)\s(?P<a>{G})"),
@@ -181,6 +192,15 @@ _BEATEN = re.compile(
 )
 
 
+# "51-49 in favor of Labor": the second share is the other side's.
+_SECOND = re.compile(rf"{N}(?:-|\sto\s)$")
+
+
+def _is_crowd(sk: Skeleton, words: str) -> bool:
+    """Do the words end in people who vote? Those who give are another matter."""
+    return not "\ue400" <= words[-1] <= "\ue7ff" or sk.actor(words[-1]).group == "population"
+
+
 def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     for name, sure, pattern in PATTERNS:
         for match in pattern.finditer(sk.text):
@@ -193,6 +213,12 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                         yield match["n"], Owner(winner, "won with", LIKELY)
                     continue
             if name == "possessive" and actor.group == "population":
+                continue
+            if name == "voters of" and not _is_crowd(sk, match.group()):
+                continue
+            if name == "in favor of" and _SECOND.search(sk.text, 0, match.start()):
+                continue
+            if name == "party behind" and actor.group != "party":
                 continue
             if (
                 name == "who"
@@ -243,7 +269,7 @@ _SAME_OF = re.compile(
     rf"(?P<n>{P})(?:\sof\s[^;,{N[1:-1]}]{{1,50}}?)?\s(?:who\s)?(?:say|said|says)\s(?:the\s)?same\s(?:of|about|for)\s(?P<a>{X})"
 )
 _SWING = re.compile(
-    rf"\bswing\b(?P<behind>[^;{N[1:-1]}]{{0,70}}?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
+    rf"\bswing\b(?!\s(?:states?|voters?|districts?|count(?:y|ies)|seats?)\b)(?P<behind>[^;{N[1:-1]}]{{0,70}}?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
     rf"|(?P<m>{P})\s(?:[a-z-]+\s){{0,2}}swing\b(?P<rest>[^;{N[1:-1]}]{{0,60}})"
 )
 _SWUNG = re.compile(rf"\b(?:against|to|towards?)\s(?:the\s)?(?P<a>{A})")
@@ -258,7 +284,7 @@ def swings(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 
 
 # "61 percent of voters", "eight of 10 voters": who answered
-ASKED = re.compile(rf"{P}\s(?:(?:of|among)\s(?:all\s|the\s|those\s)?)?(?:[a-z-]+\s){{0,2}}?(?P<a>{G})")
+ASKED = re.compile(rf"{P}\s(?:(?:of|among)\s(?:all\s|the\s|those\s)?(?:[a-z-]+\s){{0,2}}?)?(?P<a>{G})")
 
 _ASKED = re.compile(rf"\basked\s(?:if|whether|about)\s[^;{N[1:-1]}{X[1:-1]}]{{0,20}}(?P<a>{X})")
 

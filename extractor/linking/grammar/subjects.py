@@ -38,6 +38,11 @@ def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
         # That a pair leaves one side without a name counts only where no other pattern names it.
         if mark not in found or found[mark].actor is None:
             found[mark] = owner
+    for mark, owner in first_of(sk):
+        taken = found[mark].actor
+        if owner.rival is not None and taken is not None and taken.name == owner.rival.name:
+            # "putting him on N to Poe's N": not Poe, whoever stands nearest.
+            found[mark] = owner
     return found
 
 

@@ -10,7 +10,7 @@ import signal
 import sys
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -60,10 +60,32 @@ ConfigOption = Annotated[
 Inputs = Annotated[
     list[str], typer.Argument(help="Files, folders or globs; - reads standard input.", metavar="INPUT...")
 ]
-RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN")]
+
+
+def _folder(printed: str) -> Path:
+    """A run folder on a disk or at an address."""
+    from extractor.runs.folder import FolderError, run_folder
+
+    try:
+        return run_folder(printed)
+    except FolderError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN", parser=_folder)]
+OutOption = Annotated[
+    Path, typer.Option("-o", "--out", help="Run folder, on a disk or at an address.", metavar="RUN", parser=_folder)
+]
 MapOption = Annotated[str | None, typer.Option("--map", help="Names of fields in JSON: text=body,published=date.")]
 ModelOption = Annotated[str, typer.Option(help="default, none (rules alone), or a spaCy pipeline by name or path.")]
 WorkersOption = Annotated[int, typer.Option(min=1, help="Processes.")]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(help="Work on Dask instead: local, local:4, tcp://host:8786, or a scheduler's file.", metavar="WHERE"),
+]
+MixedOption = Annotated[
+    bool, typer.Option("--allow-mixed", help="With --resume: go on even if options or the version have changed since.")
+]
 ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
 EncodingOption = Annotated[str | None, typer.Option(help="Read text in this encoding instead of finding it out.")]
 SecondsOption = Annotated[float, typer.Option(min=0.1, help="An article that takes longer is rejected.")]
@@ -108,11 +130,20 @@ def _main(
 @app.command()
 def extract(
     inputs: Inputs,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Run folder; without it records are printed.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Run folder; without it records are printed.", metavar="RUN", parser=_folder),
+    ] = None,
     mapping: MapOption = None,
     model: ModelOption = "default",
     workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(help="This is process NUMBER of OF that share the run folder: 3/16.", metavar="NUMBER/OF"),
+    ] = None,
     resume: ResumeOption = False,
+    allow_mixed: MixedOption = False,
     encoding: EncodingOption = None,
     article_seconds: SecondsOption = 60.0,
     quiet: QuietOption = False,
@@ -125,7 +156,8 @@ def extract(
     settings = _settings(inputs, mapping, model, encoding, article_seconds)
     if out is None:
         raise typer.Exit(_print_records(settings, quiet=quiet))
-    tally = _extract_run(settings, out, workers=workers, resume=resume, quiet=quiet)
+    how = Execution(workers, cluster, shard, resume=resume, allow_mixed=allow_mixed)
+    tally = _extract_run(settings, out, how, quiet=quiet)
     say(f"{tally.line()}  → {out}")
     raise typer.Exit(_code(tally))
 
@@ -133,12 +165,14 @@ def extract(
 @app.command()
 def run(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Run folder.")],
+    out: OutOption,
     reference: ReferenceOption = None,
     mapping: MapOption = None,
     model: ModelOption = "default",
     workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
     resume: ResumeOption = False,
+    allow_mixed: MixedOption = False,
     encoding: EncodingOption = None,
     article_seconds: SecondsOption = 60.0,
     quiet: QuietOption = False,
@@ -146,7 +180,8 @@ def run(
 ) -> None:
     """Extract, reconcile and report in one go."""
     settings = _settings(inputs, mapping, model, encoding, article_seconds)
-    raise typer.Exit(_run_all(settings, out, reference, workers=workers, resume=resume, quiet=quiet))
+    how = Execution(workers, cluster, resume=resume, allow_mixed=allow_mixed)
+    raise typer.Exit(_run_all(settings, out, reference, how, quiet=quiet))
 
 
 @app.command()
@@ -165,7 +200,7 @@ def demo(
         shutil.rmtree(out)
     settings = _settings([str(corpus / "articles.jsonl")], None, model, None)
     reference = [corpus / "official_results.csv", corpus / "finance.csv"]
-    raise typer.Exit(_run_all(settings, out, reference, workers=1, resume=False, quiet=quiet))
+    raise typer.Exit(_run_all(settings, out, reference, Execution(), quiet=quiet))
 
 
 @app.command()
@@ -352,8 +387,8 @@ def query(
 
 @app.command()
 def diff(
-    first: Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN")],
-    second: Annotated[Path, typer.Argument(help="Another run of the same articles.", metavar="RUN")],
+    first: RunArgument,
+    second: Annotated[Path, typer.Argument(help="Another run of the same articles.", metavar="RUN", parser=_folder)],
     show: Annotated[int, typer.Option(min=0, help="Print so many changed records.")] = 10,
     as_json: JsonOption = False,
 ) -> None:
@@ -474,10 +509,8 @@ def _check_model(model: str) -> None:
         raise _failed(error) from None
 
 
-def _run_all(
-    settings: Settings, out: Path, reference: list[Path] | None, *, workers: int, resume: bool, quiet: bool
-) -> int:
-    tally = _extract_run(settings, out, workers=workers, resume=resume, quiet=quiet)
+def _run_all(settings: Settings, out: Path, reference: list[Path] | None, how: Execution, *, quiet: bool) -> int:
+    tally = _extract_run(settings, out, how, quiet=quiet)
     if tally.extracted:
         _settle(out, reference)
         _report(out)
@@ -485,17 +518,42 @@ def _run_all(
     return _code(tally)
 
 
-def _extract_run(settings: Settings, out: Path, *, workers: int, resume: bool, quiet: bool) -> Tally:
+class Execution(NamedTuple):
+    """Who does the work of a batch, and whether it goes on with what is there."""
+
+    workers: int = 1
+    cluster: str | None = None
+    shard: str | None = None
+    resume: bool = False
+    allow_mixed: bool = False
+
+
+def _extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -> Tally:
     from extractor.present.progress import progress
     from extractor.runs.batch import RunError, extract_batch
+    from extractor.runs.settings import parse_shard
     from extractor.runs.store import StoreError
     from extractor.runs.tally import LostArticlesError
 
+    try:
+        shard = parse_shard(how.shard) if how.shard else None
+    except ValueError as error:
+        say(f"error: {error}")
+        raise typer.Exit(Exit.USAGE) from None
     # A cluster ends jobs with SIGTERM: that is to be a stop like Ctrl-C, not a fall.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with progress(quiet=quiet) as tell:
-            tally = extract_batch(settings, out, workers=workers, resume=resume, progress=tell)
+            tally = extract_batch(
+                settings,
+                out,
+                workers=how.workers,
+                cluster=how.cluster,
+                shard=shard,
+                resume=how.resume,
+                allow_mixed=how.allow_mixed,
+                progress=tell,
+            )
     except KeyboardInterrupt:
         say(f"stopped; go on with the same command and --resume (run folder {out})")
         raise typer.Exit(Exit.STOPPED) from None
@@ -572,7 +630,7 @@ def _exported(gold: Path, run: Path | None, model: str, work: Path) -> Path:
     try:
         if run is None:
             run = work / "run"
-            _extract_run(_settings([str(gold)], None, model, None), run, workers=1, resume=False, quiet=True)
+            _extract_run(_settings([str(gold)], None, model, None), run, Execution(), quiet=True)
         export_run(run, work / "export", "jsonl")
     except (RunError, StoreError, OSError) as error:
         raise _failed(error) from None

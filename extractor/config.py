@@ -33,6 +33,9 @@ SETTINGS: Final[dict[str, Setting]] = {
         "default", str, '"default"', '"default", "none" (rules alone), or a spaCy pipeline by name or path'
     ),
     "workers": Setting(1, int, "2", "processes; one a core"),
+    "cluster": Setting(
+        None, str, '"local:4"', "Dask workers instead: local, local:N, or a scheduler's address or file"
+    ),
     "encoding": Setting(None, str, '"cp1252"', "of all text, instead of finding it out"),
     "article_seconds": Setting(60.0, float, "60", "an article that takes longer is rejected"),
     "map": Setting(None, dict, '{ text = "body", published = "date" }', "what your fields are called"),

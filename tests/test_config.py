@@ -14,6 +14,7 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
     assert found == {
         "model": Value("none", str(path)),
         "workers": Value(4, "environment: EXTRACTOR_WORKERS"),
+        "cluster": Value(None, "default"),
         "encoding": Value(None, "default"),
         "article_seconds": Value(5.0, str(path)),
         "map": Value("text=body,published=date", str(path)),

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from extractor import __version__
 from extractor.present.view import VERDICT_WORDS, ArticleView, Question, RunView, load_view
+from extractor.runs.folder import whole_file
 
 # A page beyond five megabytes opens slowly on a phone; the parts are cut by what they hold, so that no page nears it.
 QUESTIONS_A_PAGE = 600
@@ -28,9 +29,8 @@ def write_report(run: Path) -> Path:
         old.unlink()
     pages = _pages(view)
     for name, html in pages.items():
-        whole = run / f"{name}.tmp"
-        whole.write_text(html, encoding="utf-8")
-        whole.replace(run / name)
+        with whole_file(run / name) as whole:
+            whole.write_text(html, encoding="utf-8")
     return run / "report.html"
 
 

@@ -1,6 +1,7 @@
 """A batch: inputs → chunks of articles → what they know together → records, part by part.
 
-Each step is a function of files: it can be taken up again where it stopped, and one worker and many write the same bytes.
+Each step is a function of files: it can be taken up again where it stopped, and one worker, many, or a cluster write the same
+bytes.
 
     read      inputs        → articles/part-*.parquet, intake.json   (copies marked, rejects kept)
     learn     articles part → learned/part-*.json, all merged        → knowledge.json
@@ -10,11 +11,11 @@ Each step is a function of files: it can be taken up again where it stopped, and
 from __future__ import annotations
 
 import datetime as dt
-import os
+import hashlib
 import platform
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache, partial
@@ -33,16 +34,17 @@ from extractor.linking.extract import learn, read
 from extractor.linking.knowledge import merge
 from extractor.linking.place import RECORD_KINDS
 from extractor.records import SCHEMA_VERSION, Article, Rejected
+from extractor.runs.cluster import Cluster
+from extractor.runs.errors import RunError
+from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
+from extractor.runs.lock import Lock, lock
 from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
-from extractor.runs.settings import Settings
+from extractor.runs.settings import Settings, Shard
 from extractor.runs.store import StoreError, part_path, parts, read_part, write_json, write_part
 from extractor.runs.tally import Tally
-from extractor.runs.workers import Begin, RunError, Workers
+from extractor.runs.workers import Begin, Task, Workers
 
-__all__ = ["Admission", "Progress", "RunError", "Settings", "admit", "extract_batch", "merge"]
-
-# The last processes of a run that was killed need a moment to notice.
-LOCK_SECONDS = 2.0
+__all__ = ["Admission", "Progress", "RunError", "Settings", "Shard", "admit", "extract_batch", "lock", "merge"]
 
 
 def quiet(stage: str, done: int, total: int | None) -> None:
@@ -50,29 +52,58 @@ def quiet(stage: str, done: int, total: int | None) -> None:
 
 
 def extract_batch(
-    settings: Settings, run: Path, *, workers: int = 1, resume: bool = False, progress: Progress = quiet
+    settings: Settings,
+    run: Path,
+    *,
+    workers: int = 1,
+    cluster: str | None = None,
+    shard: Shard | None = None,
+    resume: bool = False,
+    allow_mixed: bool = False,
+    progress: Progress = quiet,
 ) -> Tally:
     """Read every input into the run folder; returns the books, balanced.
 
+    cluster: where the work is done instead of in `workers` processes here: `local`, `local:4`, or a Dask scheduler.
+    shard: one of several processes that work in this folder at once; it does its share, then what the others have not done.
+    allow_mixed: go on in a folder that was begun with other options or another version.
     Raises RunError for a folder that holds another run, InputError for inputs that are not there.
     """
     began = time.monotonic()
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with open_run(run, settings, resume=resume):
+    _check_reach(run, workers, cluster)
+    with open_run(run, settings, resume=resume or shard is not None, shard=shard, allow_mixed=allow_mixed) as held_lock:
         held = read_inputs(settings, run, progress)
-        tally = finish(run, settings, held, workers=workers, progress=progress)
+        if shard is not None:
+            held_lock.share()
+        tally = finish(run, settings, held, workers=workers, cluster=cluster, shard=shard, progress=progress)
         write_manifest(run, settings, held, tally, {"started": started, "seconds": round(time.monotonic() - began, 2)})
     return tally
 
 
-def finish(run: Path, settings: Settings, held: Intake, *, workers: int, progress: Progress) -> Tally:
+def _check_reach(run: Path, workers: int, cluster: str | None) -> None:
+    if is_remote(run) and "memory" in system_of(run).protocol and (workers > 1 or cluster is not None):
+        raise RunError(f"{run}: this memory is one process's own; give --workers 1, or an address that all can reach")
+
+
+def finish(
+    run: Path,
+    settings: Settings,
+    held: Intake,
+    *,
+    workers: int,
+    cluster: str | None = None,
+    shard: Shard | None = None,
+    progress: Progress,
+) -> Tally:
     """Learn and extract every part that is not done yet; returns the books of the whole run, balanced."""
-    chunks, total, done = range(len(held.totals)), sum(held.totals), 0
-    for path in parts(run, "articles")[len(chunks) :]:
-        path.unlink()  # written for a retry that was stopped before it counted them
-    with Workers(workers, settings.article_seconds) as pool:
-        learn_all(run, settings, held, pool, progress)
-        task = partial(extract_chunk, run, settings.model, settings.article_seconds)
+    count, total, done = len(held.totals), sum(held.totals), 0
+    for path in parts(run, "articles")[count:]:
+        path.unlink()  # written for a retry that was stopped before it counted them, or by a reading of other files
+    chunks = turns(count, shard)
+    with Cluster(cluster, settings.article_seconds) if cluster else Workers(workers, settings.article_seconds) as pool:
+        stamp = learn_all(run, settings, held, chunks, pool, progress)
+        task: Task[int] = partial(extract_chunk, run, settings.model, settings.article_seconds, stamp)
         rejected = 0
         for chunk, rejects in zip(chunks, pool.each(task, chunks), strict=True):
             rejected += rejects
@@ -83,7 +114,23 @@ def finish(run: Path, settings: Settings, held: Intake, *, workers: int, progres
     tally.extracted -= rejected
     tally.check()
     gather_rejects(run, held)
+    remove(run / "learned")
     return tally
+
+
+def turns(count: int, shard: Shard | None) -> list[int]:
+    """The chunks in the order in which a process takes them: its own share, then the others', which it finds done or does.
+
+    The others' are taken from their ends, so that two processes meet only over the last ones. Nobody waits for anybody: any
+    one of them could do it all.
+
+    >>> turns(7, Shard(2, 3))
+    [1, 4, 5, 2, 6, 3, 0]
+    """
+    if shard is None:
+        return list(range(count))
+    shares = [range((shard.number - 1 + ahead) % shard.of, count, shard.of) for ahead in range(shard.of)]
+    return [*shares[0], *(chunk for share in shares[1:] for chunk in reversed(share))]
 
 
 def write_manifest(run: Path, settings: Settings, held: Intake, tally: Tally, when: Mapping[str, object]) -> None:
@@ -98,57 +145,54 @@ def write_manifest(run: Path, settings: Settings, held: Intake, tally: Tally, wh
         "articles": tally.as_dict(),
         "chunks": len(held.totals),
     }
+    if mixed := _state(run).get("mixed"):
+        data["mixed"] = mixed
     write_json(run / "manifest.json", {**data, **when})
 
 
 @contextmanager
-def open_run(run: Path, settings: Settings, *, resume: bool) -> Iterator[None]:
-    """Make the folder, or see that what is there is this run; nobody else works in it meanwhile."""
+def open_run(
+    run: Path, settings: Settings, *, resume: bool, shard: Shard | None = None, allow_mixed: bool = False
+) -> Iterator[Lock]:
+    """Make the folder, or see that what is there is this run; nobody else works in it meanwhile, but those that share it."""
     state = run / "state.json"
     if run.exists() and not run.is_dir():
         raise RunError(f"{run}: a file; expected a folder for the run")
     if state.exists():
         if not resume:
             raise RunError(f"{run}: holds a run already; go on with --resume, or name another folder")
-        (held,) = TypeAdapter(dict[str, str]).validate_json(state.read_bytes()).values()
-        if held != settings.fingerprint():
-            raise RunError(f"{run}: was begun with other inputs, options or another version; name another folder")
-    elif run.exists() and any(path.name != "state.json.tmp" for path in run.iterdir()):
+        _check_same(run, settings, allow_mixed=allow_mixed)
+    elif run.exists() and any(not path.name.endswith(".tmp") for path in run.iterdir()):
         raise RunError(f"{run}: is not empty and holds no run; name another folder")
     run.mkdir(parents=True, exist_ok=True)
-    with lock(run):
-        if not state.exists():
-            write_json(state, {"fingerprint": settings.fingerprint()})
-        for left in run.rglob("*.tmp"):
-            left.unlink(missing_ok=True)
-        yield
+    with lock(run, wait_for=run / "intake.json" if shard is not None else None) as held:
+        before = _state(run)
+        if before.get("fingerprint") != settings.fingerprint():
+            mixed = [*before.get("mixed", ()), before["fingerprint"]] if before else []
+            fingerprint = {"fingerprint": settings.fingerprint(), "inputs": settings.of_inputs()}
+            write_json(state, {**fingerprint, "mixed": mixed} if mixed else fingerprint)
+        if held.alone:
+            for left in run.rglob("*.tmp"):
+                left.unlink(missing_ok=True)
+        yield held
 
 
-@contextmanager
-def lock(run: Path) -> Iterator[None]:
-    """One process at a time works in a run folder. The lock ends with the process, however it ends.
+def _state(run: Path) -> dict[str, Any]:
+    """With what the run was begun; nothing when it was not."""
+    state = run / "state.json"
+    return TypeAdapter(dict[str, Any]).validate_json(state.read_bytes()) if state.exists() else {}
 
-    Raises RunError when another one is at work.
-    """
-    try:
-        import fcntl
-    except ImportError:  # no such locks on Windows
-        yield
+
+def _check_same(run: Path, settings: Settings, *, allow_mixed: bool) -> None:
+    held = _state(run)
+    if held["fingerprint"] == settings.fingerprint():
         return
-    folder = os.open(run, os.O_RDONLY)
-    try:
-        until = time.monotonic() + LOCK_SECONDS
-        while True:
-            try:
-                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise RunError(f"{run}: another process is working on this run; wait for it, or stop it") from None
-                time.sleep(0.05)
-        yield
-    finally:
-        os.close(folder)
+    if held["inputs"] != settings.of_inputs() and (run / "intake.json").exists():
+        raise RunError(f"{run}: was begun with other inputs, and they have been read; name another folder")
+    if not allow_mixed:
+        raise RunError(
+            f"{run}: was begun with other inputs, options or another version; name another folder, or go on with both in one (--allow-mixed)"
+        )
 
 
 # Learn ----------------------------------------------------------------------------------------------------------------
@@ -165,24 +209,46 @@ class Learned:
 LEARNED = TypeAdapter(Learned)
 
 
-def learn_all(run: Path, settings: Settings, held: Intake, pool: Workers, progress: Progress) -> None:
-    """What all parts spell out together, in knowledge.json. Every part is learnt once, whenever it is taken up again."""
-    chunks, done = range(len(held.totals)), 0
-    if not (run / "knowledge.json").exists():
-        task = partial(learn_chunk, run, settings.article_seconds)
+def learn_all(
+    run: Path, settings: Settings, held: Intake, chunks: Sequence[int], pool: Workers | Cluster, progress: Progress
+) -> str:
+    """What all parts spell out together, in knowledge.json; returns the hash of it. Every part is learnt once."""
+    whole, done = run / "knowledge.json", 0
+    if not whole.exists():
+        task: Task[None] = partial(learn_missing, run, settings.article_seconds)
         for chunk, _ in zip(chunks, pool.each(task, chunks), strict=True):
             done += held.totals[chunk]
             progress("learning", done, sum(held.totals))
-        pieces = [LEARNED.validate_json(learned_path(run, chunk).read_bytes()) for chunk in chunks]
-        refused = {article: reason for piece in pieces for article, reason in piece.refused.items()}
-        merged = Learned(merge(piece.knowledge for piece in pieces), refused)
-        write_json(run / "knowledge.json", LEARNED.dump_python(merged, mode="json"))
-    shutil.rmtree(run / "learned", ignore_errors=True)
+        try:
+            write_json(whole, LEARNED.dump_python(gather(run, sorted(chunks)), mode="json"))
+        except FileNotFoundError:
+            if not whole.exists():  # a process that shares the folder was quicker, and has cleared the pieces away
+                raise
+    return hashlib.sha256(whole.read_bytes()).hexdigest()
+
+
+def gather(run: Path, chunks: Sequence[int]) -> Learned:
+    """What was learnt from these parts, as one."""
+    refused: dict[str, str] = {}
+
+    def pieces() -> Iterator[Knowledge]:
+        for chunk in chunks:
+            piece = LEARNED.validate_json(learned_path(run, chunk).read_bytes())
+            refused.update(piece.refused)
+            yield piece.knowledge
+
+    return Learned(merge(pieces()), refused)
 
 
 def learned_path(run: Path, chunk: int) -> Path:
     """Where it stands what one part of the articles spells out."""
     return run / "learned" / f"part-{chunk:05d}.json"
+
+
+def learn_missing(run: Path, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> None:
+    """`learn_chunk`, unless a process that shares the folder has put everything together by now."""
+    if not (run / "knowledge.json").exists():
+        learn_chunk(run, seconds, chunk, refused, begin)
 
 
 def learn_chunk(run: Path, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> None:
@@ -221,18 +287,20 @@ def _pipeline(model: str) -> Language:
 
 
 @lru_cache(maxsize=1)
-def _known(path: Path, _written: int) -> Learned:
-    return LEARNED.validate_json(path.read_bytes())
+def _known(run: Path, _stamp: str) -> Learned:
+    return LEARNED.validate_json((run / "knowledge.json").read_bytes())
 
 
 def _originals(run: Path, chunk: int) -> list[Article]:
     return [article for article in read_part(part_path(run, "articles", chunk), Article) if not article.duplicate_of]
 
 
-def extract_chunk(run: Path, model: str, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> int:
+def extract_chunk(
+    run: Path, model: str, seconds: float, stamp: str, chunk: int, refused: Mapping[str, str], begin: Begin
+) -> int:
     """The records of one part of the articles, as parts; returns how many articles were rejected.
 
-    A chunk whose last part stands is done already.
+    A chunk whose last part stands is done already. `stamp` is the hash of what the batch knows.
     """
     last = part_path(run, "rejected", chunk)
     if last.exists():
@@ -240,8 +308,7 @@ def extract_chunk(run: Path, model: str, seconds: float, chunk: int, refused: Ma
             return len(list(read_part(last, Rejected)))
         except StoreError:
             last.unlink()
-    knowledge = run / "knowledge.json"
-    learned = _known(knowledge, knowledge.stat().st_mtime_ns)
+    learned = _known(run, stamp)
     refused = {**learned.refused, **refused}
     nlp = _pipeline(model)
     found: dict[str, list[Any]] = {kind: [] for kind in RECORD_KINDS}
@@ -279,11 +346,9 @@ def _rejected(article: Article, stage: str, reason: str) -> Rejected:
 
 def gather_rejects(run: Path, held: Intake) -> None:
     """rejected.jsonl: those of the reading, then those of the extraction, in the order of the input."""
-    whole = run / "rejected.jsonl.tmp"
-    with whole.open("w", encoding="utf-8") as out:
-        with intake_rejects(run, held).open(encoding="utf-8") as lines:
+    with whole_file(run / "rejected.jsonl") as whole, whole.open("w", encoding="utf-8") as out:
+        with local_file(intake_rejects(run, held)) as early, early.open(encoding="utf-8") as lines:
             shutil.copyfileobj(lines, out)
         for chunk in range(len(held.totals)):
             for item in read_part(part_path(run, "rejected", chunk), Rejected):
                 out.write(item.model_dump_json() + "\n")
-    whole.replace(run / "rejected.jsonl")

@@ -1,12 +1,11 @@
 """The first step of a batch: inputs → parts of articles, with copies marked, ids kept apart and every reject kept.
 
-intake.json is written last: while it is missing the step begins again, and what stood there is cleared away.
+intake.json is written last: while it is missing the step begins again and writes every part anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from pydantic import TypeAdapter
 from extractor.intake.articles import list_inputs, read_source
 from extractor.intake.formats.shapes import printable
 from extractor.records import Article, Rejected
+from extractor.runs.folder import whole_file
 from extractor.runs.settings import Settings
 from extractor.runs.store import write_json, write_part
 from extractor.runs.tally import Tally
@@ -50,8 +50,6 @@ def read_inputs(settings: Settings, run: Path, progress: Progress) -> Intake:
     """Every input as articles in parts; at once when that is done already."""
     done = run / "intake.json"
     if not done.exists():
-        for kind in ("articles", "intake"):
-            shutil.rmtree(run / kind, ignore_errors=True)
         held = _read(settings, run, progress)
         held.inputs = [hash_input(source) for source in list_inputs(settings.inputs)]
         write_json(done, INTAKE.dump_python(held, mode="json"))
@@ -66,10 +64,8 @@ def intake_rejects(run: Path, held: Intake) -> Path:
 def _read(settings: Settings, run: Path, progress: Progress) -> Intake:
     held = Intake(Tally(), [], [])
     parts = Parts(run, held.totals)
-    rejects = intake_rejects(run, held)
-    rejects.parent.mkdir(parents=True, exist_ok=True)
     told = 0
-    with rejects.open("w", encoding="utf-8") as out:
+    with whole_file(intake_rejects(run, held)) as rejects, rejects.open("w", encoding="utf-8") as out:
         for item in admit(_all(settings), Admission(held.tally)):
             if isinstance(item, Rejected):
                 out.write(item.model_dump_json() + "\n")

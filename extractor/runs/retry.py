@@ -29,6 +29,7 @@ from extractor.runs.batch import (
     quiet,
     write_manifest,
 )
+from extractor.runs.folder import whole_file
 from extractor.runs.reading import INTAKE, Admission, Intake, Parts, admit, intake_rejects
 from extractor.runs.store import part_path, read_kind, read_part, write_json
 from extractor.runs.tally import Tally
@@ -104,7 +105,8 @@ def _read_again(run: Path, settings: Settings, held: Intake, old: Path, stages: 
             parts.add(item)
     parts.flush()
     written = "".join(item.model_dump_json() + "\n" for item in kept)
-    intake_rejects(run, held).write_text(written, encoding="utf-8")
+    with whole_file(intake_rejects(run, held)) as whole:
+        whole.write_text(written, encoding="utf-8")
 
 
 def _news(

@@ -1,7 +1,7 @@
 """The run folder's parts: Parquet files, one for each kind and chunk of input, written and read by DuckDB.
 
-A part is written under a temporary name and renamed when it is whole, so that a reader never meets half of one. Column types
-come from the records themselves: what `extractor/records` says is what a table holds.
+A part appears when it is whole (`folder`), so that a reader never meets half of one. Column types come from the records
+themselves: what `extractor/records` says is what a table holds.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import tempfile
 import types
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +21,7 @@ import duckdb
 from pydantic import BaseModel
 
 from extractor.records import KINDS, Frozen
+from extractor.runs.folder import address, is_remote, local_file, names_in, system_of, whole_file
 
 R = TypeVar("R", bound=Frozen)
 
@@ -93,36 +95,44 @@ def part_path(run: Path, kind: str, chunk: int) -> Path:
 def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> None:
     """One part, whole or not at all."""
     path = part_path(run, kind, chunk)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A killed parent's worker may still be writing the same part: each process has temporary files of its own.
-    spool, whole = path.with_suffix(f".jsonl.{os.getpid()}.tmp"), path.with_suffix(f".parquet.{os.getpid()}.tmp")
-    with spool.open("w", encoding="utf-8") as out:
-        for record in records:
-            out.write(record.model_dump_json() + "\n")
     types_of = columns(KINDS[kind])
     shape = ", ".join(f"{literal(name)}: {literal(kind_)}" for name, kind_ in types_of.items())
-    size = max(16_777_216, 2 * spool.stat().st_size)
-    with connect() as connection:
+    with tempfile.TemporaryDirectory(prefix="extractor-") as folder, whole_file(path) as whole, connect() as connection:
+        spool = Path(folder) / "records.jsonl"
+        with spool.open("w", encoding="utf-8") as out:
+            for record in records:
+                out.write(record.model_dump_json() + "\n")
+        size = max(16_777_216, 2 * spool.stat().st_size)
         try:
-            connection.execute(
+            _execute(
+                connection,
                 f"COPY (SELECT * FROM read_json({literal(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
-                f"maximum_object_size={size})) TO {literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)"
+                f"maximum_object_size={size})) TO {literal(str(whole))} (FORMAT parquet, COMPRESSION zstd)",
             )
         except duckdb.Error as error:
             raise StoreError(f"{path}: cannot be written: {error}") from error
-    spool.unlink()
-    whole.replace(path)
 
 
 def parts(run: Path, kind: str) -> list[Path]:
     """The whole parts of one kind, in the order of the input."""
-    return sorted((run / kind).glob("part-*.parquet"))
+    return names_in(run / kind, "part-*.parquet")
 
 
-def source_of(run: Path, kind: str) -> str | None:
-    """All parts of one kind as a table in SQL; None when there is none."""
+def source_of(run: Path, kind: str, database: duckdb.DuckDBPyConnection | None = None) -> str | None:
+    """All parts of one kind as a table in SQL, for `connect()` or for `database`; None when there is none."""
     found = parts(run, kind)
-    return f"read_parquet([{', '.join(literal(str(path)) for path in found)}])" if found else None
+    if found and is_remote(run):
+        reach(run, database)
+    return f"read_parquet([{', '.join(literal(address(path)) for path in found)}])" if found else None
+
+
+def reach(run: Path, database: duckdb.DuckDBPyConnection | None = None) -> None:
+    """Let this process's database, or another, read what stands at an address."""
+    database = database or _database(os.getpid())
+    system = system_of(run)
+    protocols = (system.protocol,) if isinstance(system.protocol, str) else system.protocol
+    if not any(database.filesystem_is_registered(protocol) for protocol in protocols):
+        database.register_filesystem(system)
 
 
 def read_kind(run: Path, kind: str, model: type[R]) -> Iterator[R]:
@@ -143,9 +153,9 @@ def read_cells(path: Path, wanted: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _rows(path: Path, wanted: str) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
-    with connect() as connection:
+    with connect() as connection, local_file(path) as file:
         try:
-            cursor = connection.execute(f"SELECT {wanted} FROM read_parquet({literal(str(path))})")
+            cursor = _execute(connection, f"SELECT {wanted} FROM read_parquet({literal(str(file))})")
         except duckdb.Error as error:
             raise StoreError(f"{path}: not a part of a run: {error}") from error
         names = [column[0] for column in cursor.description or ()]
@@ -154,14 +164,22 @@ def _rows(path: Path, wanted: str) -> Iterator[tuple[list[str], tuple[Any, ...]]
                 yield names, row
 
 
+def _execute(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConnection:
+    """Ctrl-C is a stop, also while the database is at work, which has an error of its own for it."""
+    try:
+        return connection.execute(sql)
+    except RuntimeError as error:
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
+
+
 def write_json(path: Path, data: object) -> None:
     """A small JSON file, whole or not at all, the same bytes for the same data."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    whole = path.with_name(path.name + ".tmp")
     # A file name may hold bytes that are no text; JSON has an escape for them.
     printed = json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n"
-    whole.write_text(printed, encoding="utf-8", errors="backslashreplace")
-    whole.replace(path)
+    with whole_file(path) as whole:
+        whole.write_text(printed, encoding="utf-8", errors="backslashreplace")
 
 
 def literal(value: str) -> str:

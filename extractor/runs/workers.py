@@ -20,6 +20,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
+from extractor.runs.errors import RunError
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Begin = Callable[[str], None]
@@ -32,10 +34,6 @@ DEATHS_IN_A_ROW: Final = 12
 GRACE: Final = 1.5
 GRACE_SECONDS: Final = 5.0
 TICK_SECONDS: Final = 0.5
-
-
-class RunError(RuntimeError):
-    """A run that cannot begin or go on, with what to do about it."""
 
 
 class Task(Protocol[T_co]):
@@ -75,19 +73,21 @@ class _Each(Generic[T]):
 
 
 class Workers:
-    """`count` processes; one does the work in this process. Started when first needed, ended with the block."""
+    """`count` processes; one does the work in this process, unless it is to be `apart`. Started when first needed, ended with the block."""
 
-    def __init__(self, count: int, seconds: float) -> None:
+    def __init__(self, count: int, seconds: float, *, apart: bool = False) -> None:
         self._count = count
         self._patience = seconds * GRACE + GRACE_SECONDS
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
-        self._context = start_context() if count > 1 else None
+        self._ended = False
+        self._context = start_context() if count > 1 or apart else None
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended = True
         for worker in (*self._busy, *self._idle):
             _end(worker)
 
@@ -118,6 +118,8 @@ class Workers:
             self._busy.append(worker)
 
     def _start(self) -> _Worker:
+        if self._ended:  # by another thread, while a worker was at work
+            raise RunError("the run was stopped")
         context = cast(Any, self._context)
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs,), daemon=True)

@@ -1,0 +1,155 @@
+"""The same chunks on the machines of a Dask cluster.
+
+Dask brings a chunk to a machine, brings it to another one when the machine is lost, and brings the result back. On the machine
+our own worker (`workers`) reads it in a process of its own, so that a poison article, a hang, or want of memory ends there as
+it does without a cluster, and the run folder holds the same bytes. What travels is the number of a chunk; articles and records
+go through the run folder, which every machine must reach: a shared disk, or an address such as s3://.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing import current_process
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from extractor.runs.errors import RunError
+from extractor.runs.workers import Begin, Task, Workers
+
+T = TypeVar("T")
+
+LOCAL: Final = "local"
+# Chunks handed out for each place that can take one: as many again as are in work, so that no machine waits for us.
+AHEAD: Final = 2
+# A chunk whose machine was lost so often finds no machine that bears it.
+_LOSSES: Final = 4
+
+
+class Cluster:
+    """The workers of a Dask cluster, each with a process of ours beside it; ends with the block what it has begun.
+
+    address: `local`, `local:4`, a scheduler's address (`tcp://host:8786`), or the file it writes (`scheduler.json`).
+    """
+
+    def __init__(self, address: str, seconds: float) -> None:
+        self._address = address
+        self._seconds = seconds
+        self._local: Any = None
+        self._client: Any = None
+
+    def __enter__(self) -> Cluster:
+        try:
+            import dask
+            from distributed import Client, LocalCluster
+        except ImportError:
+            raise RunError("--cluster needs another library: pip install 'extractor[dask]'") from None
+        name, _, count = self._address.partition(":")
+        try:
+            if name == LOCAL:
+                # A chunk that kills its worker is dealt with beside the worker: what still ends one is the machine.
+                with dask.config.set({"distributed.scheduler.allowed-failures": _LOSSES - 1}):
+                    self._local = LocalCluster(
+                        n_workers=_count(self._address, count),
+                        threads_per_worker=1,
+                        memory_limit=0,
+                        dashboard_address=None,
+                        silence_logs="CRITICAL",
+                    )
+                self._client = Client(self._local)
+            elif Path(self._address).suffix == ".json":
+                if not Path(self._address).exists():  # Dask would wait for it for ever
+                    raise RunError(
+                        f"--cluster {self._address}: no such file; begin with: dask scheduler --scheduler-file"
+                    )
+                self._client = Client(scheduler_file=self._address)
+            else:
+                self._client = Client(self._address)
+        except (OSError, ValueError) as error:
+            raise RunError(f"--cluster {self._address}: no scheduler there: {error}") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client is not None:
+            self._client.run(end_workers)
+            self._client.close()
+        if self._local is not None:
+            self._local.close()
+
+    def each(self, task: Task[T], chunks: Sequence[int]) -> Iterator[T]:
+        """The result of every chunk, in their order. Raises RunError when the work cannot go on."""
+        from distributed import as_completed
+        from distributed.scheduler import KilledWorker
+
+        sealed = Sealed(pickle.dumps(task))
+        waiting = iter(chunks)
+        running = as_completed([], with_results=False)
+        chunk_of: dict[str, int] = {}
+        results: dict[int, T] = {}
+
+        def hand_out() -> None:
+            room = AHEAD * max(1, sum(self._client.nthreads().values())) - len(chunk_of)
+            for chunk in (next(waiting, None) for _ in range(room)):
+                if chunk is not None:
+                    future = self._client.submit(do, sealed, self._seconds, chunk, pure=False)
+                    chunk_of[future.key] = chunk
+                    running.add(future)
+
+        for wanted in chunks:
+            while wanted not in results:
+                hand_out()
+                future = next(running)
+                chunk = chunk_of.pop(future.key)
+                try:
+                    results[chunk] = future.result()
+                except KilledWorker as error:
+                    raise RunError(
+                        f"chunk {chunk}: every machine that had it was lost ({error}); give more memory, and go on with --resume"
+                    ) from error
+            yield results.pop(wanted)
+
+
+def _count(address: str, printed: str) -> int:
+    if not printed:
+        return os.cpu_count() or 1
+    if not printed.isdecimal() or int(printed) < 1:
+        raise RunError(f"--cluster {address}: expected local, or local:N with N workers")
+    return int(printed)
+
+
+# On the machine -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A task that is opened where it is done, so that the Dask worker in between need not load the libraries of it."""
+
+    data: bytes
+
+    def __call__(self, chunk: int, refused: Mapping[str, str], begin: Begin) -> Any:
+        return pickle.loads(self.data)(chunk, refused, begin)  # what our own `each` has sealed
+
+
+# The process beside each thread of the Dask worker, by thread and patience.
+_beside: dict[tuple[int, float], Workers] = {}
+
+
+def do(task: Task[T], seconds: float, chunk: int) -> T:
+    """One chunk, in the process that belongs to this thread of the Dask worker."""
+    place = (threading.get_ident(), seconds)
+    if place not in _beside:
+        # A Dask worker is a daemonic process, which Python keeps from having children lest they outlive it. Ours end with it
+        # by themselves.
+        cast(Any, current_process())._config["daemon"] = False
+        _beside[place] = Workers(1, seconds, apart=True)
+    (result,) = _beside[place].each(task, [chunk])
+    return result
+
+
+def end_workers() -> None:
+    """End our processes on this machine: the run is over, the Dask worker stays."""
+    while _beside:
+        _beside.popitem()[1].__exit__()

@@ -16,6 +16,7 @@ from extractor.decisions.book import Book, Bookkeeper, Sheet
 from extractor.decisions.events import ConflictError, DecisionError, Event, Evidence, Holding
 from extractor.decisions.log import FILE, History, append, copy_events, read_history
 from extractor.decisions.material import Material, RunMaterial
+from extractor.records.base import plain_number
 
 __all__ = [
     "FILE",
@@ -64,7 +65,7 @@ class Decided(NamedTuple):
         rows: list[tuple[object, ...]] = []
         for event in self.book.events:
             after = event.after if event.action in ("accept", "override") else None
-            answer = (after.value, after.low, after.high, after.unit) if after else (None, None, None, None)
+            answer = (*map(plain_number, (after.value, after.low, after.high)), after.unit) if after else (None,) * 4
             taken_back = event.id in self.book.undone
             rows.append((event.when.isoformat(timespec="seconds"), event.who, event.action, event.question, *answer, event.reason, taken_back, event.run))  # fmt: skip
         return names, rows

@@ -11,12 +11,14 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from extractor.decisions.events import DecisionError, Event
+from extractor.runs.folder import is_remote
 
 FILE = "decisions.jsonl"
 # Longer than any other writer needs for one line, on a slow disk as well.
@@ -79,7 +81,7 @@ def append(run: Path, make: Callable[[History], Sequence[Event]]) -> list[Event]
     """
     path = _writable(run)
     new = not path.exists()
-    with path.open("a+b") as file, _locked(file, path):
+    with path.open("a+b", buffering=0) as file, _locked(file, path):
         file.seek(0)
         data = file.read()
         history = _parse(data, path)
@@ -100,7 +102,7 @@ def append(run: Path, make: Callable[[History], Sequence[Event]]) -> list[Event]
 def copy_events(run: Path, events: Sequence[Event]) -> list[Event]:
     """Write events of another run as they are; returns those that were not there yet."""
     path = _writable(run)
-    with path.open("a+b") as file, _locked(file, path):
+    with path.open("a+b", buffering=0) as file, _locked(file, path):
         file.seek(0)
         data = file.read()
         known = {event.id for event in _parse(data, path).events}
@@ -111,25 +113,26 @@ def copy_events(run: Path, events: Sequence[Event]) -> list[Event]:
 
 
 def _writable(run: Path) -> Path:
-    if not isinstance(run, Path):  # an address
+    if is_remote(run):
         raise DecisionError(f"{run}: decisions can only be added to a file on a disk; copy the run to a folder first")
     return run / FILE
 
 
-def _write(file: BinaryIO, events: Sequence[Event], *, on_new_line: bool) -> None:
+def _write(file: FileIO, events: Sequence[Event], *, on_new_line: bool) -> None:
     if not events:
         return
     lines = "".join(event.model_dump_json(exclude_defaults=True) + "\n" for event in events)
+    rest = memoryview((lines if on_new_line else "\n" + lines).encode())
     try:
-        file.write((lines if on_new_line else "\n" + lines).encode())
-        file.flush()
+        while rest:
+            rest = rest[file.write(rest) :]
         os.fsync(file.fileno())
     except OSError as error:
         raise DecisionError(f"the decision could not be saved: {error}") from error
 
 
 @contextmanager
-def _locked(file: BinaryIO, path: Path) -> Iterator[None]:
+def _locked(file: FileIO, path: Path) -> Iterator[None]:
     """One writer at a time, of this process or another. The lock ends with the file."""
     try:
         import fcntl

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor.records import Article, Claim, Contest, Reconciliation
-from extractor.runs.batch import RunError
+from extractor.runs.errors import RunError
 from extractor.runs.store import parts, read_kind
 
 

@@ -27,7 +27,7 @@ from extractor.records import (
     Reconciliation,
     VotePercentage,
 )
-from extractor.runs.batch import RunError
+from extractor.runs.errors import RunError
 from extractor.runs.store import connect, source_of
 
 R = TypeVar("R", bound=Frozen)

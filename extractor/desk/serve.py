@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from extractor.desk.guard import SHORTEST_TOKEN, is_loopback
 
+LOOPBACK = "127.0.0.1"
 PORT = 8765
 # When the usual port is taken (another run is on the desk), one of the next ones is.
 _PORTS_TRIED = 20
@@ -29,12 +31,22 @@ def check_open(host: str, token: str | None) -> None:
 
 
 def serve(
-    run: Path, *, who: str, host: str = "127.0.0.1", port: int | None = None, token: str | None = None, ready: Callable[[str], None]
+    run: Path, *, who: str, host: str = LOOPBACK, port: int | None = None, token: str | None = None, ready: Callable[[str], None]
 ) -> None:  # fmt: skip
-    """Open the desk and keep it open until it is stopped (Ctrl-C). ready: called with its address once it answers.
+    """Open the desk and keep it open until it is stopped (Ctrl-C). ready: called with its address.
 
     Raises DeskError where it cannot be opened, RunError when nothing was settled yet.
     """
+    with opened(run, who=who, host=host, port=port, token=token) as (address, keep_open, _):
+        ready(address)
+        keep_open()
+
+
+@contextmanager
+def opened(
+    run: Path, *, who: str, host: str = LOOPBACK, port: int | None = None, token: str | None = None
+) -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
+    """The address of a desk, a function that serves it until it is stopped, and one that stops it from another thread."""
     check_open(host, token)
     try:
         import uvicorn
@@ -46,18 +58,17 @@ def serve(
     from extractor.desk.guard import Guard
 
     listening = _listen(host, port)
-    bound = listening.getsockname()[1]
-    desk = Desk(run)
-    try:
+    with closing(listening), closing(Desk(run)) as desk:
+        bound = listening.getsockname()[1]
         app = make_app(desk, Guard(host, bound, who, token))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2)  # fmt: skip
         server = uvicorn.Server(config)
+
+        def stop() -> None:
+            server.should_exit = True
+
         name = f"[{host}]" if ":" in host else host
-        ready(f"http://{name}:{bound}/")
-        server.run(sockets=[listening])
-    finally:
-        desk.close()
-        listening.close()
+        yield f"http://{name}:{bound}/", lambda: server.run(sockets=[listening]), stop
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

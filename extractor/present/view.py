@@ -28,7 +28,7 @@ from extractor.records import (
     Reconciliation,
     VotePercentage,
 )
-from extractor.runs.batch import RunError
+from extractor.runs.errors import RunError
 from extractor.runs.store import parts, read_kind
 
 # What a fact-checker has to look at comes first.

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.language.found import ContestMention, PersonEntry
+from extractor.language.parties import is_party_alone
 from extractor.language.places import country_name, country_of, is_state, ordinal
 
 # Rounds of one election: the same contenders may meet in both, and they are two contests.
@@ -228,14 +229,17 @@ def compatible(one: ContestMention, other: ContestMention) -> bool:
     return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)
 
 
-def districts_called(contests: Iterable[ContestMention], persons: Sequence[PersonEntry]) -> frozenset[int]:
-    """Indexes of `persons` that are no people but words of a district's name.
+def no_people(contests: Iterable[ContestMention], persons: Sequence[PersonEntry]) -> frozenset[int]:
+    """Indexes of `persons` that are no people but a word of a district's name, or a party.
 
-    >>> districts_called([ContestMention(district="Upton and Weir")], [PersonEntry("Weir"), PersonEntry("Ann Weir")])
-    frozenset({0})
+    >>> people = [PersonEntry("Weir"), PersonEntry("Ann Weir"), PersonEntry("Ukip"), PersonEntry("Green")]
+    >>> sorted(no_people([ContestMention(district="Upton and Weir")], people))
+    [0, 2]
     """
     words = {word for contest in contests if contest.district for word in contest.district.split()}
-    return frozenset(index for index, person in enumerate(persons) if person.name in words)
+    return frozenset(
+        index for index, person in enumerate(persons) if person.name in words or is_party_alone(person.name)
+    )
 
 
 # A vote of another year, or a nomination long decided, is background: its mentions count less than half.

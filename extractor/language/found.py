@@ -113,6 +113,8 @@ class ContestMention:
     label: str = ""
     key: str = ""
     mentions: tuple[Place, ...] = ()
+    # Kind and day are what the law lets expect of that office and year: no word of the text says them.
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

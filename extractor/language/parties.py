@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.lexicon import alternation, load_table, load_words
+from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.language.places import state_of_abbreviation
 from extractor.text.lower import lower_alike
 
@@ -127,3 +127,12 @@ def canonical_party(form: str) -> str | None:
     """
     known = _letters().get(re.sub(r"\s+", " ", form.strip().lower()))
     return known[0] if known else None
+
+
+def is_party_alone(name: str) -> bool:
+    """Is a name of one word a party's, and nobody's surname?
+
+    >>> is_party_alone("Ukip"), is_party_alone("Green"), is_party_alone("Jane")
+    (True, False, False)
+    """
+    return canonical_party(name) is not None and name.lower() not in load_map("surnames")

@@ -134,6 +134,22 @@ def test_each_stands_in_their_own_contest(told):
     }
 
 
+def test_each_seat_of_a_parliament_has_its_own_contenders(told):
+    doc = told(
+        "[Ukip] won the Upton by-election, where [Tom Roe] took 21,113 votes for Ukip. Labour's [Al Moe] came third on 7,043.\n\n"
+        "Meanwhile, in Heyford and Middling, [Ann Poe] held the seat for Labour.\n\n"
+        "On a turnout of 36 per cent [Poe] won 40.9 per cent, defeating Ukip's [Bo Noe] on 38.7 per cent.",
+        "2032-06-18",
+    )
+    found = candidates(doc)
+    assert {name: doc._.contests[one.contest].place for name, one in found.items()} == {
+        "Tom Roe": "Upton",
+        "Al Moe": "Upton",
+        "Ann Poe": "Heyford and Middling",
+        "Bo Noe": "Heyford and Middling",
+    }
+
+
 SEAT = ContestMention(
     office="U.S. House", place="Ohio 6th congressional district", region="Ohio", district="6", base="special"
 )
@@ -170,6 +186,39 @@ COMPLETED = [
         "Ohio 6th congressional district general election",
     ),
 ]
+
+
+SENATE = ContestMention(office="U.S. Senate", place="Ohio", region="Ohio", date="2032-02-10")
+SPECIAL_KNOWN = Knowledge(
+    contests=(KnownContest(named(replace(SENATE, base="special", stage="special")), ("Jane Roe", "Tom Poe")),)
+)
+# Of a vote of which the text says no kind, the law expects the regular one; the batch may know of another.
+EXPECTED = [
+    ("Republican [Jane Roe] won the Ohio U.S. Senate seat.", "2032-02-10", "Ohio U.S. Senate special election 2032"),
+    ("Republican [Jane Roe] leads in the U.S. Senate race.", "2032-01-10", "Ohio U.S. Senate special election 2032"),
+    (
+        "Republican [Jane Roe] leads in the Ohio U.S. Senate race.",
+        "2032-09-10",
+        "Ohio U.S. Senate general election 2032",
+    ),
+    (
+        "Republican [Jane Roe] leads in the Ohio U.S. Senate race.",
+        "2034-01-10",
+        "Ohio U.S. Senate general election 2034",
+    ),
+    (
+        "Republican [Ann Loe] leads in the Iowa U.S. Senate race.",
+        "2032-01-10",
+        "Iowa U.S. Senate general election 2032",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "published", "label"), EXPECTED, ids=[row[0] + row[1] for row in EXPECTED])
+def test_what_the_law_expects_yields_to_what_the_batch_knows(told, marked, published, label):
+    doc = told(marked, published, SPECIAL_KNOWN)
+    candidates(doc)
+    assert [contest.label for contest in doc._.contests] == [label]
 
 
 @pytest.mark.parametrize(

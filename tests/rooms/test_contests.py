@@ -54,6 +54,26 @@ CASES = [
         "2032-06-18",
         ["Upton and Weir by-election 2032"],
     ),
+    # The race of who seeks an office again
+    (
+        "Sen. [Ann Poe], R-Ohio, faces a hard re-election fight.",
+        "2032-09-18",
+        ["Ohio U.S. Senate general election 2032"],
+    ),
+    (
+        "Ohio Gov. [Ann Poe]'s re-election campaign raised $3 million.",
+        "2030-03-18",
+        ["Ohio gubernatorial election 2030"],
+    ),
+    (
+        "Sen. [Ann Poe] (R-Ohio) is up for re-election in 2034.",
+        "2033-03-18",
+        ["Ohio U.S. Senate general election 2034"],
+    ),
+    ("Sen. [Ann Poe] faces a hard re-election fight.", "2032-09-18", []),
+    ("State Sen. [Ann Poe], R-Ohio, faces a hard re-election fight.", "2032-09-18", []),
+    ("Former Sen. [Ann Poe], R-Ohio, spoke of her re-election.", "2032-09-18", []),
+    ("Sen. [Ann Poe], R-Ohio, voted against it. The mayor seeks re-election.", "2032-09-18", []),
     # Several contests in one story
     (
         "The special election in Ohio's 6th district is a test. [Tom Roe] carried the district by 12 points last November.",

@@ -9,7 +9,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
-from extractor.language.elections import districts_called
+from extractor.language.elections import no_people
 from extractor.language.found import Place
 from extractor.language.parties import PartyName, find_parties
 
@@ -26,11 +26,11 @@ class Page:
         self.doc = doc
         self.text: str = text_of(doc)
         self.sentences: Sequence[Place] = doc._.sentences
-        districts = districts_called(doc._.contests, doc._.persons)
+        nobody = no_people(doc._.contests, doc._.persons)
         self.names: list[tuple[int, int, int]] = sorted(
             (found.start, found.end, found.value.person)
             for found in doc._.people
-            if found.value.kind == "name" and found.value.person is not None and found.value.person not in districts
+            if found.value.kind == "name" and found.value.person is not None and found.value.person not in nobody
         )
         style = doc._.style
         self.parties: list[PartyName] = sorted(

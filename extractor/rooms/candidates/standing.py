@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -38,6 +38,8 @@ DECIDED = 0.3
 # "A county that Tom Roe won in 2030": the phrase of the contest names its contender.
 NAMED_IN_IT = 3.0
 
+# So many days after a vote the news of its seat is of that vote.
+NEWS_DAYS = 21
 # Of these there is seldom more than one in a state and year that a batch of articles speaks of.
 OUT_OF_TURN = frozenset({"special", "by-election", "recall"})
 
@@ -52,6 +54,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
     published: dt.date | None = page.doc._.context.published
     found: dict[int, int] = {}
     besides: set[int] = set()
+    told: set[int] = set()  # of whom some sentence, or the phrase of a contest, tells where they stand
     for person, evidence in sure.items():
         votes: dict[int, float] = defaultdict(float)
         untold = 0.0
@@ -60,6 +63,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
         for index, contest in enumerate(contests):
             if person in contest.contenders:
                 votes[index] += NAMED_IN_IT
+                told.add(person)
         for _, weight, (start, end) in evidence.cues:
             low, high = page.limits(start, end)
             beside = False
@@ -68,6 +72,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
                     break
                 if last <= high:
                     beside = True
+                    told.add(person)
                     votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))
             if not beside and main is not None:
                 votes[main] += weight * UNTOLD
@@ -87,7 +92,23 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
             found[person] = max(open_to, key=lambda index: votes[index])
             if main is not None and main in open_to and found[person] != main and untold >= ONCE_MORE:
                 besides.add(person)
+    for person in found.keys() - told:
+        # "On a turnout of 36 per cent Roe beat Poe": who is named beside the contenders of one vote alone stands in it too.
+        theirs = {found[other] for other in _companions(page, sure[person]) & told & found.keys()}
+        if len(theirs) == 1 and not _is_history(contests[min(theirs)], published):
+            found[person] = theirs.pop()
     return found, frozenset(besides)
+
+
+def _is_history(contest: ContestMention, published: dt.date | None) -> bool:
+    """A vote of an earlier year: somebody's past, told beside the news."""
+    year = year_of(contest)
+    return year is not None and published is not None and year < published.year
+
+
+def _companions(page: Page, evidence: Evidence) -> set[int]:
+    """Who else is named in the sentences that show the person a contender."""
+    return {other for _, _, place in evidence.cues for _, _, other in page.names_in(*(page.sentence(*place) or place))}
 
 
 def enter(
@@ -134,6 +155,7 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
     filled: dict[tuple[str | None, ...], ContestMention] = {}
     for contest in contests:
         names = {doc._.persons[person].name for person in contest.contenders}
+        contest = _told_otherwise(contest, known.around(contest, names), names, published)
         fits = [
             told
             for told in known.around(contest, names)
@@ -190,6 +212,41 @@ def recognise(doc: Doc, sure: Collection[int]) -> tuple[ContestMention, ...]:
         base = next(iter(bases), None)
         return (named(replace(told[0], base=base, stage=base, date=told[0].date and told[0].date[:4])),)
     return ()
+
+
+def _told_otherwise(
+    contest: ContestMention, near: Sequence[KnownContest], names: Set[str], published: dt.date | None
+) -> ContestMention:
+    """A vote whose kind only the law lets expect, as the one out of turn that the batch knows for that seat and year.
+
+    "The Senate race" of January is the special election of January, where other articles tell of one; when that is over it is again
+    the regular one of November.
+    """
+    if not contest.assumed or published is None:
+        return contest
+    told = [
+        other.contest
+        for other in near
+        if other.contest.base in OUT_OF_TURN
+        and same_seat(other.contest, contest)
+        and year_of(other.contest) == year_of(contest)
+        and not (names.isdisjoint(other.names) and not _same_place(contest, other.contest))
+        and not _is_over(other.contest, published)
+    ]
+    bases = {other.base for other in told}
+    if len(bases) != 1:
+        return contest
+    dates = {other.date for other in told if other.date}
+    date = dates.pop() if len(dates) == 1 else contest.date and contest.date[:4]
+    (base,) = bases
+    return named(replace(contest, base=base, stage=base, date=date, assumed=False))
+
+
+def _is_over(contest: ContestMention, published: dt.date) -> bool:
+    """Was it held so long before that the news of its seat is of another vote?"""
+    if contest.date is None or len(contest.date) < len("2031-06-24"):
+        return False
+    return (published - dt.date.fromisoformat(contest.date)).days > NEWS_DAYS
 
 
 def _seat(contest: ContestMention) -> tuple[str | None, str | None, str | None, str | None]:
@@ -280,6 +337,7 @@ def _without_twins(contests: Sequence[ContestMention]) -> tuple[tuple[ContestMen
                 date=max((d for d in (twin.date, contest.date) if d), key=len, default=None),
                 mentions=tuple(sorted(twin.mentions + contest.mentions)),
                 contenders=tuple(sorted({*twin.contenders, *contest.contenders})),
+                assumed=twin.assumed and contest.assumed,
             )
         kept[contest.key] = contest
     order = {key: index for index, key in enumerate(kept)}

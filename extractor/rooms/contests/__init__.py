@@ -17,13 +17,18 @@ from spacy.tokens import Doc
 
 import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import ContestMention
+from extractor.rooms.contests.holders import find_holders
 from extractor.rooms.contests.merging import merge_phrases
 from extractor.rooms.contests.phrases import find_phrases
 
 
 def find_contests(doc: Doc) -> tuple[ContestMention, ...]:
     """Each election once, with every place that mentions it, in order of first mention."""
-    return merge_phrases(doc, list(find_phrases(doc)))
+    phrases = list(find_phrases(doc))
+    contests = merge_phrases(doc, phrases)
+    offices = {contest.office for contest in contests}
+    again = [phrase for phrase in find_holders(doc) if phrase.office not in offices]
+    return merge_phrases(doc, phrases + again) if again else contests
 
 
 @Language.factory("extractor_contests", requires=["doc._.dates", "doc._.people"], assigns=["doc._.contests"])

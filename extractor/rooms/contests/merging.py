@@ -134,7 +134,7 @@ def _contests_of(seat: Seat, published: dt.date | None, *, is_main: bool) -> lis
             stage=phrase.round or base,
             party=phrase.party if base in ("primary", "caucus", "leadership") else None,
             mentions=((phrase.start, phrase.end),),
-            contenders=(phrase.person,) if past and phrase.person is not None else (),
+            contenders=(phrase.person,) if (past or phrase.form == "result") and phrase.person is not None else (),
         )
         if known.stage is None and not (past and seat.known.office == "President"):
             bare.append((known, None if phrase.form == "district" else date))
@@ -255,7 +255,7 @@ def _finished(draft: _Draft, published: dt.date | None, *, is_main: bool, alone:
     if year is not None and at_home and known.office in FEDERAL:
         by_law = general_date(known.office, "US", year)
         if known.base in (None, "general") and known.stage not in ROUNDS and by_law and same_date(known.date, by_law):
-            known = replace(known, date=by_law, base="general", stage="general")
+            known = replace(known, date=by_law, base="general", stage="general", assumed=known.base is None)
         elif known.base is None and year % 2:
             # Between the regular elections Congress is filled by special ones alone.
             known = replace(known, base="special", stage=known.stage or "special")
@@ -291,6 +291,7 @@ def _once(contests: Iterable[ContestMention]) -> list[ContestMention]:
                     date=date,
                     mentions=tuple(sorted(same.mentions + contest.mentions)),
                     contenders=tuple(dict.fromkeys(same.contenders + contest.contenders)),
+                    assumed=same.assumed and contest.assumed,
                 )
             )
         kept[contest.key] = contest

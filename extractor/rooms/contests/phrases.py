@@ -245,7 +245,7 @@ def _join_districts(tokens: list[Token], text: str) -> list[Token]:
 
 
 # Words before the head of a phrase, and behind it: bounded, so that no text makes the scan slow.
-_BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKT]))?|(?:z{1,3}|x)(?=[PORSGQE])){0,10}"
+_BEFORE = r"(?:[PORYSGQNLsq](?:[xz](?=[PORSGQMCEUBFLKTV]))?|(?:z{1,3}|x)(?=[PORSGQE])){0,10}"
 # Behind: "in the sixth district of Ohio", "for governor of Ohio", "on June 20", "to represent …", "last week",
 # "is on June 24", "will be held in August".
 # What follows opens a phrase of its own: "a candidate in an Ohio | special election"
@@ -312,12 +312,23 @@ def find_phrases(doc: Doc) -> Iterator[Phrase]:
         part = tokens[match.start() : match.end()]
         if not _METAPHOR.match(letters[match.end() :][:4]) or part[-1].says != "referendum":
             yield _read_phrase(part, match.lastgroup or "", text)
+    parliament = "Q" in letters and story_country(text, doc._.context.country) in _PARLIAMENTS
     for token in tokens:
         if token.letter == "Q":
             district, office = token.says if isinstance(token.says, tuple) else (token.says, "U.S. House")
-            yield Phrase(token.start, token.end, "district", district=district, office=office)
-    if "Q" not in letters:
-        yield from _seats_by_result(doc, text)
+            told = (
+                parliament
+                and not district.district.isdigit()
+                and _RESULT_BEHIND.search(text, token.end, token.end + _AROUND)
+            )
+            yield Phrase(
+                token.start,
+                token.end,
+                "result" if told else "district",
+                district=district,
+                office="Parliament" if told else office,
+            )
+    yield from _seats_by_result(doc, text, alone="Q" not in letters)
 
 
 # Where each seat of a parliament has a name and is reported by it alone.
@@ -340,9 +351,29 @@ def _result_in() -> re.Pattern[str]:
     )
 
 
-def _seats_by_result(doc: Doc, text: str) -> Iterator[Phrase]:
-    """A seat of a parliament told by its results alone: "polls reporting in Upton North". Nothing where two names compete."""
+# "the Labour seat of | Upton North, where Roe hung on by 617 votes"
+_RESULT_BEHIND = re.compile(r"\d\svotes\b|\d\s?(?:%|per\s?cent\b)|\bmajority\sof\s\d|\bswing\b", re.IGNORECASE)
+# "in | Upton North, Ann Roe held the seat for Labour"
+_THE_SEAT = re.compile(
+    rf"\b[Ii]n (?P<name>{_SEAT_NAME}),? [^.;\n]{{1,60}}?\b(?:held|gained|retained|won|took|lost|kept) the seat\b"
+)
+
+
+def _seats_by_result(doc: Doc, text: str, *, alone: bool) -> Iterator[Phrase]:
+    """A seat of a parliament told by its results: "polls reporting in Upton North".
+
+    Of names that only stand where a seat's would, one is a seat and two are none; and none is where seats are called so (not
+    `alone`).
+    """
     if story_country(text, doc._.context.country) not in _PARLIAMENTS:
+        return
+    for match in _THE_SEAT.finditer(text):
+        if match["name"].lower() not in place_names():
+            winner = next((f.value.person for f in doc._.people if match.end("name") <= f.start < match.end()), None)
+            yield Phrase(
+                *match.span("name"), "result", office="Parliament", district=District(match["name"]), person=winner
+            )
+    if not alone:
         return
     people = {found.start for found in doc._.people}
     dates = sorted(found.start for found in doc._.dates)

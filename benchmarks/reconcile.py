@@ -2,7 +2,8 @@
 
     python benchmarks/reconcile.py accuracy [--seeds 200] [--races 12]     right values, named faults, calibration
     python benchmarks/reconcile.py text [--seeds 5] [--races 6]            the same from the articles' words, through the whole program
-    python benchmarks/reconcile.py speed [--claims 10000,100000,1000000]   seconds and memory
+    python benchmarks/reconcile.py speed [--claims 10000,100000,1000000]   seconds and memory, claims in memory
+    python benchmarks/reconcile.py run [--claims 10000,100000,1000000]     the same of a run folder: its figures made claims, and settled
 
 Rules beside ours: the majority of printed values, the median, the latest, the most precise, TruthFinder (Yin, Han, Yu, TKDE 2008), CRH
 (Li and others, SIGMOD 2014). A settled value is right within half a point, or a twentieth of a sum of money: the papers of
@@ -19,22 +20,26 @@ import os
 import random
 import resource
 import statistics
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.evaluate.simulate import FIRST_FILING, Press, report
+from extractor.evaluate.simulate import FIRST_FILING, Press, make_outlets, report
 from extractor.language.pipeline import load_pipeline
 from extractor.linking.extract import extract
 from extractor.reconcile import Outcome, Voices, reconcile
 from extractor.reconcile.answers import Heard, answer, hear, listen, rivals_of, write
-from extractor.reconcile.questions import group
+from extractor.reconcile.questions import group, spelled_out
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.witnesses import NO_SOURCES
-from extractor.records import Claim, DollarAmount, Reconciliation, VotePercentage
+from extractor.records import Claim, Contest, DollarAmount, Reconciliation, VotePercentage
+from extractor.runs.settle import settle_run, write_claims
+from extractor.runs.store import read_kind, write_part
 
 Question = tuple[str, str, str]
 
@@ -323,7 +328,7 @@ def speed(count: int) -> None:
     workers = []
     for part in range(cores):
         if (child := os.fork()) == 0:
-            write_part(heard[part::cores], voices)
+            write_answers(heard[part::cores], voices)
             os._exit(0)
         workers.append(child)
     for child in workers:
@@ -339,7 +344,7 @@ def speed(count: int) -> None:
     )
 
 
-def write_part(heard: Sequence[Heard], voices: Voices) -> None:
+def write_answers(heard: Sequence[Heard], voices: Voices) -> None:
     answers = answer(heard, voices)
     rivals = rivals_of(answers)
     with Path(os.devnull).open("w", encoding="utf-8") as out:
@@ -347,9 +352,44 @@ def write_part(heard: Sequence[Heard], voices: Voices) -> None:
             out.write(write(one, rivals, (), {}).model_dump_json())
 
 
+def press_run(run: Path, count: int) -> int:
+    """A run folder with so many claims or a few more, of a careless press; returns how many."""
+    papers = make_outlets(1, "hard", count=60)
+    made = chunk = 0
+    while made < count:
+        press = report(chunk, 40, "hard", outlets=papers, first=40 * chunk)
+        write_part(run, "articles", chunk, press.articles)
+        write_part(run, "contests", chunk, [race.contest for race in press.races])
+        write_part(run, "vote_percentages", chunk, [f for f in press.figures if isinstance(f, VotePercentage)])
+        write_part(run, "dollar_amounts", chunk, [f for f in press.figures if isinstance(f, DollarAmount)])
+        made += len(press.figures)
+        chunk += 1
+    return made
+
+
+def of_a_run(count: int) -> None:
+    """A run folder's figures → claims → reconciliations, in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = Path(folder)
+        with ProcessPoolExecutor(1) as maker:
+            made = maker.submit(press_run, run, count).result()
+        begun, used = time.perf_counter(), processor_seconds()
+        write_claims(run, spelled_out(read_kind(run, "contests", Contest)))
+        claimed, used_for_claims = time.perf_counter(), processor_seconds()
+        settle_run(run)
+        done = time.perf_counter()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        claims_cpu = used_for_claims - used
+        print(
+            f"{made:>9,} claims: {claimed - begun:6.1f} s to make them ({claims_cpu:.0f} s of processor time), {done - claimed:6.1f} s to "
+            f"make and settle them ({processor_seconds() - used_for_claims:.0f} s), {peak:,.0f} MB",
+            flush=True,
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("accuracy", "text", "speed"))
+    parser.add_argument("what", choices=("accuracy", "text", "speed", "run"))
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--races", type=int, default=12)
     parser.add_argument("--claims", default="10000,100000,1000000")
@@ -360,7 +400,7 @@ def main() -> None:
         from_text(options.seeds, options.races)
     else:
         for count in map(int, options.claims.split(",")):
-            speed(count)
+            speed(count) if options.what == "speed" else of_a_run(count)
 
 
 if __name__ == "__main__":

@@ -212,10 +212,13 @@ class Press:
         return race.people[0].share - race.people[1].share
 
 
-def make_world(seed: int, races: int) -> tuple[Race, ...]:
-    """Contests with two to four people each. Partial counts and first filings differ clearly from the final ones."""
+def make_world(seed: int, races: int, first: int = 0) -> tuple[Race, ...]:
+    """Contests with two to four people each. Partial counts and first filings differ clearly from the final ones.
+
+    first: the number of the first contest. Worlds whose numbers differ have no contest in common.
+    """
     rng = random.Random(f"world {seed}")
-    return tuple(_race(rng, number) for number in range(races))
+    return tuple(_race(rng, number) for number in range(first, first + races))
 
 
 def _race(rng: random.Random, number: int) -> Race:
@@ -269,9 +272,10 @@ def report(
     *,
     outlets: Sequence[Outlet] | None = None,
     coverage: tuple[int, int] = (4, 8),
+    first: int = 0,
 ) -> Press:
     """What the press prints about `races` contests, each covered by so many outlets (from, to)."""
-    world = make_world(seed, races)
+    world = make_world(seed, races, first)
     papers = outlets or make_outlets(seed, mix)
     rng = random.Random(f"report {seed} {mix}")
     articles: list[Article] = []

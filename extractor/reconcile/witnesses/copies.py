@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,10 @@ from extractor.reconcile.policy import (
 )
 
 Shingles = npt.NDArray[np.uint32]
+Ints = npt.NDArray[np.int64]
 Key = TypeVar("Key", str, int)
 
 _WORD = re.compile(r"\w+")
-_NONE: Shingles = np.empty(0, dtype=np.uint32)
 # Up to so many texts every pair is looked at.
 _PAIRWISE = 24
 # One run in so many is looked for first; two texts with a hundred runs in common share none of these once in a thousand billion.
@@ -37,37 +37,53 @@ _SAMPLED_FROM = 100
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def shingles(words: Sequence[str]) -> Shingles:
-    """Hashes of every five words in a row, sorted; numbers are left out, so that a copy with a figure corrected is a copy still."""
-    plain = [_hash(word) for word in words if not word.isdigit()]
-    if len(plain) < SHINGLE_WORDS:
-        return _NONE
-    hashes = np.array(plain, dtype=np.uint64)
-    count = len(hashes) - SHINGLE_WORDS + 1
+class Runs(NamedTuple):
+    """The five-word runs of a text in reading order, as hashes.
+
+    Numbers are left out, so that a copy with a figure corrected is a copy still.
+    """
+
+    hashes: Shingles
+    start_of_word: Ints  # of every word
+    words_before: Ints  # how many words that are no numbers stand before each word, and before the end
+
+    def after(self, start: int) -> Shingles:
+        """Those of the words from an offset on."""
+        return np.unique(self.hashes[self.words_before[np.searchsorted(self.start_of_word, start)] :])
+
+    def around(self, start: int, end: int) -> Shingles:
+        """Those among the words around a figure."""
+        before, behind = np.searchsorted(self.start_of_word, (start, end))
+        low = self.words_before[max(before - PASSAGE_WORDS, 0)]
+        high = self.words_before[min(behind + PASSAGE_WORDS, len(self.start_of_word))]
+        return np.unique(self.hashes[low : max(high - SHINGLE_WORDS + 1, low)])
+
+
+def runs_of(text: str) -> Runs:
+    """The runs of a text."""
+    places: list[int] = []
+    hashes: list[int] = []
+    before = [0]
+    for match in _WORD.finditer(text):
+        word = match[0]
+        places.append(match.start())
+        if not word.isdigit():
+            hashes.append(_hash(word))
+        before.append(len(hashes))
+    count = max(len(hashes) - SHINGLE_WORDS + 1, 0)
+    plain = np.array(hashes, dtype=np.uint64)
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(SHINGLE_WORDS):
-        mixed = mixed * _MIX + hashes[place : place + count]
+        mixed = mixed * _MIX + plain[place : place + count]
     # The upper half is the better mixed one.
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    return Runs(
+        (mixed >> np.uint64(32)).astype(np.uint32), np.array(places, dtype=np.int64), np.array(before, dtype=np.int64)
+    )
 
 
 @lru_cache(maxsize=100_000)
 def _hash(word: str) -> int:
     return zlib.crc32(word.casefold().encode("utf-8", "surrogatepass"))
-
-
-def text_shingles(text: str, start: int = 0) -> Shingles:
-    """The shingles of a text from an offset on."""
-    return shingles(_WORD.findall(text, start))
-
-
-def passage_shingles(text: str, start: int, end: int) -> Shingles:
-    """The shingles of the words around a figure."""
-    # Characters first: a word has about six with its space, and a passage must not cost the whole article.
-    reach = PASSAGE_WORDS * 8
-    before = _WORD.findall(text, max(0, start - reach), start)[-PASSAGE_WORDS:]
-    after = _WORD.findall(text, start, min(len(text), end + reach))[:PASSAGE_WORDS]
-    return shingles(before + after)
 
 
 def near_copies(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.reconcile.readings import Reading, folded
-from extractor.reconcile.witnesses.copies import Shingles, Union, near_copies, passage_shingles, text_shingles
+from extractor.reconcile.witnesses.copies import Shingles, Union, near_copies, runs_of
 from extractor.records import Article
 
 # The credit of an agency at the head of a story, "(AP)", "(Reuters)", and in the byline, "By Jane Roe, Associated Press".
@@ -78,9 +78,10 @@ def find_sources(articles: Iterable[Article], questions: Iterable[Sequence[Readi
         if article.duplicate_of:
             same.append((article.duplicate_of, article.id))
         if (mine := told.get(article.id)) is not None:
-            whole[article.id] = text_shingles(article.text, article.body_start)
+            runs = runs_of(article.text)
+            whole[article.id] = runs.after(article.body_start)
             for reading in mine:
-                passages[reading.id] = passage_shingles(article.text, reading.start, reading.end)
+                passages[reading.id] = runs.around(reading.start, reading.end)
     root_of = Union(heads)
     for one, other in same:
         if one in heads:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.language.lexicon import load_map, load_table, load_words
 from extractor.language.places import state_of_abbreviation
+from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
 
 _BEFORE_PERSON = re.compile(
@@ -64,12 +65,9 @@ def _letters() -> dict[str, tuple[str, str | None]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Any form, in text in lower case; by first letter, so that at most places one comparison fails."""
-    by_letter: dict[str, list[str]] = {}
-    for form in _forms():
-        by_letter.setdefault(form[0], []).append(form)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?={a}){alternation(forms)}' for a, forms in by_letter.items())})(?!\w)")
+def _finder() -> Forms:
+    """Any form, in text in lower case."""
+    return Forms(_forms())
 
 
 # (R-Ohio)  (D)  (D., N.Y.)  R-Texas,  (Con)  [Lab]  (SNP)  (R-Pa., 9th)
@@ -83,13 +81,19 @@ _BRACKETS = re.compile(
 _COMMAS = re.compile(r",\s(?P<letter>[DRI])-(?P<state>[A-Z][A-Za-z.]{1,5}(?:\s?[A-Z][a-z]{3,9})?)(?=[,;.\s])")
 
 
-def find_parties(text: str, *, caseless: bool = False) -> Iterator[PartyName]:
+# Two rooms ask for the same article.
+@lru_cache(maxsize=2)
+def find_parties(text: str, *, caseless: bool = False) -> tuple[PartyName, ...]:
     """Each party named, in reading order of its sort: bracketed letters first, then words."""
+    return tuple(_parties(text, caseless=caseless))
+
+
+def _parties(text: str, *, caseless: bool) -> Iterator[PartyName]:
     taken: set[int] = set()
     for tag in find_tags(text):
         taken.update(range(tag.start, tag.end))
         yield tag
-    for match in _pattern().finditer(lower_alike(text)):
+    for match in _finder().find(lower_alike(text)):
         if match.start() in taken:
             continue
         printed = text[match.start() : match.end()]

@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.language.lexicon import alternation, load_map, load_table
+from extractor.language.lexicon import load_map, load_table
+from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
 
 # Names that mean the seat of government, or a person, far more often than a state in election news.
@@ -137,11 +138,10 @@ TOLD_TIMES = 2
 
 
 @cache
-def _country_words() -> re.Pattern[str]:
-    """Over text in lower case."""
+def _country_words() -> tuple[Forms, tuple[str, ...]]:
+    """Words and phrases, and signs of a single character; over text in lower case."""
     words = load_map("country_words")
-    signs = "".join(word for word in words if not word[0].isalnum())
-    return re.compile(rf"(?<!\w){alternation(word for word in words if word[0].isalnum())}(?!\w)|[{signs}]")
+    return Forms(word for word in words if word[0].isalnum()), tuple(word for word in words if not word[0].isalnum())
 
 
 def story_country(text: str, known: str | None = None, *, clearly: bool = False) -> str | None:
@@ -155,8 +155,10 @@ def story_country(text: str, known: str | None = None, *, clearly: bool = False)
     if known is not None:
         return known
     words = load_map("country_words")
-    found = _country_words().findall(lower_alike(text[:_TOLD_WITHIN]))
-    counts = Counter(words[word] for word in found if word in words)
+    forms, signs = _country_words()
+    low = lower_alike(text)
+    counts = Counter(words[found.group()] for found in forms.find(low, _TOLD_WITHIN) if found.group() in words)
+    counts.update({words[sign]: low.count(sign, 0, _TOLD_WITHIN) for sign in signs if sign in low[:_TOLD_WITHIN]})
     # Of two countries alike the one whose code comes first: any rule will do that is always the same.
     told = min(counts, key=lambda code: (-counts[code], code), default=None)
     if clearly and told and (counts[told] < TOLD_TIMES or 3 * counts[told] <= 2 * counts.total()):

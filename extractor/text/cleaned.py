@@ -76,25 +76,29 @@ def _before(edits: Edits, place: int, *, at_end: bool = False) -> int:
 
 
 # One character for one. Line ends stay; all other white space becomes a plain space.
-_SAME_LENGTH = str.maketrans(
+_CONTROLS = "\t\v\f"
+_SAME_LENGTH = (
     dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + _CONTROLS, " "
     )
     | {"\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
     | dict.fromkeys("‐‑", "-")
 )
 # A curly apostrophe inside a word is no quotation mark.
-_APOSTROPHE = re.compile(r"(?<=\w)[’ʼ＇`´](?=\w)")
+# (The mark stands first in the pattern, so that a text is skipped through to the next one.)
+_APOSTROPHE = re.compile(r"[’ʼ＇`´](?<=\w.)(?=\w)")
 # Zero-width characters and soft hyphens hide inside numbers and names.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # What UTF-8 read as Windows-1252 or Latin-1 looks like: a lead byte and its continuation bytes as letters.
-_MOJIBAKE = re.compile(
-    "(?:[\u00c2-\u00df][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
-    "|[\u00e0-\u00ef][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2})+"
-)
-_LONGER = re.compile(f"(?P<invisible>[{_INVISIBLE}]+)|(?P<mojibake>{_MOJIBAKE.pattern})")
+_CONTINUED = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+_MOJIBAKE = f"(?:[\u00c2-\u00df]{_CONTINUED}|[\u00e0-\u00ef]{_CONTINUED}{{1,2}})+"
+_LONGER = re.compile(f"(?P<invisible>[{_INVISIBLE}]+)|(?P<mojibake>{_MOJIBAKE})")
+# What every match of it begins with: most texts hold none, and this look, led by a set of characters, is ten times as quick.
+_MAY_BE_LONGER = re.compile(f"[{_INVISIBLE}\u00c2-\u00ef](?:(?<=[{_INVISIBLE}])|{_CONTINUED})")
 # A letter and its accent as two characters: names are looked up, and mojibake is recognised, as one.
 _DECOMPOSED = re.compile("[A-Za-z][\u0300-\u036f]{1,8}")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def repair_mojibake(run: str) -> str:
@@ -109,11 +113,14 @@ def repair_mojibake(run: str) -> str:
 def clean(text: str) -> Cleaned:
     """The article's text, repaired: accents composed, invisible characters out, mojibake decoded, spaces and apostrophes plain."""
     steps: list[Edits] = []
-    for pattern, repair in () if text.isascii() else ((_DECOMPOSED, _compose), (_LONGER, _repair)):
-        text, edits = _replace(pattern, repair, text)
-        if edits:
-            steps.append(edits)
-    text = text.translate(_SAME_LENGTH)
+    if not text.isascii():
+        for sign, pattern, repair in ((_ACCENT, _DECOMPOSED, _compose), (_MAY_BE_LONGER, _LONGER, _repair)):
+            text, edits = _replace(pattern, repair, text) if sign.search(text) else (text, ())
+            if edits:
+                steps.append(edits)
+    # One `replace` for each character that is there: `translate` takes forty times as long where a text is not ASCII alone.
+    for strange in {*_NOT_ASCII.findall(text), *_CONTROLS} & _SAME_LENGTH.keys():
+        text = text.replace(strange, _SAME_LENGTH[strange])
     return Cleaned(_APOSTROPHE.sub("'", text), tuple(steps))
 
 

@@ -33,8 +33,9 @@ class _Mark(NamedTuple):
     shape: int  # what the character says
 
 
-_DOUBLE = re.compile(r"'''?|``|’’|‘‘|[\"“”„‟«»″]")
-_SINGLE = re.compile(r"(?<!['‘’`])['‘’`](?!['’‘`])")
+# (One set of characters stands first in each, so that a text is skipped through to the next of them.)
+_DOUBLE = re.compile(r"[\"“”„‟«»″'`’‘](?:(?<=[\"“”„‟«»″])|(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘)")
+_SINGLE = re.compile(r"['‘’`](?<!['‘’`].)(?!['’‘`])")
 # The attributes of left-over mark-up (<a href="…">) are no quotations.
 _TAG = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _SHAPE = {"“": 1, "„": 1, "«": 1, "``": 1, "‘‘": 1, "‘": 1, "`": 1, "”": -1, "»": -1, "’": -1}

@@ -7,20 +7,22 @@ thousandth. Text without sentence marks has no sentences to find: there a paragr
 from __future__ import annotations
 
 import re
+import string
 
 Place = tuple[int, int]
 
 _BLANK_LINES = re.compile(r"\n[ ]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
-# Behind these a full stop ends no sentence.
-_ABBREVIATION = re.compile(
-    r"""(?:\b(?:mr|mrs|ms|dr|prof|sen|sens|rep|reps|gov|govs|lt|col|gen|sgt|capt|cmdr|adm|maj|hon|rev|st|ste|messrs|mt|ft|
-        jr|sr|vs|v|no|nos|inc|corp|ltd|co|bros|dept|dist|est|approx|fig|al|pp|vol|
-        jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|
-        ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|mass|md|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|
-        vt|va|wash|wis|wyo|u\.s|u\.k|u\.n|d\.c|n\.y|n\.j|n\.h|n\.c|s\.c|n\.d|s\.d|r\.i|n\.m|w\.va|a\.m|p\.m|i\.e|e\.g|etc)
-        |(?:^|[\s("“‘'.])[A-Za-z])\.$""",
-    re.IGNORECASE | re.VERBOSE,
+_SOFT = re.compile(r"[a-z,]\n[ ]*[a-z]")
+# Behind these a full stop ends no sentence; nor does it behind a single letter ("U.S.", "a.m.", "John A.").
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof sen sens rep reps gov govs lt col gen sgt capt cmdr adm maj hon rev st ste messrs mt ft
+    jr sr vs v no nos inc corp ltd co bros dept dist est approx fig al pp vol
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex
+    vt va wash wis wyo etc
+    """.split()
 )
 # Some of them do end sentences often enough: then the next word decides.
 _MAY_END = re.compile(r"(?:\b(?:jr|sr|inc|corp|ltd|co|etc|u\.s|u\.k|u\.n|d\.c|a\.m|p\.m))\.$", re.IGNORECASE)
@@ -28,7 +30,8 @@ _STARTER = re.compile(
     r"[\"“‘'(\[]*(?:The|A|An|In|On|At|But|And|He|She|It|They|We|I|You|His|Her|Their|That|This|These|Those|For|With|After|As|If|When|While|There|"
     r"Both|Mr|Mrs|Ms|According|Since|Then|Now|Meanwhile|However|Still|Also)\b"
 )
-_END = re.compile(r"(?:[.!?…]+|(?<=[.!?…]))[\"”’'»)\]]*(?=\s)")
+# (A run of marks is read as one and from its first alone: no length of it takes more than one look.)
+_END = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’'»)\]]*+(?=\s)")
 
 
 def find_paragraphs(text: str) -> list[Place]:
@@ -38,8 +41,7 @@ def find_paragraphs(text: str) -> list[Place]:
     """
     lines = [len(match.group()) for match in _LINE.finditer(text)]
     # Wrapped text: many lines, nearly all of them shorter than a page is wide, most going on in lower case.
-    soft = re.findall(r"[a-z,]\n[ ]*[a-z]", text)
-    wrapped = len(lines) > 8 and max(lines) <= 100 and len(soft) >= len(lines) / 4
+    wrapped = len(lines) > 8 and max(lines) <= 100 and len(_SOFT.findall(text)) >= len(lines) / 4
     found: list[Place] = []
     start = 0
     for match in _BLANK_LINES.finditer(text) if wrapped else re.finditer(r"\n\s*", text):
@@ -84,10 +86,19 @@ def find_sentences(text: str, paragraphs: list[Place], *, caseless: bool = False
 
 def _ends(before: str, rest: str, *, caseless: bool) -> bool:
     """Does a sentence end between `before` (with its mark) and `rest`?"""
-    if before.endswith(".") and not before.endswith("..") and _ABBREVIATION.search(before):
+    if before.endswith(".") and not before.endswith("..") and _is_abbreviation(before):
         return bool(_MAY_END.search(before)) and bool(_STARTER.match(rest))
     first = rest.lstrip("\"“‘'(«[—–- ")[:1]
     if caseless:
         return True
     # "?" and "!" inside a sentence go on in lower case; so does an ellipsis.
     return first.isupper() or first.isdigit() or not first.isalpha()
+
+
+def _is_abbreviation(before: str) -> bool:
+    """Is the last word of `before`, with its full stop, an abbreviation?"""
+    stem = before[:-1].rstrip(string.ascii_letters)
+    word, behind = before[len(stem) : -1].lower(), stem[-1:]
+    if word in _ABBREVIATIONS and not (behind.isalnum() or behind == "_"):
+        return True
+    return len(word) == 1 and (not behind or behind.isspace() or behind in "(\"“‘'.")

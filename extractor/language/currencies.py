@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.lexicon import alternation, load_table, load_words
+from extractor.text.forms import places_of
 
 
 class Unit(NamedTuple):
@@ -39,6 +40,9 @@ UNITS = {
 UNITS |= {name: Unit(code, _ONE, "plain") for code, *names in load_table("currencies", 3) for name in names}
 UNITS |= {code.lower(): Unit(code, _ONE, "plain") for code in load_words("currency_codes_small")}
 LAST_WORDS = frozenset(name.split()[-1] for name, unit in UNITS.items() if unit.kind != "minor")
+# Those that are ASCII letters alone, and the others: "złotys", "¢".
+_PLAIN_LAST_WORDS = frozenset(word for word in LAST_WORDS if word.isascii() and word.isalpha())
+_OTHER_LAST_WORDS = LAST_WORDS - _PLAIN_LAST_WORDS
 _LONGEST_NAME = max(len(name.split()) for name in UNITS)
 
 MARKS = "".join(sorted({sign for sign in SIGNS if len(sign) == 1 and not sign.isascii()} | {"$"}))
@@ -94,6 +98,12 @@ def code_at_home(unit: Unit, country: str | None) -> str:
     """
     code, word = HOMES.get(country or "", ("", ""))
     return code if word and word == unit.shared else unit.code
+
+
+def last_words_in(low: str) -> frozenset[str]:
+    """Last words of the names of currencies that may stand in a text in lower case."""
+    others = () if low.isascii() else (word for word in _OTHER_LAST_WORDS if word in low)
+    return _PLAIN_LAST_WORDS.intersection(places_of(low)).union(others)
 
 
 @lru_cache(maxsize=256)

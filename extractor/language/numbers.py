@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.lexicon import alternation, load_map, load_table
+from extractor.text.lower import lower_alike
 
 # The longest number in words that news prints ("two hundred and forty-eight million three hundred thousand") has some 60 characters.
 REACH = 96
@@ -60,10 +60,9 @@ class Number(NamedTuple):
     scale: Decimal = Decimal(1)  # 1000000 in "7.6 million"
 
 
-@lru_cache(maxsize=4)
 def lowered(text: str) -> str:
     """`text` in lower case with the same offsets: İ, the one letter whose lower case is two characters, becomes i."""
-    return text.lower() if "İ" not in text else text.replace("İ", "I").lower()
+    return lower_alike(text.replace("İ", "I"))
 
 
 _DIGITS = r"""(?:

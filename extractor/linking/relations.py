@@ -8,7 +8,7 @@ leaves  whether the relation holds to reconcile/checks.py
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,31 +22,40 @@ from extractor.language.numbers import lowered
 from extractor.language.qualifiers import qualifier_before
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.scene import Figure, Scene
+from extractor.text.forms import Forms, matches_from
 
 # A relation looks for its sides in its own sentence, at most so many characters away.
 REACH = 200
 
-# Most texts state no relation: without one of these words nothing else is looked for.
-_ANY = re.compile(
-    r"-to-|\bto\s(?:one|two|three|[123])\b|\b(?:doubl|tripl|trebl|quadrupl|quintupl|halv|twice|thrice)|\btimes\b"
-    r"|\b(?:half|third|quarter|fifth|two-thirds|three-quarters)\s+(?:of\s+what|as\s+(?:much|many)|the\s+(?:amount|sum|total))|\bfrom\b",
-    re.IGNORECASE,
-)
 _NUMBER = r"(?:\d{1,3}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
 # "outspent her 6-to-1", "a three-to-one advantage", "by a margin of 2 to 1"; "5-1" alone is a score.
 _ODDS = re.compile(
     rf"\b(?P<first>{_NUMBER})(?:-to-|\s+to\s+)(?P<second>one|1|two|2|three|3)\b"
-    r"(?!\s*(?:percent|per\s+cent|%|points|million|billion|[./]\d))",
-    re.IGNORECASE,
+    r"(?!\s*(?:percent|per\s+cent|%|points|million|billion|[./]\d))"
 )
+# What stands in every such match, and begins with letters that a text is skipped through to.
+_ODDS_TO = re.compile(r"to(?<=[\s-]to)[\s-]+(?:one|two|three|[123])\b")
 # "quadruple that of her rival", "doubled", "twice as much as", "three times the amount", "a third of what Roe raised"
 _TIMES = re.compile(
     r"\b(?:(?P<word>(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e|es|ed|ing)"
     r"|(?:twice|thrice)(?=\s+(?:as\s+(?:much|many)|the|what|that|his|her|its|their|more)\b))"
     rf"|(?P<times>{_NUMBER})\s+times\s+(?:as\s+(?:much|many)|the|what|that|more|larger|bigger|his|her|its|their)"
     r"|(?P<part>half|a\s+third|one-third|a\s+quarter|one-quarter|a\s+fifth|two-thirds|three-quarters)"
-    r"\s+(?:of\s+what|as\s+(?:much|many)|the\s+(?:amount|sum|total)))\b",
-    re.IGNORECASE,
+    r"\s+(?:of\s+what|as\s+(?:much|many)|the\s+(?:amount|sum|total)))\b"
+)
+# No text has such a match that has none of these.
+_TIMES_STEMS = ("doubl", "tripl", "trebl", "quadrupl", "quintupl", "halv", "twice", "thrice")
+_TIMES_FORMS = Forms(
+    f"{head} {tail}"
+    for heads, tails in (
+        (("times",), ("as", "the", "what", "that", "more", "larger", "bigger", "his", "her", "its", "their")),
+        (
+            ("half", "third", "quarter", "fifth", "thirds", "quarters"),
+            ("of what", "as much", "as many", "the amount", "the sum", "the total"),
+        ),
+    )
+    for head in heads
+    for tail in tails
 )
 # Factor of the word that starts so.
 _WORDS = {
@@ -64,11 +73,10 @@ _PARTS = {
     "two-thirds": "0.6667", "three-quarters": "0.75",
 }  # fmt: skip
 # Behind them no relation of sums or shares: "double-digit", "double standard".
-_NO_RELATION = re.compile(r"[\s-]*(?:digits?|standards?|down|take|jeopardy|edged)\b", re.IGNORECASE)
+_NO_RELATION = re.compile(r"[\s-]*(?:digits?|standards?|down|take|jeopardy|edged)\b")
 # "48 percent, up from 43 percent": the figure before is the present level, the figure behind the earlier one.
-_FROM = re.compile(
-    r"\b(?:up|down)\s+(?:[a-z]+\s+){0,2}from\s+|\b(?:rising|falling|climbing|dropping)\s+from\s+", re.IGNORECASE
-)
+_FROM = re.compile(r"(?:up|down)\s+(?:[a-z]+\s+){0,2}from\s+|(?:rising|falling|climbing|dropping)\s+from\s+")
+_FROM_HEADS = frozenset({"up", "down", "rising", "falling", "climbing", "dropping"})
 _OUT = re.compile(r"\bout(?:spen[dt]|rais|pac|number|poll)[a-z]*\b", re.IGNORECASE)
 _OUT_MEASURES = {"outspen": "spent", "outrais": "raised"}
 # "more than triple that of the nearest rival": a rival without a name.
@@ -89,12 +97,14 @@ class Sides(NamedTuple):
 
 def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
     """Each stated relation; `factor` says left = factor × right, `difference` left − right."""
-    text = text_of(doc)
-    if not _ANY.search(text):
-        return
-    low, scene = lowered(text), Scene(doc)
+    low = lowered(text_of(doc))
+    factors = list(_factors(low))
+    changes = matches_from(_FROM, low, low, _FROM_HEADS)
+    if not factors and not changes:
+        return  # most texts state no relation
+    scene = Scene(doc)
     taken = Taken(figure.found.place for figure in scene.figures)
-    for match, factor, rule in _factors(text):
+    for match, factor, rule in factors:
         if taken.any(*match.span()):
             continue  # "8 to 10 percent" is a figure, and read as one
         sides = _sides(doc, scene, match.span())
@@ -110,30 +120,30 @@ def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
             )
             start = qualified.place[0] if qualified else match.start()
             yield Found(start, match.end(), relation, f"relation.{rule}", 0.9 if sides.left and sides.right else 0.75)
-    yield from _changes(doc, scene)
+    yield from _changes(doc, scene, changes)
 
 
-def _factors(text: str) -> Iterator[tuple[re.Match[str], Decimal, str]]:
-    """Every stated factor: where it stands, its value, and which pattern found it."""
-    for match in _ODDS.finditer(text):
+def _factors(low: str) -> Iterator[tuple[re.Match[str], Decimal, str]]:
+    """Every stated factor of a text in lower case: where it stands, its value, and which pattern found it."""
+    for match in _ODDS.finditer(low) if _ODDS_TO.search(low) else ():
         first, second = _number(match["first"]), _number(match["second"])
         if first > second:
             yield match, first if second == 1 else round(first / second, 4), "odds"
-    for match in _TIMES.finditer(text):
-        if _NO_RELATION.match(text, match.end()):
+    may_be_times = any(stem in low for stem in _TIMES_STEMS) or _TIMES_FORMS.find_all(low)
+    for match in _TIMES.finditer(low) if may_be_times else ():
+        if _NO_RELATION.match(low, match.end()):
             continue
         if match["times"]:
             factor = _number(match["times"])
         elif match["part"]:
-            factor = Decimal(_PARTS[" ".join(match["part"].lower().split())])
+            factor = Decimal(_PARTS[" ".join(match["part"].split())])
         else:
-            word = match["word"].lower()
-            factor = Decimal(next(value for stem, value in _WORDS.items() if word.startswith(stem)))
+            factor = Decimal(next(value for stem, value in _WORDS.items() if match["word"].startswith(stem)))
         yield match, factor, "times"
 
 
 def _number(word: str) -> Decimal:
-    return Decimal(word) if word[0].isdigit() else Decimal(load_map("small_numbers")[word.lower()])
+    return Decimal(word) if word[0].isdigit() else Decimal(load_map("small_numbers")[word])
 
 
 def _sides(doc: Doc, scene: Scene, place: Place) -> Sides | None:
@@ -179,9 +189,9 @@ def _measure(doc: Doc, figure: Figure) -> str | None:
     return link.measure if link else None
 
 
-def _changes(doc: Doc, scene: Scene) -> Iterator[Found[Relation]]:
+def _changes(doc: Doc, scene: Scene, changes: Sequence[re.Match[str]]) -> Iterator[Found[Relation]]:
     """ "48 percent, up from 43 percent": the difference of two figures of one unit in one sentence."""
-    for match in _FROM.finditer(scene.text):
+    for match in changes:
         figures = scene.within(scene.around(match.span()))
         now = next((f for f in reversed(figures) if 0 <= match.start() - f.found.end <= REACH), None)
         then = next((f for f in figures if 0 <= f.found.start - match.end() <= REACH // 10), None)

@@ -31,6 +31,7 @@ from extractor.language.currencies import (
     Unit,
     code_at_home,
     last_word_pattern,
+    last_words_in,
     name_before,
     sign_before,
 )
@@ -40,6 +41,7 @@ from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.places import story_country
 from extractor.language.qualifiers import coordinated, qualifier_after, qualifier_before, under
 from extractor.language.ranges import LINK, is_range, one_range
+from extractor.text.forms import places_of
 
 _RANGE = "money: range"  # the rule of a range
 _MONEY_WORDS = load_words("money_words")
@@ -80,7 +82,7 @@ _STERLING = frozenset({"pence", "sterling", "quid"})
 _PENCE = re.compile(r"(?<![\w.,£])\d{1,2}(?:\.\d)?p(?!\w)")
 _SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
 # "R500m", "R1.2 billion": rand, where a magnitude follows; any number in South Africa, whose roads ("the R61") have no magnitude.
-_RAND = re.compile(r"(?<![\w.$€£-])R ?(?=\d)")
+_RAND = re.compile(r"R(?<![\w.$€£-]R) ?(?=\d)")
 _ROAD = re.compile(r"\b(?:the|on|along|via) \Z")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
 _NEXT_WORD = re.compile(r"[ ](?P<word>[^\W\d_]+-?)")
@@ -130,7 +132,6 @@ class _Reader:
         self.low = lowered(text)
         self.country = country
         self.restore = unpunctuated
-        self.words = WORDS.findall(self.low)
         self._sterling: bool | None = None
         self._home: tuple[str | None] | None = None
 
@@ -234,10 +235,10 @@ class _Reader:
     def with_word(self) -> Iterator[_Sum]:
         """ "nine million dollars", "125 million Australian dollars", "50 cents", "20 grand", "ringgits 42"."""
         low = self.low
-        present = LAST_WORDS.intersection(self.words)
+        present = last_words_in(low)
         if not present:
             return
-        for match in last_word_pattern(frozenset(present)).finditer(low):
+        for match in last_word_pattern(present).finditer(low):
             end = match.end()
             named = None if low[match.start() - 1 : match.start()].isalpha() else name_before(low, match.start(), end)
             if named is None or low[end : end + 1].isdecimal():
@@ -270,7 +271,7 @@ class _Reader:
     def sterling(self) -> bool:
         """Does the text as a whole show that its pounds are money? Looked up once."""
         if self._sterling is None:
-            self._sterling = "£" in self.low or not _STERLING.isdisjoint(self.words)
+            self._sterling = "£" in self.low or not _STERLING.isdisjoint(places_of(self.low))
         return self._sterling
 
     def _is_money(self, number: Number, unit: Unit, word: str, start: int, end: int) -> float:
@@ -295,8 +296,6 @@ class _Reader:
 
     def with_rand(self) -> Iterator[_Sum]:
         """ "R500m", "R1.2 billion"; in South Africa "R350" too."""
-        if "R" not in self.text:
-            return
         at_home = self.country == "ZA"
         for match in _RAND.finditer(self.text):
             start = match.start()

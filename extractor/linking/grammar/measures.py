@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from extractor.language.found import Amount, Percentage
 from extractor.linking.grammar.cues import Tokens, load_cues
 from extractor.linking.grammar.scene import Figure
+from extractor.text.forms import Forms
+from extractor.text.lower import lower_alike
 
 # What leans before any cue is read, in the unit of the tables (4 settles, 2 speaks for, 1 leans).
 LEANINGS = {
@@ -41,14 +43,20 @@ ARTICLE_FRAME = 3.0
 LARGE = 34  # percent; a larger lead is told of hardly any race
 SENTENCE_BEFORE = 0.5
 
-_POLL_WORDS = re.compile(
-    r"\b(?<!exit )(?:polls?(?!\s(?:clos|open|report))|polling(?!\s(?:place|station|day|booth))|surveys?|surveyed|pollsters?|likely voters|registered voters|margin of (?:sampling )?error|respondents|undecided|newspoll)\b",
-    re.IGNORECASE,
-)
-_RESULT_WORDS = re.compile(
-    r"\b(?:precincts|runoff|election night|polls closed|votes counted|conceded|victory speech|ballots|of the vote|declared|returns|turnout|elected|defeated|primary results|exit poll(?:s|ing)?)\b",
-    re.IGNORECASE,
-)
+_POLL_WORDS = Forms(
+    (
+        "poll", "polls", "polling", "survey", "surveys", "surveyed", "pollster", "pollsters", "likely voters", "registered voters",
+        "margin of error", "margin of sampling error", "respondents", "undecided", "newspoll",
+    )
+)  # fmt: skip
+# Of voting, not of asking: "polls closed", "polling stations".
+_VOTING = re.compile(r"polls?\s(?:clos|open|report)|polling\s(?:place|station|day|booth)")
+_RESULT_WORDS = Forms(
+    (
+        "precincts", "runoff", "election night", "polls closed", "votes counted", "conceded", "victory speech", "ballots", "of the vote",
+        "declared", "returns", "turnout", "elected", "defeated", "primary results", "exit poll", "exit polls", "exit polling",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,12 @@ class Measured:
 
 def article_frame(text: str) -> float:
     """What the article is about: above 0 a poll story, below 0 a results story; between -1 and 1."""
-    polls, results = len(_POLL_WORDS.findall(text)), len(_RESULT_WORDS.findall(text))
+    low = lower_alike(text)
+    polls = sum(
+        not (_VOTING.match(low, found.start()) or low.endswith("exit ", 0, found.start()))
+        for found in _POLL_WORDS.find(low)
+    )
+    results = len(_RESULT_WORDS.find(low))
     return (polls - results) / (polls + results) if polls + results else 0.0
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from extractor.language.lexicon import load_table
 from extractor.rooms.dates.named import named_days
+from extractor.text.forms import places_of
 
 # How far around a word that may belong to a date its other words may stand.
 BEFORE_CHARACTERS = 48
@@ -89,27 +90,51 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
-    """All of the above, by first letter: at most places the first comparison fails."""
+def _triggers() -> dict[str, re.Pattern[str]]:
+    """All of the above: for each first word, the words that begin with it and what must follow them."""
     sure = [
         word
         for word, kind, _ in load_table("date_words", 3)
         if kind in {"month", "weekday"} or (kind == "season" and word not in {"fall", "spring"})
     ]
-    letters: dict[str, list[str]] = {}
+    heads: dict[str, list[str]] = {}
     for words, rest in ((tuple(sorted({*sure, *named_days()}, key=lambda word: (-len(word), word))), r"\b"), *_WORDS):
-        for letter in sorted({word[0] for word in words}):
-            tails = "|".join(re.escape(word[1:]) for word in words if word[0] == letter)
-            letters.setdefault(letter, []).append(f"(?:{tails}){rest}")
-    words_by_letter = "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in sorted(letters.items()))
-    numbers = rf"(?=\d\d|\d ?[/.-] ?\d\d?(?![/.-]\d?[/.-])|\d(?:st|nd|rd|th))(?:{'|'.join(_NUMBERS)})"
-    return re.compile(rf"\b(?:(?=[a-z])(?:{words_by_letter})|(?=\d){numbers})")
+        for word in words:
+            if head := _HEAD.match(word):
+                heads.setdefault(head.group(), []).append(re.escape(word) + rest)
+    for unit in _UNITS:
+        heads[unit + "s"] = heads[unit] + heads.get(unit + "s", [])  # "weeks of": the words' own patterns know the plural
+    return {head: re.compile(rf"\b(?:{'|'.join(words)})") for head, words in heads.items()}
+
+
+_HEAD = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d(?<!\w.)")
+_NUMBER = re.compile(
+    rf"(?=\d\d|\d ?[/.-] ?\d\d?(?![/.-]\d?[/.-])|\d(?:st|nd|rd|th))(?:{'|'.join(_NUMBERS)})"
+)
+
+
+def _find_triggers(low: str) -> Iterator[re.Match[str]]:
+    """Every word without which there is no date, in order; none overlaps another."""
+    triggers, places = _triggers(), places_of(low)
+    found = [
+        match
+        for head in triggers.keys() & places.keys()
+        for start in places[head]
+        if (match := triggers[head].match(low, start))
+    ]
+    found += [match for digit in _DIGIT.finditer(low) if (match := _NUMBER.match(low, digit.start()))]
+    last = 0
+    for match in sorted(found, key=lambda match: match.start()):
+        if match.start() >= last:
+            yield match
+            last = match.end()
 
 
 def find_windows(low: str) -> Iterator[tuple[int, int]]:
     """Stretches in which dates may stand, in order, none overlapping another."""
     start = end = -1
-    for match in _trigger().finditer(low):
+    for match in _find_triggers(low):
         begin, stop = max(match.start() - BEFORE_CHARACTERS, 0), min(match.end() + BEHIND_CHARACTERS, len(low))
         if begin > end:
             if end >= 0:

@@ -95,7 +95,7 @@ _GAP = re.compile(
 )
 
 _PAIR = re.compile(
-    r"""(?:[-–—](?:(?<=\d.)|(?<=\d[ ].))[ ]?|to(?<=\d[ ]to)[ ])
+    r"""[-–—t](?:(?<=[-–—])(?:(?<=\d.)|(?<=\d[ ].))[ ]?|(?<=\d[ ]t)o[ ])
         (?P<second>\d{1,2}(?:\.\d{1,2})?)(?![\w/:%–—-]|[.,]\d|[ ](?:percent|per[ ]cent|%|million|billion|thousand|years?|months?|days?|weeks?|hours?|minutes?|a\.m|p\.m|points?|seats?|votes?|yards?|people))""",
     re.VERBOSE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,8 @@ from spacy.tokens import Doc
 
 from extractor.language.found import Found, Place, When
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.text.forms import Forms, places_of
+from extractor.text.lower import lower_alike
 
 # A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $2 million through the end of May".
 DATE_REACH = 70
@@ -210,6 +212,11 @@ _HEADER = re.compile(
 )
 
 
+def _headers(text: str) -> Iterable[re.Match[str]]:
+    asked = places_of(lower_alike(text)).keys() & {"voters", "adults", "respondents"}
+    return _HEADER.finditer(text) if asked else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
     """A survey the text names: who made it and where it is named."""
@@ -221,8 +228,8 @@ class Poll:
 def find_polls(text: str) -> tuple[Poll, ...]:
     """Every naming of a survey, in reading order."""
     found = []
-    for pattern in (*_POLLSTER, _HEADER):
-        for match in pattern.finditer(text):
+    for matches in (*(pattern.finditer(text) for pattern in _POLLSTER), _headers(text)):
+        for match in matches:
             name = " ".join(match["name"].split())
             words = name.split()
             while words and _NO_POLLSTER.fullmatch(words[0]) and words[:2] != ["Public", "Policy"]:
@@ -233,19 +240,21 @@ def find_polls(text: str) -> tuple[Poll, ...]:
     return tuple(sorted(found, key=lambda poll: poll.start))
 
 
-_FIELD = re.compile(
-    r"\b(?:conducted|surveyed|interviewed|polled|carried\s+out|taken|in\s+the\s+field|fielded|fieldwork|questioned|ran\s+(?:its|the|their)\s+poll)\b",
-    re.IGNORECASE,
-)
+_FIELD = Forms(
+    (
+        "conducted", "surveyed", "interviewed", "polled", "carried out", "taken", "in the field", "fielded", "fieldwork", "questioned",
+        "ran its poll", "ran the poll", "ran their poll",
+    )
+)  # fmt: skip
 
 
 def field_dates(text: str, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.date]]]:
     """When the surveys of this article were in the field: where it says so, first and last day."""
     found = []
-    for header in _HEADER.finditer(text):
+    for header in _headers(text):
         if printed := dates.between(*header.span("detail")):
             found.append((header.start("detail"), (printed[0].value.start, printed[-1].value.end)))
-    for match in _FIELD.finditer(text):
+    for match in _FIELD.find(lower_alike(text)):
         line_end = text.find("\n", match.end(), match.end() + 90)
         behind = dates.between(match.end(), line_end if line_end >= 0 else match.end() + 90)
         days = [date.value for date in behind if date.value.granularity in ("day", "range", "weekend", "week", "month")]
@@ -331,7 +340,8 @@ def _sample() -> re.Pattern[str]:
     heads = alternation(row[0] for row in load_table("groups", 2) if row[1] == "population")
     modifiers = alternation(load_words("group_modifiers"))
     return re.compile(
-        rf"(?:\b(?:poll|survey)\s+of\s+(?:\d[\d,]*\s+)?|(?<![\w.,-])\d[\d,]*\s+)"
+        # (One set of characters stands first, so that a text is skipped through to the next of them.)
+        rf"[\dps](?:(?<=\bp)oll\s+of\s+(?:\d[\d,]*\s+)?|(?<=\bs)urvey\s+of\s+(?:\d[\d,]*\s+)?|(?<=\d)(?<![\w.,-].)[\d,]*\s+)"
         rf"(?P<modifiers>(?:(?:{modifiers})\s+){{1,3}})(?:[A-Z]\w+\s+)?(?P<head>{heads})\b",
     )
 

@@ -38,15 +38,17 @@ DECIMAL_POINTS = 0.7
 # In an article about elections one word of sport or of the markets proves nothing.
 STRAY_SCORE_WORDS = 1
 
-# The unit begins with what is rare, so that text without it costs nothing; the number is read backwards from it.
+# The unit begins with what is rare, one set of characters, so that text without it costs nothing; the number is read backwards.
 _UNIT = re.compile(
-    r"""[%％](?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)?    # 48%, 48 %, 3 % points
-    |p(?:er[ \n-]?cent(?:age)?s?\b(?:[ -]points?\b)?                        # percent, per cent, percentage points, percentage-point
-        |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                    # pct, pct. points
-        |c\b(?!\.)|p\b                                                     # 5pc, 5pp
-        |oints?\b|ts?\b)                                                   # points, pts
-    |b(?:asis[ -]points?|ps?)\b                                            # basis points, bps
-    """,
+    r"""[%％pb](?:
+        (?<=[%％])(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)? # 48%, 48 %, 3 % points
+        |(?<=p)(?:
+            er[ \n-]?cent(?:age)?s?\b(?:[ -]points?\b)?                      # percent, per cent, percentage points, percentage-point
+            |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                 # pct, pct. points
+            |c\b(?!\.)|p\b                                                  # 5pc, 5pp
+            |oints?\b|ts?\b)                                                # points, pts
+        |(?<=b)(?:asis[ -]points?|ps?)\b                                    # basis points, bps
+    )""",
     re.VERBOSE,
 )
 # Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent", "10 or more points".

@@ -21,6 +21,7 @@ from extractor.language.found import Place, When
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.language.parties import find_parties
 from extractor.language.places import Region, parse_ordinal, place_names, state_of_postal, story_country
+from extractor.text.forms import matches_from, places_of
 from extractor.text.lower import lower_alike
 
 _WORD = re.compile(
@@ -32,6 +33,20 @@ _WORTH_A_LOOK = re.compile(
     r"campaign|bid\b|seat\b|mid-?term|leadership|recall|president|senat|congress|gover|gubern|mayor|district|parliament|won\b|carried\b|defeated|vote\b|"
     r"(?:first|second)[ -](?:round|ballot)|[a-z]{2}-\d)"
 )
+# Any first word of these; two letters stand for those of a state ("oh-6"), and for "re" and "by" before a hyphen.
+_FIRST_WORD = re.compile(
+    r"(?:elect|reelect|runoff|bypoll|byelect|proposition|amendment|primar|caucus|contest|referend|ballot|re?nomin|candida|campaign|midterm|leadership|"
+    r"recall|president|senat|congress|gover|gubern|mayor|district|parliament|defeated|(?:run|measure|races?|r|bid|seat|mid|won|carried|vote|first|second|[a-z]{2})\Z)"
+)
+
+
+# The words of a language are met again and again.
+@lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> bool:
+    """May a word (in lower case) open what is worth a look?"""
+    return _FIRST_WORD.match(word) is not None
+
+
 # No phrase reaches further from such a word, in characters.
 _AROUND = 200
 
@@ -108,7 +123,8 @@ def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
     lower = [word.lower() for _, _, word in words]
     entries = _dictionary()
     whole = {found.start: (found.end, "Y", found.value) for found in doc._.dates}
-    for measure in _MEASURE.finditer(lower_alike(text)):
+    low = lower_alike(text)
+    for measure in (match for pattern in _MEASURES for match in pattern.finditer(low)):
         whole.setdefault(measure.start(), (measure.end(), "V", District(text[slice(*measure.span())])))
     for found in doc._.people:
         # A name that is a state's or a country's stays one here: "Ohio's 6th".
@@ -200,9 +216,11 @@ _NAMED = re.compile(
     # A word of it may look like somebody's name: "the Upton and | Weir by-election".
     r"[zPm](?:[zPiqa]{0,4}[zPm])?(?=B)|[zP](?:[zPiqa]{0,4}[zP])?(?=[xO]{0,2}s?(?:B|D(?![n])))|(?<=Bi)[zP](?:[zPqa]{0,4}[zP])?|(?<=[DH]i)z(?:[zPqa]{0,4}[zP])?"
 )
-# (Lower case.) Ballot measures carry a number: "Measure 127", "Proposition 8"
-_MEASURE = re.compile(
-    r"(?:measure|proposition|prop|question|amendment|initiative|issue)\.?\s(?:no\.?\s)?\d{1,4}[a-z]?\b"
+# (Lower case.) Ballot measures carry a number: "Measure 127", "Proposition 8". A pattern each, for a text is skipped through to the
+# letters that one begins with.
+_MEASURES = tuple(
+    re.compile(rf"{word}\.?\s(?:no\.?\s)?\d{{1,4}}[a-z]?\b")
+    for word in ("measure", "prop(?:osition)?", "question", "amendment", "initiative", "issue")
 )
 
 
@@ -290,7 +308,8 @@ _METAPHOR = re.compile(r"it?[xz]?[OmPzv]")
 def _windows(text: str) -> list[Place]:
     """The stretches in which a phrase can stand, cut at white space, in order."""
     windows: list[Place] = []
-    for match in _WORTH_A_LOOK.finditer(lower_alike(text)):
+    low = lower_alike(text)
+    for match in matches_from(_WORTH_A_LOOK, low, low, filter(_may_begin, places_of(low))):
         start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
@@ -359,6 +378,13 @@ _THE_SEAT = re.compile(
 )
 
 
+@cache
+def _result_heads() -> frozenset[str]:
+    """The first words of what `_result_in` finds."""
+    words = {re.split(r"[^a-z]", word)[0] for word in load_words("seat_results")}
+    return frozenset(words | {"held", "gained", "retained", "won", "took", "lost", "contested"})
+
+
 def _seats_by_result(doc: Doc, text: str, *, alone: bool) -> Iterator[Phrase]:
     """A seat of a parliament told by its results: "polls reporting in Upton North".
 
@@ -367,7 +393,8 @@ def _seats_by_result(doc: Doc, text: str, *, alone: bool) -> Iterator[Phrase]:
     """
     if story_country(text, doc._.context.country) not in _PARLIAMENTS:
         return
-    for match in _THE_SEAT.finditer(text):
+    low = lower_alike(text)
+    for match in matches_from(_THE_SEAT, text, low, ("in",)) if "the seat" in low else ():
         if match["name"].lower() not in place_names():
             winner = next((f.value.person for f in doc._.people if match.end("name") <= f.start < match.end()), None)
             yield Phrase(
@@ -378,7 +405,7 @@ def _seats_by_result(doc: Doc, text: str, *, alone: bool) -> Iterator[Phrase]:
     people = {found.start for found in doc._.people}
     dates = sorted(found.start for found in doc._.dates)
     found: list[tuple[int, int, str]] = []
-    for match in _result_in().finditer(text):
+    for match in matches_from(_result_in(), text, low, _result_heads()):
         start, end = match.span("name" if match["name"] else "held")
         date = bisect.bisect_left(dates, start)
         if date < len(dates) and dates[date] < end:

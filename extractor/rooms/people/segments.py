@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
 
@@ -32,8 +33,12 @@ _RUN = re.compile(
     re.VERBOSE,
 )
 _INITIALS = re.compile(rf"(?:{_UP}\.)+")
+# Where a run may begin: a look led by a set of characters, so that a text is skipped through to the next capital.
+_RUN_START = re.compile(r"[^\W\d_b-df-zß-öø-ÿ](?:(?<![ae])|(?=l-))(?<![\w@\#&/].)")
 PIECE = re.compile(r"[^ ]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# A dump repeats its capitalised words: nearly all of an article's have been met.
+_WORDS_KEPT = 1 << 15
 _CONTRACTED = re.compile(r"['’](?:m|t|re|ve|ll|d)$")
 # A word and its mark, read backwards from the space behind it.
 _BACKWARDS = re.compile(r" ([.,]?)([^\W\d_]+(?:-[^\W\d_]+)*)")
@@ -63,6 +68,7 @@ class Segment:
         return [word for word in self.low if word not in SUFFIXES]
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def lowered(word: str) -> str:
     """A printed word as the tables have it: lower case, without possessive, full stop and quotation marks."""
     return _POSSESSIVE.sub("", word.lower()).strip(".,\"“”'‘’()")
@@ -70,8 +76,16 @@ def lowered(word: str) -> str:
 
 def runs(text: str) -> Iterator[list[Token]]:
     """Each run of capitalised words. What belongs to somebody is not his name: "Roe's Senate seat" is two runs."""
-    for match in _RUN.finditer(text):
-        begin = match.start()
+    last = 0
+    for start in _RUN_START.finditer(text):
+        begin = start.start()
+        match = _RUN.match(text, begin) if begin >= last else None
+        if match is None:
+            continue
+        last = match.end()
+        if " " not in match.group():
+            yield [(begin, last, match.group())]
+            continue
         run: list[Token] = []
         for piece in PIECE.finditer(match.group()):
             run.append((begin + piece.start(), begin + piece.end(), piece.group()))
@@ -129,6 +143,8 @@ def segments(text: str, found: list[list[Token]], tables: Words) -> Iterator[Seg
 
 def word_before(text: str, start: int, reach: int) -> tuple[str, str]:
     """The word in front of `start`, in lower case, and the mark behind it; two empty strings where none stands within `reach`."""
+    if not text.startswith(" ", start - 1) or not start:
+        return "", ""
     match = _BACKWARDS.match(text[max(0, start - reach) : start][::-1])
     return (match[2][::-1].lower(), match[1]) if match else ("", "")
 
@@ -139,7 +155,11 @@ def _title_before(text: str, start: int, tables: Words) -> bool:
 
 
 def is_initial(printed: str, tables: Words) -> bool:
-    return _INITIALS.fullmatch(printed) is not None and tables.cues.get(lowered(printed)) != "short"
+    return "." in printed and _INITIALS.fullmatch(printed) is not None and tables.cues.get(lowered(printed)) != "short"
+
+
+def _is_contracted(word: str) -> bool:
+    return ("'" in word or "’" in word) and _CONTRACTED.search(word) is not None
 
 
 def place_length(low: list[str], i: int, tables: Words) -> int:
@@ -161,7 +181,7 @@ def _is_outside(
     following = low[i + 1] if i + 1 < len(low) else ""
     if is_initial(printed, tables):
         return False
-    if len(word) < 2 or word in SUFFIXES or tables.cues.get(word) in ("short", "modifier") or _CONTRACTED.search(word):
+    if len(word) < 2 or word in SUFFIXES or tables.cues.get(word) in ("short", "modifier") or _is_contracted(word):
         return True
     common = tables.common.get(word, 0)
     if word in tables.demonyms and following not in tables.surname:
@@ -202,7 +222,7 @@ def _continues(low: list[str], begun: int, i: int, run: list[Token], headline: b
     last_word = i + 1 == len(low) or low[i + 1] in SUFFIXES
     behind_first = low[i - 1] in tables.first or is_initial(run[i - 1][2], tables)
     behind_common_first = tables.first.get(low[i - 1], ("", 0))[1] == 2 and low[i - 1] not in tables.places
-    if _CONTRACTED.search(word):
+    if _is_contracted(word):
         return False
     # "Jane Roe Speaks": behind first name and surname an ordinary word is the line going on.
     if i - begun >= 2 and low[begun] in tables.first and common >= 1 and low[i - 1] in tables.surname:

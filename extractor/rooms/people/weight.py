@@ -40,7 +40,7 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
     cue_after = tables.cues.get(next_word)
     if _PARTY.match(after):
         weight += 2.0
-    if _AGE.match(after):
+    if after.startswith(", ") and _AGE.match(after):
         weight += 1.5
     if next_word in tables.speech or word_it_follows in tables.speech:
         weight += 1.0
@@ -56,7 +56,7 @@ def _around(segment: Segment, text: str, tables: Words) -> float:
         weight -= 0.7
     if word_it_follows == "the" and cue_after != "group":
         weight -= 0.7
-    state = _STATE_AFTER.match(after)
+    state = _STATE_AFTER.match(after) if after.startswith(", ") else None
     if state and (state.group(1).lower() in tables.places or state.group(1).endswith(".")):
         weight -= 2.0
     return weight - 3.0 * (" ".join(segment.core) in tables.places)

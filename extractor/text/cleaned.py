@@ -79,7 +79,8 @@ def _before(edits: Edits, place: int, *, at_end: bool = False) -> int:
 _CONTROLS = "\t\v\f"
 _SAME_LENGTH = (
     dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + _CONTROLS, " "
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + _CONTROLS,
+        " ",
     )
     | {"\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
     | dict.fromkeys("‐‑", "-")

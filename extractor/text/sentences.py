@@ -16,14 +16,14 @@ _LINE = re.compile(r"[^\n]+")
 _SOFT = re.compile(r"[a-z,]\n[ ]*[a-z]")
 # Behind these a full stop ends no sentence; nor does it behind a single letter ("U.S.", "a.m.", "John A.").
 _ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof sen sens rep reps gov govs lt col gen sgt capt cmdr adm maj hon rev st ste messrs mt ft
-    jr sr vs v no nos inc corp ltd co bros dept dist est approx fig al pp vol
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex
-    vt va wash wis wyo etc
-    """.split()
-)
+    [
+        "mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "col", "gen", "sgt", "capt", "cmdr", "adm", "maj", "hon", "rev", "st", "ste", "messrs", "mt", "ft",
+        "jr", "sr", "vs", "v", "no", "nos", "inc", "corp", "ltd", "co", "bros", "dept", "dist", "est", "approx", "fig", "al", "pp", "vol",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thur", "thurs", "fri",
+        "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex",
+        "vt", "va", "wash", "wis", "wyo", "etc",
+    ]
+)  # fmt: skip
 # Some of them do end sentences often enough: then the next word decides.
 _MAY_END = re.compile(r"(?:\b(?:jr|sr|inc|corp|ltd|co|etc|u\.s|u\.k|u\.n|d\.c|a\.m|p\.m))\.$", re.IGNORECASE)
 _STARTER = re.compile(

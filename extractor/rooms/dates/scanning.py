@@ -103,15 +103,14 @@ def _triggers() -> dict[str, re.Pattern[str]]:
             if head := _HEAD.match(word):
                 heads.setdefault(head.group(), []).append(re.escape(word) + rest)
     for unit in _UNITS:
-        heads[unit + "s"] = heads[unit] + heads.get(unit + "s", [])  # "weeks of": the words' own patterns know the plural
+        # "weeks of": what must follow knows the plural.
+        heads[unit + "s"] = heads[unit] + heads.get(unit + "s", [])
     return {head: re.compile(rf"\b(?:{'|'.join(words)})") for head, words in heads.items()}
 
 
 _HEAD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d(?<!\w.)")
-_NUMBER = re.compile(
-    rf"(?=\d\d|\d ?[/.-] ?\d\d?(?![/.-]\d?[/.-])|\d(?:st|nd|rd|th))(?:{'|'.join(_NUMBERS)})"
-)
+_NUMBER = re.compile(rf"(?=\d\d|\d ?[/.-] ?\d\d?(?![/.-]\d?[/.-])|\d(?:st|nd|rd|th))(?:{'|'.join(_NUMBERS)})")
 
 
 def _find_triggers(low: str) -> Iterator[re.Match[str]]:

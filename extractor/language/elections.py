@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.language.found import ContestMention, PersonEntry
+from extractor.language.found import ContestMention, PersonEntry, Place
 from extractor.language.parties import is_party_alone
 from extractor.language.places import country_name, country_of, is_state, ordinal
 
@@ -240,6 +240,24 @@ def no_people(contests: Iterable[ContestMention], persons: Sequence[PersonEntry]
     return frozenset(
         index for index, person in enumerate(persons) if person.name in words or is_party_alone(person.name)
     )
+
+
+_ASIDE = re.compile(r",\s(?:who|which)\s[^,;.]{0,60}$", re.IGNORECASE)
+_ASIDE_ENDS = re.compile(r"[^,;.]{0,60},")
+_ASIDE_REACH = 70
+
+
+def aside_until(text: str, mention: Place) -> int:
+    """Where a clause between two commas ends that tells of the election mentioned, -1 where it stands in none.
+
+    >>> said = "Roe, who finished third in the Iowa caucus, won 23 percent in New Hampshire."
+    >>> aside_until(said, (31, 42)), aside_until(said, (63, 76))
+    (43, -1)
+    """
+    if _ASIDE.search(text, max(0, mention[0] - _ASIDE_REACH), mention[0]) is None:
+        return -1
+    end = _ASIDE_ENDS.match(text, mention[1])
+    return end.end() if end else -1
 
 
 # A vote of another year, or a nomination long decided, is background: its mentions count less than half.

@@ -9,7 +9,7 @@ import re
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
-from extractor.language.elections import ROUNDS, same_date, same_seat, year_of
+from extractor.language.elections import ROUNDS, aside_until, same_date, same_seat, year_of
 from extractor.language.found import ContestMention, Found, Place, When
 
 # What speaks for a contest, in points; estimated by reading, and only their order matters.
@@ -58,7 +58,9 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
         own = [
             _nearness(place, mention)
             for mention in near
-            if not _of_another_vote(doc, place, mention[0]) and not (person is None and _of_somebody(doc, mention[0]))
+            if not _of_another_vote(doc, place, mention[0])
+            and not (person is None and _of_somebody(doc, mention[0]))
+            and not 0 <= aside_until(text_of(doc), mention) <= place[0]
         ]
         if own:
             score += NAMED_IN_CLAUSE * max(own)

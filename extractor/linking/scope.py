@@ -191,7 +191,8 @@ def count_status(text: str, sentence: Place) -> str | None:
 
 
 # ------------------------------------------------------------------------------------------------------------------ polls
-_NAME = r"[A-Z][\w&.'’]*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z][\w&.'’]*){0,5}"
+# "Upton College/7News" is one; where a space was lost behind a full stop a sentence begins: "on Wednesday.The poll".
+_NAME = r"(?<![\w.])[A-Z](?:[\w&'’]|\.(?![A-Z][a-z]))*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z\d](?:[\w&'’]|\.(?![A-Z][a-z]))*){0,5}"
 _POLL = r"(?:[a-z-]+\s){0,3}(?:poll|survey|tracking\s+poll|average)s?\b"
 _POLLSTER = (
     # "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
@@ -292,9 +293,16 @@ def population(text: str, place: Place, sentence: Place) -> str | None:
             continue
         if best is None or distance < best[0]:
             best = distance, " ".join(match["who"].lower().split())
+    if best is None and (those := _THOSE_WHO.match(text, place[1])):
+        return " ".join(those["who"].lower().split())
     return best[1] if best else None
 
 
+# "42 percent of those who said they were conservatives"
+_THOSE_WHO = re.compile(
+    r"\s(?:of|among)\s(?P<who>(?:those|people|voters)\s(?:who\s)?(?:said|say|saying|called|calling|described|describing|identified|identifying)\s[^,.;]{3,60})",
+    re.IGNORECASE,
+)
 _BALLOTS = re.compile(
     r"\b(?:(?P<joint>of|among|in|on)\s+(?:all\s+|the\s+|these\s+|those\s+)?|(?P<header>(?<![a-z]\s)(?:first\s+)?))"
     r"(?P<kind>absentee|postal|mail-in|mail|early|advance|pre-?poll|provisional|in-person|election[ -]day)\s+"
@@ -367,6 +375,9 @@ _WHERE = re.compile(
     r"\b[Ii]n\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,3}),\swhere\s(?:[\w.'’-]+\s){0,5}$"
 )
 _OPENING_PLACE = re.compile(r"In\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?=,)")
+_INTRODUCED = re.compile(
+    r",\s(?:an?|the|one\sof|home)\s[^.;,]{0,60}?\b(?:strongholds?|bastions?|town|city|suburbs?|community|village|county|area|district|precincts?|neighbou?rhood|turf)\b"
+)
 _PLACE_BREAK = re.compile(r"[;.]|,\s(?!to\b)|\b(?:and|but|while|when|who)\b")
 _LOCAL = re.compile(r"\b(?:County|Parish|Borough|District|Ward|Township)\b")
 
@@ -384,7 +395,10 @@ def place_of(text: str, figure: Place, sentence: Place) -> str | None:
         return where["place"]
     # "In Ohio, Roe leads 46 percent to 42 percent": the opening phrase of the sentence.
     opening = _OPENING_PLACE.match(text, *sentence)
-    return _known_place(opening["place"]) if opening else None
+    if opening is None:
+        return None
+    # "In Upton, a Democratic stronghold, Roe had 53 percent": what is introduced so is a place, known or not.
+    return opening["place"] if _INTRODUCED.match(text, opening.end()) else _known_place(opening["place"])
 
 
 def _known_place(name: str) -> str | None:

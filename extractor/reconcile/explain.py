@@ -126,11 +126,11 @@ def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) 
 
 def _why_earlier(superseded: Sequence[Reading], supporting: Sequence[Reading]) -> str:
     counted = sorted({r.reporting for r in superseded if r.reporting is not None})
-    if counted:
-        share = number_words(counted[-1])
-        return f"an earlier count with {share} percent in"
+    if counted and all(r.reporting is not None for r in superseded):
+        told = f"{_and([number_words(share) for share in counted])} percent in"
+        return f"an earlier count with {told}" if len(counted) == 1 else f"earlier counts with {told}"
     if any(r.status == "partial" for r in superseded):
-        return "an earlier, partial count"
+        return "an earlier, partial count" if len({say(r) for r in superseded}) == 1 else "earlier, partial counts"
     days = sorted(r.as_of for r in superseded if r.as_of)
     later = sorted(r.as_of for r in supporting if r.as_of)
     if days and later:

@@ -41,7 +41,7 @@ STRAY_SCORE_WORDS = 1
 # The unit begins with what is rare, one set of characters, so that text without it costs nothing; the number is read backwards.
 _UNIT = re.compile(
     r"""[%％pb](?:
-        (?<=[%％])(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b)? # 48%, 48 %, 3 % points
+        (?<=[%％])(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b|[ ]per[ ]?cent\b)? # 48%, 48 %, 3 % points, 87% percent
         |(?<=p)(?:
             er[ \n-]?cent(?:age)?s?\b(?:[ -]points?\b)?                      # percent, per cent, percentage points, percentage-point
             |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                 # pct, pct. points
@@ -51,6 +51,8 @@ _UNIT = re.compile(
     )""",
     re.VERBOSE,
 )
+# "the biggest 2PP swing": two-party-preferred
+_TWO_PARTY = re.compile(r"2pp\s(?:swing|vote|result|count|margin|basis|terms|lead|share|figures?)\b")
 # Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent", "10 or more points".
 _JOINT = re.compile(
     r"(?P<more>\+|[ -]?plus|[ -](?:some|odd)|-?ish|[ ]or[ ](?:more|less|fewer|so))?(?P<gap>[ ]?-[ ]?|[ ]{0,2}|[ ]?\n)\Z"
@@ -202,6 +204,8 @@ class _Reader:
             and (printed in ("p", "b") or number.form != "digits" or joint.group("gap").strip("-"))
         ):
             return None  # "5pp", "50bp" are printed together; "p" and "b" alone are pages and billions
+        if printed == "pp" and _TWO_PARTY.match(self.low, number.start):
+            return None
         basis, bare = printed[0] == "b", printed.startswith(("point", "pt", "pp"))
         unit = "points" if basis or bare or "point" in printed or printed.endswith(("pp", "pts", "pt")) else "percent"
         rule, confidence = f"{unit}: number and unit", 0.97

@@ -85,6 +85,11 @@ YEARS = [
         "2031-10-12",
         {"52 percent": "Denver mayoral general election"},
     ),
+    (
+        "[Jane Roe] won the New Hampshire Republican presidential primary. [Tom Poe], who was third in the Iowa caucus, took 23 percent.",
+        "2032-02-12",
+        {"23 percent": "U.S. presidential Republican primary 2032, New Hampshire"},
+    ),
     ("[Jane Roe] won with 53 percent. She may run for president in 2036.", "2032-11-05", {"53 percent": None}),
 ]
 

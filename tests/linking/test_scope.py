@@ -31,6 +31,10 @@ CASES = [
     # A date compared with is another figure's.
     ("Turnout was 38.4 percent, up from 31.7 percent in 2027.", 0, {"as_of": None}),
     ("Turnout was 38.4 percent of registered voters.", 0, {"population": None}),
+    # A part of the whole
+    ("In Upton, a traditional Democratic stronghold, Wexholm had 53 percent of the vote.", 0, {"place": "Upton"}),
+    ("In May, a month before the vote, Wexholm had 53 percent of the vote.", 0, {"place": None}),
+    ("Wexholm had the backing of 42 percent of those who said they were conservatives.", 0, {"population": "those who said they were conservatives"}),
     # Some of the ballots are not the count
     ("Wexholm secured about 64 per cent of the postal votes being counted.", 0, {"population": "postal ballots"}),
     ("Wexholm won 58 percent to 41 percent in early voting.", 1, {"population": "early ballots"}),
@@ -49,6 +53,8 @@ CASES = [
     ("Marlow College (D)\nOct. 9-14, 650 likely voters, +/- 3.8\n\nDana Wexholm (D): 46%\nIlse Korvane (R): 45%\n", 0, {"pollster": "Marlow College", "population": "likely voters", "field_dates": (dt.date(2031, 10, 9), dt.date(2031, 10, 14))}),
     ("The poll of 612 likely Ohio voters has Wexholm at 44 percent.", 0, {"population": "likely voters"}),
     ("A Marlow College poll has Wexholm at 44 percent among likely voters.", 0, {"pollster": "Marlow College", "population": "likely voters"}),
+    ("Wexholm leads with 44 percent, according to an Upton College/7News poll.", 0, {"pollster": "Upton College/7News"}),
+    ("Wexholm gained on Wednesday.The survey by Dale Research has Wexholm at 44 percent.", 0, {"pollster": "Dale Research"}),
     ("The survey by Dale Research puts Wexholm at 44 percent.", 0, {"pollster": "Dale Research", "population": None}),
     ("The poll found 54 percent of women would vote for Wexholm.", 0, {"population": "women"}),
     ("A new poll has Wexholm at 44 percent in Ohio.", 0, {"pollster": None, "place": "Ohio"}),

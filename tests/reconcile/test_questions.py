@@ -152,6 +152,7 @@ def mayoral(key, **more):
 
 GENERAL = mayoral("general", stage="general", date="2030-11-05")
 RED, BLUE = (mayoral(party, stage="primary", party=party) for party in ("Republican", "Democratic"))
+REFERENDUM = Contest(key="referendum", label="Alder referendum", place="Alder", stage="referendum", date="2030-05-08")
 # The half-described contest beside these others, and whose it is.
 HALVES = [
     ("the only vote for the seat", mayoral("?"), [GENERAL], "general"),
@@ -163,6 +164,13 @@ HALVES = [
     ("a round that nobody names", mayoral("?"), [RUNOFF], None),
     ("another year", mayoral("?", date="2026"), [GENERAL], None),
     ("another office", mayoral("?", office="Sheriff"), [GENERAL], None),
+    (
+        "a referendum of that year",
+        Contest(key="?", label="?", stage="referendum", date="2030"),
+        [REFERENDUM],
+        "referendum",
+    ),
+    ("a referendum of another year", Contest(key="?", label="?", stage="referendum", date="2029"), [REFERENDUM], None),
     ("no seat, and nobody in common", mayoral("?", office=None), [GENERAL], None),
 ]
 

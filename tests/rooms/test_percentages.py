@@ -34,6 +34,8 @@ PRINTED = [
     ("Marlow won 48.2% of the vote.", [pct("48.2%", "48.2")]),
     ("Marlow won 48.2 per cent of the vote.", [pct("48.2 per cent", "48.2")]),
     ("Marlow won 48.2pct of the vote.", [pct("48.2pct", "48.2")]),
+    ("With 87% percent of the votes counted, Marlow led.", [pct("87% percent", "87")]),
+    ("The biggest 2PP swing of all came in 1995.", []),
     ("MARLOW WON 48.2 PERCENT", [pct("48.2 PERCENT", "48.2")]),
     ("marlow won 48 . 2 % of the vote", [pct("48 . 2 %", "48.2")]),
     ("a turnout of 4O percent", [pct("4O percent", "40")]),

@@ -13,7 +13,14 @@ from itertools import combinations
 from typing import Any
 
 from extractor.reconcile.policy import COUNTED_TOGETHER, COUNTING_DAYS, OF_THE_CONTEST, PASSAGE_CHARACTERS
-from extractor.reconcile.questions.descriptions import NOMINATING, Vote, is_nameless, merge_votes, vote_of
+from extractor.reconcile.questions.descriptions import (
+    NOMINATING,
+    WITHOUT_CONTENDERS,
+    Vote,
+    is_nameless,
+    merge_votes,
+    vote_of,
+)
 from extractor.records import Article, Contest, DollarAmount, VotePercentage
 
 Figure = VotePercentage | DollarAmount
@@ -41,22 +48,26 @@ def same_contests(contests: Iterable[Contest], contenders: Mapping[str, Collecti
     """Key → the key of the contest that it describes by half, for every key that does.
 
     What a description leaves out is unknown, and no contest of its own: the race for mayor of Alder in 2030 is the general election
-    of that year, where the batch knows no other vote for that seat that it can be. It must name office and place, or share one of
-    `contenders` (contest key → subjects). A vote of an unknown kind is never taken for a primary.
+    of that year, where the batch knows no other vote for that seat that it can be. It must name office and place, share one of
+    `contenders` (contest key → subjects), or be of a kind that has none. A vote of an unknown kind is never taken for a primary.
     """
     votes = {contest.key: vote_of(contest) for contest in contests}
     by_seat: dict[tuple[str, str], list[str]] = defaultdict(list)
     by_subject: dict[str, set[str]] = defaultdict(set)
+    by_kind: dict[str, set[str]] = defaultdict(set)
     for key, vote in votes.items():
         if vote.office and vote.place:
             by_seat[vote.office, vote.place].append(key)
         for subject in contenders.get(key, ()):
             by_subject[subject].add(key)
+        by_kind[vote.kind].add(key)
     found: dict[str, str] = {}
     for key, vote in votes.items():
         near = set(by_seat.get((vote.office, vote.place), ()))
         for subject in contenders.get(key, ()):
             near |= by_subject[subject]
+        if vote.kind in WITHOUT_CONTENDERS:
+            near |= by_kind[vote.kind]
         fuller = sorted((other for other in near if _says_more(votes[other], vote)), key=lambda k: (-len(k), k))
         if not fuller:
             continue

@@ -24,6 +24,8 @@ from extractor.records import Contest, Period, Scope
 
 # Rounds of one election are contests of their own; the rest of the stages say what kind of election it is.
 ROUNDS = frozenset({"first round", "runoff", "second round"})
+# Votes on a question, of which there is seldom more than one in a year that a batch of articles speaks of.
+WITHOUT_CONTENDERS = frozenset({"referendum"})
 # Votes that lead to another, and are always called by their name.
 NOMINATING = frozenset({"primary", "caucus", "leadership"})
 # Names of one kind of election.
@@ -199,9 +201,9 @@ def _same_place(a: str, b: str) -> str | None:
 
 
 def _same_name(a: str, b: str) -> str | None:
-    """The fuller of two names that may be one (`Quinn`, `Dana Quinn`)."""
+    """The fuller of two names that may be one (`quinn`, `dana quinn`; `upton college`, `upton college/7news`)."""
     fewer, more = sorted((a, b), key=lambda name: (len(name.split()), name))
-    return more if set(fewer.split()) <= set(more.split()) else None
+    return more if set(re.split(r"[\s/–-]+", fewer)) <= set(re.split(r"[\s/–-]+", more)) else None
 
 
 def _same_poll(a: Period, b: Period) -> Period | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from extractor.language.elections import (
     ROUNDS,
+    aside_until,
     compatible,
     is_decided_primary,
     main_contest,
@@ -70,7 +71,12 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
             for first, last, index in mentions[bisect.bisect_left(mentions, (low, 0, 0)) :]:
                 if first >= high:
                     break
-                if last <= high:
+                if last > high:
+                    continue
+                if aside_until(page.text, (first, last)) >= 0:
+                    # "Roe, who was third in Iowa, came in second": what the rest of the sentence tells is of another vote.
+                    votes[index] += weight * DECIDED
+                else:
                     beside = True
                     told.add(person)
                     votes[index] += weight * HALF_WAY / (HALF_WAY + max(first - end, start - last, 0))

@@ -10,7 +10,7 @@ import pytest
 import spacy
 
 from extractor.language.model import encoder, load_syntax
-from extractor.language.model.encoder import BLOCK_FORMS, BlasOps, Encoder
+from extractor.language.model.encoder import BLOCK_FORMS, BlasOps, Encoder, Forms, Network
 from extractor.language.model.reading import TEXTS_KEPT, Reader
 
 SENTENCES = [
@@ -43,20 +43,21 @@ def test_what_is_found_is_what_spacy_finds(theirs):
 
 
 def test_a_form_has_the_same_vector_to_the_last_bit_in_any_company(theirs):
-    words = [f"word{number}" for number in range(3 * BLOCK_FORMS)]
-    model = theirs.get_pipe("tok2vec").model
+    network = Network.of(theirs.get_pipe("tok2vec").model)
+    told = np.random.default_rng(7).integers(0, 2**63, (3 * BLOCK_FORMS, 4), np.uint64)
     chance = random.Random(7)
 
     def vectors(order):
-        made = Encoder(model)
+        """Of each form, met in this order, a few at a time."""
+        forms = Forms(network)
         for start in range(0, len(order), 41):
-            made([spacy.tokens.Doc(theirs.vocab, words=order[start : start + 41])])
-        return made._forms(spacy.tokens.Doc(theirs.vocab, words=words).to_array(made._columns))
+            part = order[start : start + 41]
+            forms.vectors(part, lambda places, part=part: told[[part[place] for place in places]])
+        return forms.vectors(range(len(told)), None)
 
-    expected = vectors(words)
+    expected = vectors(list(range(len(told))))
     for _ in range(5):
-        order = chance.sample(words, len(words))
-        assert np.array_equal(vectors(order), expected)
+        assert np.array_equal(vectors(chance.sample(range(len(told)), len(told))), expected)
 
 
 def test_a_full_table_begins_anew(theirs, monkeypatch):
@@ -69,6 +70,15 @@ def test_a_full_table_begins_anew(theirs, monkeypatch):
         for doc, vectors in zip(docs, expected, strict=True):
             np.testing.assert_allclose(small([doc])[0], vectors, atol=1e-4)
     np.testing.assert_allclose(np.concatenate(small(docs)), np.concatenate(expected), atol=1e-4)
+
+
+def test_a_network_is_the_same_from_its_arrays(theirs):
+    network = Network.of(theirs.get_pipe("tok2vec").model)
+    again = Network.from_arrays(network.to_arrays())
+    told = np.arange(40, dtype=np.uint64).reshape(10, 4)
+    assert np.array_equal(
+        network.in_context(network.embedded(told), [3, 0, 7]), again.in_context(again.embedded(told), [3, 0, 7])
+    )
 
 
 def test_matrices_are_multiplied_as_thinc_does():

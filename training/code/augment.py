@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +17,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-import extractor.language.model.word_class  # noqa: F401  (registers the language "en_names")
 from extractor.language.lexicon import load_table
 from extractor.rooms.people.persons import well_cased
+
+sys.path.append(str(Path(__file__).parent))  # spaCy reads this file by its path alone
+import tagger  # noqa: F401  (registers the language "en_names", its words and its component)
 
 Entity = tuple[int, int, str]
 

@@ -1,9 +1,11 @@
 """Copy a trained pipeline into the package, without what it carries from its training texts.
 
-    python code/pack.py out/names/model-last ../extractor/language/model/names
+    python code/pack.py out/names/model-last ../extractor/language/model/names.npz
+    python code/pack.py out/syntax/model-last ../extractor/language/model/syntax
 
-Vocabulary and tokenizer stay behind: both are spaCy's own for English, and `vocab/strings.json` holds every string of the
-training texts, e-mail addresses and URLs among them. The components look words up by hash and need none of it.
+To a file: the numbers of the recogniser of names. To a folder: a spaCy pipeline. Vocabulary and tokenizer stay behind: both are
+spaCy's own for English, and `vocab/strings.json` holds every string of the training texts, e-mail addresses and URLs among
+them. The components look words up by hash and need none of it.
 """
 
 from __future__ import annotations
@@ -13,11 +15,31 @@ import shutil
 import sys
 from pathlib import Path
 
+import numpy as np
+import spacy
+import tagger  # noqa: F401  (registers what the recogniser of names is made of)
+
+from extractor.language.model.encoder import Network
+from extractor.language.model.names import OwnNames
+from extractor.language.model.tags import TAGS
+
 LEFT_BEHIND = {"vocab", "tokenizer"}
 LICENCE = "CC BY-SA 4.0"
 
 
-def pack(source: Path, target: Path) -> int:
+def pack_names(source: Path, target: Path) -> int:
+    """The size of the packed recogniser in bytes. Overwrites `target`."""
+    component = spacy.load(source).get_pipe("tags")
+    if component.labels != TAGS:
+        sys.exit(f"{source}: trained for the tags {component.labels}; expected {TAGS}")
+    encoder, output = component.model.layers
+    softmax = output.layers[0]
+    weights = np.ascontiguousarray(softmax.get_param("W").T)
+    OwnNames(Network.of(encoder), weights, softmax.get_param("b")).to_disk(target)
+    return target.stat().st_size
+
+
+def pack_syntax(source: Path, target: Path) -> int:
     """The size of the packed pipeline in bytes. Overwrites `target`."""
     if target.exists():
         shutil.rmtree(target)
@@ -36,5 +58,6 @@ def pack(source: Path, target: Path) -> int:
 
 
 if __name__ == "__main__":
-    size = pack(Path(sys.argv[1]), Path(sys.argv[2]))
-    print(f"{sys.argv[2]}: {size / 1e6:.1f} MB")
+    source, target = map(Path, sys.argv[1:])
+    size = (pack_names if target.suffix == ".npz" else pack_syntax)(source, target)
+    print(f"{target}: {size / 1e6:.1f} MB")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
 
 from spacy.language import Language
-from threadpoolctl import ThreadpoolController
+
+from extractor.language.model.encoder import threads
 
 # What a pipeline learns of words while it reads is dropped after so many texts: a run over millions of articles must not grow,
 # and a word that was seen a moment ago should not be looked up again. An article has about twenty sentences to be read.
@@ -30,11 +30,5 @@ class Reader:
             self._memory.enter_context(self.nlp.memory_zone())
             self._left = TEXTS_KEPT
         self._left -= texts
-        # A batch of sentences is too small to share: several threads would take longer than one.
-        with _threads().limit(limits=1, user_api="blas"):
+        with threads().limit(limits=1, user_api="blas"):
             yield self.nlp
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()

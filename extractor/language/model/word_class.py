@@ -9,10 +9,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.attrs import PREFIX
-from spacy.lang.en import English, EnglishDefaults
-from spacy.util import registry
-
 from extractor.language.lexicon import load_map, load_table, load_words
 
 Tables = tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]
@@ -44,17 +40,3 @@ def word_class(word: str) -> str:
     if not known and len(low) > 4 and low.endswith("s") and (low[:-1] in surnames or low[:-1] in first):
         low, suffix = low[:-1], "s"
     return first.get(low, "0") + surnames.get(low, "0") + ordinary.get(low, "0") + kinds.get(low, "0") + suffix
-
-
-class NamesDefaults(EnglishDefaults):
-    """English, with the class of a word where its first letter was."""
-
-    lex_attr_getters = {**EnglishDefaults.lex_attr_getters, PREFIX: word_class}
-
-
-@registry.languages("en_names")
-class NamesEnglish(English):  # type: ignore[no-untyped-call]  # spaCy: untyped __init_subclass__
-    """The language of the name model."""
-
-    lang = "en_names"
-    Defaults = NamesDefaults

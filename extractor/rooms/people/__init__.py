@@ -21,7 +21,7 @@ from extractor.rooms.people.cased import find_cased
 from extractor.rooms.people.caseless import find_caseless
 from extractor.rooms.people.name import CONFIDENCE, Known, Name
 from extractor.rooms.people.persons import by_surname, entries
-from extractor.rooms.people.recogniser import Judge, Recogniser
+from extractor.rooms.people.recogniser import Judge
 from extractor.rooms.people.words import Words, load_tables
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)([.,]?)\s$")
@@ -32,7 +32,6 @@ class People:
 
     def __init__(self, model: str = "none") -> None:
         self._model = model
-        self._recogniser: Recogniser | None = None
         self.tables = load_tables()
         self._knowledge: Knowledge | None = None
         self._known: Known = {}
@@ -49,12 +48,8 @@ class People:
         return doc
 
     def _judge(self, doc: Doc) -> Judge | None:
-        if self._recogniser is None:
-            reader = load_names(self._model)
-            if reader is None:
-                return None
-            self._recogniser = Recogniser(reader)
-        return Judge(self._recogniser, text_of(doc), doc._.sentences)
+        names = load_names(self._model)
+        return None if names is None else Judge(names, text_of(doc), doc._.sentences)
 
     def _index(self, knowledge: Knowledge) -> Known:
         """The batch's people by surname; kept, for one batch has one knowledge."""

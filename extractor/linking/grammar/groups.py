@@ -35,7 +35,11 @@ def _group_pattern() -> re.Pattern[str]:
 _OPTION = re.compile(
     r"(?<![\w-])(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
     r"|(?:[Yy]es|[Nn]o)\s+on\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
-    r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|[Rr]eferendum|ballot\s+measure)(?:\s+measure)?)\b(?!-)"
+    # "No 55.3% Yes 44.7%", "Remain - 16,141,241 (48.1%)"
+    r"|(?:Yes|No|Leave|Remain)(?=\s?(?:[-–—:(]\s?)?(?:\d[\d.]*\s?(?:%|per\s?cent\b)|\d{1,3}(?:,\d{3})+\b))"
+    r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|ballot\s+measure"
+    # A referendum is a choice where it passes or fails; else it is the vote between two.
+    r"|(?:school|sewer|water|road|park|library|housing|transit|tax)\s[Rr]eferendum|[Rr]eferendum(?=\s(?:passed|failed|won|lost|drew|got|received|had|has|was\s(?:approved|rejected|defeated))\b))(?:\s+measure)?)\b(?!-)"
 )
 # "The state gave the mill $40 million": bodies by their common noun, where they act.
 _INSTITUTION = re.compile(

@@ -106,6 +106,16 @@ def last_words_in(low: str) -> frozenset[str]:
     return _PLAIN_LAST_WORDS.intersection(places_of(low)).union(others)
 
 
+def home_unit(country: str | None) -> Unit:
+    """What a sum without any sign is counted in: the currency of `country` (ISO 3166 alpha-2), else US dollars.
+
+    >>> home_unit("GB").code, home_unit("CA").code, home_unit(None).code
+    ('GBP', 'CAD', 'USD')
+    """
+    code, _ = HOMES.get(country or "", (DOLLAR.code, ""))
+    return Unit(code, _ONE, "bare")
+
+
 @lru_cache(maxsize=256)
 def last_word_pattern(words: frozenset[str]) -> re.Pattern[str]:
     """Any of `words` at the end of a word. Few of all the names stand in one article: those alone are looked for."""

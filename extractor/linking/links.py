@@ -42,6 +42,11 @@ _OWN_SUBJECT = re.compile(
     r"\W*(?!(?:He|She|It|They|We|I|You|That|This|Those|These|There|Who|Which|Both|Neither|Either|But|And)\b)"
     r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,3}\s(?:won|lost|carried|took|beat|defeated|received|drew|trailed|led|raised|spent|finished|polled)\b"
 )
+# "Corporations donated $29 million", "the ten parties have accepted $3 million": a sum whose givers have no name.
+_OTHER_GIVERS = re.compile(
+    r"(?<![\w'’-])(?:[A-Za-z][a-z-]*[a-rt-z]s|[Gg]overnment|[Ii]ndustry)\s(?:(?:has|have|had|also|together|already|jointly)\s){0,2}"
+    r"(?:raised|raise|donated|donate|gave|give|given|accepted|accept|received|receive|spent|spend|contributed|contribute|collected|paid|pay|poured|took\sin|takes?\sin)\s[^.;,]{0,40}$"
+)
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
 TOPIC_SENTENCES = 2
 # "(73%, +13%)": a change printed so close behind a share is of the same contender.
@@ -190,7 +195,9 @@ class Linker:
             neighbour = last, -1
         before = self.tokens(self.scene.skeleton(previous)) if previous else None
         if figure.kind == "money":
-            measured = measure_money(tokens, mark, neighbour=neighbour)
+            listed = owner is not None and owner.rule == "row" and self.scene.text[: sk.place[0]].rstrip().endswith(":")
+            rule = owner.rule if owner else ""
+            measured = measure_money(tokens, mark, rule=rule, neighbour=neighbour, header=before if listed else None)
         else:
             actor = owner.actor if owner else None
             contends = actor is not None and (actor.person is not None or actor.group in ("party", "option"))
@@ -250,6 +257,8 @@ class Linker:
 
     def topic_of(self, figure: Figure, sk: Skeleton, measure: str, eligible: Callable[[Actor], bool]) -> Owner | None:
         """Whom the sentences before are about, where the figure goes on about them."""
+        if figure.kind == "money" and _OTHER_GIVERS.search(self.scene.text, sk.place[0], figure.found.start):
+            return None
         place = sk.place
         for _ in range(TOPIC_SENTENCES):
             previous = self.scene.before(place)

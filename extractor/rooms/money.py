@@ -19,7 +19,6 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.currencies import (
     CODES,
-    DOLLAR,
     ISO,
     LAST_WORDS,
     LETTER_SIGN,
@@ -30,6 +29,7 @@ from extractor.language.currencies import (
     WORDS,
     Unit,
     code_at_home,
+    home_unit,
     last_word_pattern,
     last_words_in,
     name_before,
@@ -80,15 +80,28 @@ _WEIGHT = re.compile(
 )
 _STERLING = frozenset({"pence", "sterling", "quid"})
 _PENCE = re.compile(r"(?<![\w.,£])\d{1,2}(?:\.\d)?p(?!\w)")
-_SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion)(?![a-z])")
+_SCALED = re.compile(r"(?<![a-z])(?:thousand|million|billion|trillion|lakh|crore)s?(?![a-z])")
+_INDIAN = re.compile(r"(?:lakh|crore)s?")
+# "rs 22 lakh": the one sign of letters that lower case leaves readable.
+_LOWER_RUPEES = re.compile(r"(?<!\w)rs\.?(?=[ ]?\d)")
 # "R500m", "R1.2 billion": rand, where a magnitude follows; any number in South Africa, whose roads ("the R61") have no magnitude.
 _RAND = re.compile(r"R(?<![\w.$€£-]R) ?(?=\d)")
 _ROAD = re.compile(r"\b(?:the|on|along|via) \Z")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
-_NEXT_WORD = re.compile(r"[ ](?P<word>[^\W\d_]+-?)")
-_NO_PLURALS = frozenset(
-    {"as", "is", "was", "has", "this", "its", "his", "plus", "across", "versus", "less", "towards", "besides"}
+_NEXT_WORDS = re.compile(r"(?:[ ][^\W\d_]+-?){1,5}")
+# These end what a number can count: "3 million for a bridge".
+_COUNT_ENDS = frozenset(
+    {"a", "an", "the", "of", "in", "on", "for", "from", "to", "by", "at", "with", "into", "over", "as", "that", "which", "who", "his", "her", "its", "their",
+     "he", "she", "it", "they", "we", "is", "was", "were", "are", "has", "had", "have", "will", "would", "this", "last", "since", "through", "after", "before",
+     "more", "less", "than", "or", "but", "while", "when", "if", "so", "not", "per", "during", "between", "against", "mark"}
+)  # fmt: skip
+# Words that show that bare millions near them count people or their votes.
+_COUNTING = re.compile(
+    r"\b(?:votes?|voters?|ballots?|popular vote|population|people|americans|viewers|residents|turnout|jobs|followers|watched|acres|barrels|refugees|immigrants)\b"
 )
+_NO_PLURALS = frozenset(
+    {"as", "is", "was", "has", "this", "its", "his", "plus", "across", "versus", "less", "towards", "besides", "yes", "buys", "goes", "comes", "pays", "covers", "helps"}
+)  # fmt: skip
 _IDIOM = re.compile(r"\b(?:my|his|her|their|your|our)[ ]\Z")  # "his two cents"
 _PLUS = re.compile(r"\+|-plus\b")
 # "$10-20 million": what stands between a sum and a number that shares its sign.
@@ -127,8 +140,9 @@ def _negated(number: Number, negative: bool) -> Number:
 class _Reader:
     """The sums of one text."""
 
-    def __init__(self, text: str, country: str | None, unpunctuated: bool) -> None:
+    def __init__(self, text: str, country: str | None, unpunctuated: bool, caseless: bool) -> None:
         self.text = text
+        self.caseless = caseless
         self.low = lowered(text)
         self.country = country
         self.restore = unpunctuated
@@ -232,6 +246,12 @@ class _Reader:
             if number is not None:
                 yield _Sum(start, number.end, number, unit, rule, 0.95)
 
+    def with_lower_rupees(self) -> Iterator[_Sum]:
+        """ "rs 22 lakh" in text without capitals."""
+        if self.caseless:
+            for match in _LOWER_RUPEES.finditer(self.low):
+                yield from self._beside(match.start(), match.end(), SIGNS["rs"], 0)
+
     def with_word(self) -> Iterator[_Sum]:
         """ "nine million dollars", "125 million Australian dollars", "50 cents", "20 grand", "ringgits 42"."""
         low = self.low
@@ -320,20 +340,33 @@ class _Reader:
     def bare(self) -> Iterator[_Sum]:
         """ "raised 7 6 million" in a text that lost its marks, currency signs with them."""
         low = self.low
-        if not self.restore or MARK.search(low):
+        if not self.restore or MARK.search(low) or _MONEY_WORDS.isdisjoint(places_of(low).keys()):
             return
         for match in _SCALED.finditer(low):
             number = number_before(low, match.end(), restore=True)
-            following = _NEXT_WORD.match(low, match.end())
-            if number is None or (following and self._counted(following.group("word"))):
+            if number is None or self._counts_things(match.end()):
                 continue
-            if _MONEY_WORDS.intersection(WORDS.findall(low, max(0, number.start - NEAR), match.end() + NEAR)):
-                yield _Sum(number.start, number.end, number, DOLLAR, "money: words of money around a bare number", 0.8)
+            around = low[max(0, number.start - NEAR) : match.end() + NEAR]
+            if match.group() == "thousand" and number.form != "digits":
+                continue  # "a thousand percent"
+            sure = not _MONEY_WORDS.isdisjoint(WORDS.findall(around))
+            if sure or not _COUNTING.search(around):
+                unit = UNITS["rupees"] if _INDIAN.fullmatch(match.group()) else home_unit(self.home())
+                rule = (
+                    "money: words of money around a bare number" if sure else "money: a bare number in a text of money"
+                )
+                yield _Sum(number.start, number.end, number, unit, rule, 0.8 if sure else 0.65)
 
-    @staticmethod
-    def _counted(word: str) -> bool:
-        """Do millions of this word count things ("8 million donors") rather than money?"""
-        return word in _COUNTED or word in LAST_WORDS or (word.endswith(("s", "-")) and word not in _NO_PLURALS)
+    def _counts_things(self, end: int) -> bool:
+        """Do the millions that end here count things ("8 million donors", "8 million low and middle income workers") rather than money?"""
+        following = _NEXT_WORDS.match(self.low, end)
+        for place, word in enumerate(following.group().split() if following else ()):
+            if word in _COUNT_ENDS or (place == 0 and word == "and"):
+                return False
+            plural = word.endswith(("s", "-")) and not word.endswith("ss") and word not in _NO_PLURALS
+            if word in _COUNTED or (place == 0 and (plural or word in LAST_WORDS)) or (place == 1 and plural):
+                return True
+        return False
 
     # -- sums with cents, ranges, shared units ------------------------------------------------------------------
 
@@ -345,6 +378,7 @@ class _Reader:
             [
                 *self.with_mark(),
                 *self.with_letters(),
+                *self.with_lower_rupees(),
                 *self.with_word(),
                 *self.with_rand(),
                 *self.with_pence(),
@@ -461,14 +495,16 @@ class _Reader:
         return Found(row.start, row.end, value, row.rule, row.confidence)
 
 
-def find_money(text: str, *, country: str | None = None, unpunctuated: bool = False) -> Iterator[Found[Sum]]:
+def find_money(
+    text: str, *, country: str | None = None, unpunctuated: bool = False, caseless: bool = False
+) -> Iterator[Found[Sum]]:
     """Each sum in reading order; a range is one sum, with `low` and `high`.
 
     `country` (ISO 3166 alpha-2) says which dollar, pound or peso is meant where the text does not; without it the places that the
     text names decide about dollars. `unpunctuated`: the text lost
-    its marks, so "7 6 million" is 7.6 million, and money where the words around speak of money.
+    its marks, so "7 6 million" is 7.6 million, and money where the words around speak of money. `caseless`: it lost its capitals, so "rs 22 lakh" are rupees.
     """
-    yield from _Reader(text, country, unpunctuated).sums()
+    yield from _Reader(text, country, unpunctuated, caseless).sums()
 
 
 @Language.factory("extractor_money", requires=["doc._.style"], assigns=["doc._.money"])
@@ -476,8 +512,14 @@ def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG00
     """The room; it has no settings."""
 
     def room(doc: Doc) -> Doc:
+        style = doc._.style
         doc._.money = tuple(
-            find_money(text_of(doc), country=doc._.context.country, unpunctuated=doc._.style.unpunctuated)
+            find_money(
+                text_of(doc),
+                country=doc._.context.country,
+                unpunctuated=style.unpunctuated,
+                caseless=style.caseless,
+            )
         )
         return doc
 

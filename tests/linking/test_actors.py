@@ -28,6 +28,26 @@ CASES = [
     ("The Yes on 12 committee met.", ["Yes on 12"]),
     ("the harbor action fund said it would pay a company called larkfield mills and others, all in a text that has no capitals", [
         "harbor action fund", "larkfield mills"]),
+    # Names that only this text introduces, and what stands for them.
+    ("A super PAC, Prairie Forward, spent more. Prairie Forward won.", ["Prairie Forward"] * 3),
+    ("The super PAC that backs Wexholm, Prairie Forward, said so.", ["Prairie Forward", W, "Prairie Forward"]),
+    ("Voices of Dunmere, a small advocacy group, agreed.", ["Voices of Dunmere", "Voices of Dunmere"]),
+    ("Two groups, Prairie Forward ($4 million) and Yonder 2nd Street ($2 million), led.", ["groups", "Prairie Forward", "Yonder 2nd Street"]),
+    ("The Ashford Valley PAC and Dunmere Harbor Fund spent.", ["Ashford Valley PAC", "Dunmere Harbor Fund"]),
+    ("The GOP Dunmere Harbor Fund gave. Dunmere Harbor Fund paid.", ["Dunmere Harbor Fund", "Dunmere Harbor Fund"]),
+    ("The pro-Wexholm super PAC Prairie Forward spent.", ["Prairie Forward"]),
+    ("The Dunmere Harbor Fund spent. The super-PAC took in more, and it spent all.", [
+        "Dunmere Harbor Fund", "Dunmere Harbor Fund", "Dunmere Harbor Fund"]),
+    ("The Liberals gained. The party raised more than they had raised.", ["Liberals", "Liberals", "Liberals"]),
+    ("Liberal filings show the party raised more.", ["Liberals"]),
+    ("Larkfield Mills was fined. The company paid.", ["Larkfield Mills", "Larkfield Mills"]),
+    ("The Dunmere Harbor Fund began. DHF spent.", ["Dunmere Harbor Fund", "Dunmere Harbor Fund"]),
+    ("a super pac, prairie forward, spent more, and voices of dunmere, a small advocacy group, agreed in a text without any capitals", [
+        "prairie forward", "prairie forward", "voices of dunmere", "voices of dunmere"]),
+    # A company is no PAC, a campaign no organisation, and who counts the money of others owns none.
+    ("The Dunmere Harbor Fund began. The company paid.", ["Dunmere Harbor Fund", "company"]),
+    ("The Dunmere Harbor Fund began. Wexholm's campaign said it raised more.", ["Dunmere Harbor Fund", W]),
+    ("The Federal Election Commission told Channel News.", []),
     # Nobody here owns anything.
     ("The committee hearing went on in Ohio on Monday.", []),
     ("It rained.", []),

@@ -87,6 +87,14 @@ MONEY = [
     ("Renlund's fortune is estimated at $38 billion.", ["worth"]),
     ("The bank was fined $160 million.", ["other"]),
     ("Wexholm raised $19 million and spent $17 million.", ["raised", "spent"]),
+    ("Renlund gave $20 million in cash and $3 million in stamps.", ["donated", "donated"]),
+    ("Renlund pumped $7 million of his fortune into his super PAC.", ["donated"]),
+    ("Renlund directed $3 million to a super PAC.", ["donated"]),
+    ("The Greens reported accepting donations of $60,000.", ["raised"]),
+    ("The Greens racked up $60,000 worth of donations.", ["raised"]),
+    ("Wexholm has less cash available, $50 million, than Korvane.", ["cash_on_hand"]),
+    ("The Greens raised $70,000 to service a debt.", ["raised"]),
+    ("These parties reported the most donations:\n- Greens - $48,000\n- Labour - $31,000", ["raised", "raised"]),
     ("Korvane sat on $7.9 million in cash. Wexholm had $1.2 million.", ["cash_on_hand", "cash_on_hand"]),
 ]
 

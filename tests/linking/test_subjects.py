@@ -163,6 +163,22 @@ MONEY += [
     ("Wexholm put $2 million of her own money into the race.", [W]),
     ("Wexholm reported raising $5.9 million, against $2.6 million for Korvane.", [W, K]),
 ]
+MONEY += [
+    ("Labour outspent the Liberals $50 million to $44 million.", ["Labour", "Liberals"]),
+    ("The Greens took in $8 million, compared with $3 million for the Liberals and $1 million for Labour.",
+     ["Greens", "Liberals", "Labour"]),
+    ("Labour took in nine gifts, including $7,000 from Larkfield Mills Ltd, $4,000 from the Dunmere Harbor Union and $900 from Renlund.",
+     ["Larkfield Mills Ltd", "Dunmere Harbor Union", R]),
+    ("The Liberals received $90,000 from the Dunmere Harbor Fund and $20,000 from Renlund.", ["Liberals", "Liberals"]),
+    ("The party took in much, with Renlund making the biggest gift at $9,000, followed by Adeyara with $8,000.", [R, A]),
+    ("The Dunmere Harbor Fund - a charity - which gave the Greens $7,000, closed.", ["Dunmere Harbor Fund"]),
+    ("Wexholm, along with her wife, Korvane, contributed $4 million to the fund.", [W]),
+    ("One group - Prairie Forward, which backs Renlund - brought in $12 million.", ["Prairie Forward"]),
+    ("The Dunmere Harbor Fund, which she works for, took in $32 million.", ["Dunmere Harbor Fund"]),
+    ("Liberals, Greens and Labour raised $3 million, $2 million and $1 million, respectively.", ["Liberals", "Greens", "Labour"]),
+    ("- Greens (GRN) - $48,000", ["Greens"]),
+    ("Wexholm spoke first. Corporations donated $29 million to all parties.", [None]),
+]  # fmt: skip
 NOBODY = [
     ("Turnout was 62 percent.", [None]),
     ("A candidate needs more than 50 percent to avoid a runoff.", [None]),

@@ -203,6 +203,8 @@ def test_currencies(text, country, currency):
 
 
 TOLD = [
+    ("She got 40 per cent in Queensland and spent $5.", "AUD"),
+    ("She got 40 percent in Queensland and spent $5.", "USD"),
     ("The Ontario riding saw $5 spent, Ottawa said.", "CAD"),
     ("Canberra gave $5 to Queensland.", "AUD"),
     ("Canberra gave US$5 to Queensland.", "USD"),
@@ -225,6 +227,27 @@ def test_what_is_no_money(text):
 @pytest.mark.parametrize(("text", "expected"), LOST_MARKS, ids=[text for text, _ in LOST_MARKS])
 def test_text_that_lost_its_marks(text, expected):
     assert read(text, unpunctuated=True) == expected
+
+
+BARE = [
+    ("he raised 3 million and would spend 60 million on the depot", None, [("3 million", "USD"), ("60 million", "USD")]),
+    ("she spent 3 million in ontario said ottawa", None, [("3 million", "CAD")]),
+    ("she spent 3 million", "GB", [("3 million", "GBP")]),
+    ("declared assets of 4 7 crore and debts of rs 38 lakh", "IN", [("4 7 crore", "INR"), ("rs 38 lakh", "INR")]),
+    ("donors gave 2 million and the 40million bypass in the hills a long way from here would help nobody at all he told the town and its many visitors then", None,
+     [("2 million", "USD"), ("40million", "USD")]),
+    # What is counted is no money.
+    ("she spent 3 million reaching 8 million low and middle income workers", None, [("3 million", "USD")]),
+    ("she spent 3 million and later that same year in the other contest far up in the north of the country won by 2 million votes", None,
+     [("3 million", "USD")]),
+    ("a bakery of 3 million", None, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "country", "expected"), BARE, ids=[text for text, _, _ in BARE])
+def test_bare_numbers_in_text_that_lost_its_marks(text, country, expected):
+    found = find_money(text, country=country, unpunctuated=True, caseless=True)
+    assert [(text[f.start : f.end], f.value.currency) for f in found] == expected
 
 
 STYLES = ["${}", "$ {}", "US${}", "£{}", "€{}", "{} dollars", "{} euros", "USD {}", "{} €", "Rs {}"]

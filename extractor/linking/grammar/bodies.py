@@ -1,22 +1,24 @@
-"""Organisations.   "Club for Thrift", "the Example Action Network", "a company called Example Mills"
+"""Organisations.   "Club for Thrift", "the Example Action Network", "a super PAC, Harbor Forward, spent"
 
 reads   text, with and without capitals
 gives   Actor of the group `body`, and of `party` for the Example Party
-leaves  groups of people, parties and ballot options to groups.py
+leaves  groups of people, parties and ballot options to groups.py; "the group", "it" to stand_ins.py
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
 
-from extractor.language.lexicon import alternation, load_words
+from extractor.language.lexicon import alternation, load_map, load_words
+from extractor.language.numbers import lowered
 from extractor.linking.grammar.actors import Actor, Taken
 
 # "Club for Thrift", "Example Action Network": a run of capitals with small joints inside.
 _CAPITALS = re.compile(
-    r"(?<![\w-])[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{2,4}\b)){0,7}"
+    r"(?<![\w-])[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{1,4}(?:st|nd|rd|th)?\b)){0,7}"
 )
 # A run of capitals that does what bodies with money do ("Example Mills was fined"), or owns something.
 _ACTS = re.compile(
@@ -24,26 +26,223 @@ _ACTS = re.compile(
     r"(?:gave|donate[sd]?|contribute[sd]?|spen[dt]s?|spending|raise[sd]?|raising|paid|pays?|fined|received|collected|invested|lent|owes?|made|making"
     r"|pledged|committed|earned|generated|sold|bought|took\s+in|reported|disclosed|opposed|opposes|backs|backed)\b)"
 )
-_LEADING_ARTICLE = re.compile(r"^(?:The|A|An|In|At|On|By|For|But|And|As|When|While|According\s+to)\s+")
+_LEADING_ARTICLE = re.compile(
+    r"^(?:The|the|A|An|In|At|On|By|For|But|And|As|When|While|Meanwhile|According\s+to)\s+(?=[A-Zt])"
+)
+# "super PAC Harbor Forward", "GOP Harbor Forward PAC": what kind of body it is, before its name.
+_LEADING_KIND = re.compile(r"^(?:(?:Super\s)?PACs?|Groups?)\s(?=\S+\s\S)")
+_LEADING_PARTY = re.compile(r"^(?:Democratic|Republican|GOP|Conservative|Liberal|Labour|Labor)\s(?=\S+\s\S)")
+_JOINT = re.compile(r"\s+(?:and|&)\s+")
+# Those who watch over the money of others, and those who tell of it, own none of it unless they hand some out themselves.
+_WATCHES = re.compile(
+    r"\b(?:elections?|electoral|ethics|disclosure|campaign\s+finance)\s+(?:commission|board|authority|bureau|office|canada|law\s+enforcement\s+commission)\b"
+)
+_PAYS = re.compile(
+    r"(?:\s(?:also|has|had|would|will|was))*\s(?:spent|paid|pays?|gave|donated|bought|sold|fined|lost)\b"
+)
+
+# What an organisation is called by those who introduce it.
+_KIND = (
+    r"(?:super[\s-]?pac|pac|(?:[a-z]+\s)?group|committee|organi[sz]ation|nonprofit|non-profit|company|firm|union|charity|foundation|think\stank"
+    r"|association|lobby|network|consultancy|business|corporation|coalition|alliance|bank|manufacturer|contractor)"
+)
+_NAME = r"(?<![\w-])[A-Z][\w&’'-]{0,30}(?:\s(?:(?:of|for|the|to|on|in|a|and|&)\s){0,2}(?:[A-Z][\w&’'-]{0,30}|\d{1,4}(?:st|nd|rd|th)?\b)){1,7}"
+_NO_NAME = (
+    r"(?!(?:President|Chairman|Chairwoman|Chair|Chief|Leader|Director|Executive|Secretary|Treasurer|Founder|Vice|Sen|Rep|Gov|Mr|Mrs|Ms"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+_NO_JOB = r"(?!['’]|[\s-](?:leader|founder|boss|chief|chair\w*|president|official|executive|member|owner|spokes\w+|lobbyist|worker|organi[sz]er)s?\b)"
+# "the super PAC that backs Roe, Harbor Forward, said"
+_NARROWED = (
+    r"(?:\s(?:that|which|against|behind|backing|supporting|opposing|for|of|run|led|with|on|in)\s[^,;.\n—]{1,60})?"
+)
+_DASH = r"(?:\s?[—–]\s?|\s--?\s)"
+_INTRODUCED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # "a super PAC called Harbor Forward"
+        rf"\b{_KIND},?\s(?:called|named|known\sas)\s(?:the\s)?(?P<name>{_NAME})",
+        # "her main super PAC, Harbor Forward, said", "one group — Harbor Forward — spent"
+        rf"\b(?i:{_KIND}){_NARROWED}(?:,\s|{_DASH})(?:the\s)?{_NO_NAME}(?P<name>{_NAME})(?=,|\)|;|{_DASH}|\.(?:\s|$))",
+        # "the pro-Roe super PAC Harbor Forward", "groups Harbor Forward and Example Action"
+        rf"\b(?:[Ss]uper[\s-]?PACs?|PACs?|groups?|committees?|union|company|firm)\s{_NO_NAME}(?P<name>{_NAME})",
+        # "Harbor Forward, a super PAC", "Example Mills, the biggest company in town"
+        rf"(?P<name>{_NAME}),\s(?:an?|the|another)\s(?:(?!(?:of|for|at|with|by|in|to|who|and)\b)[\w'’-]+\s){{0,5}}?(?i:{_KIND})\b{_NO_JOB}",
+        # "two groups, Harbor Forward ($3.1 million) and Example Action ($1.5 million)"
+        rf"(?P<name>{_NAME})\s\((?=[$£€])",
+    )
+)
+_KIND_BEFORE = re.compile(rf"{_NARROWED}(?:,\s|{_DASH})(?:the\s)?")
+_KIND_BEHIND = re.compile(rf"(?:,\s|{_DASH})(?:an?|the|another)\s(?:[\w'’-]+\s){{0,5}}")
+# What an organisation does, behind its name and a comma.
+_DOES = r"(?:also\s)?(?:[a-z]+ed|has|had|have|is|was|will|would|spent|took|gave|got|put|said|says|paid|bought|which|who|that|began|ran|reports?)\b"
+_LOWER_NAME = r"(?:[\w&'’-]+\s){1,5}[\w&'’-]+"
+_LOWER_INTRODUCED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_KIND}{_NARROWED}(?:,\s|{_DASH})(?:the\s)?(?P<name>{_LOWER_NAME})(?=(?:,\s|{_DASH}){_DOES})",
+        rf"(?:(?:^|\n|[.;,]\s)(?:(?:and|but|while|meanwhile)\s)?|\b(?:by|from|to)\s)(?:the\s)?(?P<name>{_LOWER_NAME}),\s(?:an?|the|another)\s(?:(?!(?:of|for|at|with|by|in|to|who|and)\b)[\w'’-]+\s){{0,5}}?{_KIND}\b{_NO_JOB}",
+    )
+)
+# So many names are looked for again in one text; an article introduces a handful, a register of thousands needs none of it.
+MOST_INTRODUCED = 60
+# "the Republican Harbor Fund" is looked for without its party so many characters around.
+_ALONE_REACH = 4000
+# A name in lower case holds no verb, and begins with none of these.
+_LOWER_NO_NAME = re.compile(
+    r"(?:which|who|that|whose|where|when|while|and|but|or|not|the|a|an|his|her|its|their|our|my|he|she|it|they|we|i|you|this|these|those|in|at|on|of|to"
+    r"|for|from|with|by|as|if|after|before|since|including|according|like|such|one|two|three|both|all|some|another|based|led|run|backed|founded|funded|known|run)\b"
+    r"|.*\b(?:is|was|were|are|has|had|have|will|would|said|says|spent|raised|gave|paid|took|made|told|who|which|that|he|she|it|they|not|because|about|into|than)\b"
+    r"|.*(?<!for\s)(?<!of\s)(?<!to\s)(?<!in\s)\b(?:an?|his|her|their)\b"
+)
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset({"of", "for", "the", "and", "&", "on", "to", "in", "a"})
+
+
+class Bodies:
+    """The organisations of one text: those it introduces by name, and every run of words that shows itself to be one."""
+
+    def __init__(self, text: str, people: Taken, *, caseless: bool) -> None:
+        """`people`: places of names of persons, which are no organisations."""
+        self._text = text
+        self._people = people
+        self._caseless = caseless
+
+    @cached_property
+    def _introduced(self) -> re.Pattern[str] | None:
+        """Any name that this text introduces, wherever it stands again."""
+        names: dict[str, None] = {}
+        text = lowered(self._text) if self._caseless else self._text
+        for pattern in _LOWER_INTRODUCED if self._caseless else _INTRODUCED:
+            for match in pattern.finditer(text):
+                if self._people.any(*match.span("name")):
+                    continue
+                for name, _ in _parts(match["name"], match.start("name"), known=True):
+                    if not self._caseless or not _LOWER_NO_NAME.match(name):
+                        names[name] = None
+                if len(names) >= MOST_INTRODUCED:
+                    break
+        return re.compile(rf"(?<![\w-]){alternation(names)}(?![\w-])") if names else None
+
+    def named_beside(self, noun: Actor, bodies: Sequence[Actor]) -> Actor | None:
+        """The organisation of `bodies` that a noun stands beside as its kind: "a super PAC, Harbor Forward", "Harbor Forward, a super PAC"."""
+        for body in bodies:
+            if body.end <= noun.start:
+                beside = _KIND_BEHIND.fullmatch(self._text, body.end, noun.start)
+            else:
+                beside = _KIND_BEFORE.fullmatch(self._text, noun.end, body.start) if noun.end <= body.start else None
+            if beside is not None:
+                return body
+        return None
+
+    def is_sure(self, actor: Actor) -> bool:
+        """Is it an organisation by its name, or by how this text introduces it, rather than by what it does alone?"""
+        introduced = self._introduced is not None and self._introduced.fullmatch(actor.name) is not None
+        return introduced or " " not in actor.name or _has_head(actor.name)
+
+    @cached_property
+    def _initials(self) -> dict[str, str]:
+        """What an acronym stands for: {"HFF": "Harbor Forward Fund"}."""
+        found: dict[str, str] = {}
+        for body in self.everywhere:
+            letters = "".join(word[0] for word in body.name.split() if word.lower() not in _short_words())
+            if len(letters) > 2:
+                found.setdefault(letters.upper(), body.name)
+        return found
+
+    @cached_property
+    def everywhere(self) -> tuple[Actor, ...]:
+        """Every organisation of the text, in reading order."""
+        return tuple(sorted(self._named(0, len(self._text), self._people), key=lambda actor: actor.start))
+
+    def find(self, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+        """The organisations of text[start:end] that overlap nothing taken."""
+        for body in self._named(start, end, taken):
+            acronym = len(body.name) > 2 and body.name.isupper() and " " not in body.name
+            name = self._initials.get(body.name, body.name) if acronym else body.name
+            yield replace(body, name=name)
+
+    def _named(self, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+        used: list[tuple[int, int]] = []
+        text = lowered(self._text) if self._caseless else self._text
+        if self._introduced is not None:
+            for match in self._introduced.finditer(text, start, end):
+                if not taken.any(*match.span()):
+                    used.append(match.span())
+                    name = self._text[slice(*match.span())]
+                    yield Actor(*match.span(), name, "group", group=_group(name))
+        now = Taken(used)
+        for body in (find_lower_bodies if self._caseless else find_bodies)(self._text, start, end, taken):
+            if not now.any(*body.place):
+                yield body
+
+
+def _parts(name: str, start: int, *, known: bool) -> list[tuple[str, int]]:
+    """The organisations of a run of capitals, each with its place: "Harbor PAC and Example Fund" are two.
+
+    `known`: that it is one or several organisations is known from the words around.
+    """
+    for joint in _JOINT.finditer(name):
+        left, right = name[: joint.start()], name[joint.end() :]
+        if " " in left and " " in right and _has_head(left, last=True) and (known or _has_head(right)):
+            return [(left, start), *_parts(right, start + joint.end(), known=known)]
+    return [(name, start)]
+
+
+def _has_head(name: str, *, last: bool = False) -> bool:
+    """Does a name hold a word for a body, at its start or end (`last`: as its last word)?"""
+    words = re.findall(r"[\w&-]+", name.lower())
+    if len(words) < 2:
+        return False
+    return not load_words("body_heads").isdisjoint(words[-1:] if last else (words[0], *words[-2:]))
+
+
+def _watches(text: str, name: str, end: int) -> bool:
+    """Is this one who watches or tells, and pays nothing here ("the Election Commission said", "told CNN")?"""
+    low = name.lower()
+    words = low.split()
+    outlet = words[-1] in load_words("outlet_words") and (len(words) > 1 or name.isupper())
+    return (outlet or _WATCHES.search(low) is not None or low == "fec") and not _PAYS.match(text, end)
 
 
 def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Organisations, known by a run of capitals that holds a word for a body ("Committee", "PAC"), or by an acronym."""
-    heads = load_words("body_heads")
     for match in _CAPITALS.finditer(text, start, end):
-        a, b = match.span()
-        name = match.group()
-        while article := _LEADING_ARTICLE.match(name):
-            a += article.end()
-            name = name[article.end() :]
-        name = name.removesuffix("'s").removesuffix("'")
-        b = a + len(name)
-        words = re.findall(r"[\w&-]+", name.lower())
-        known = len(words) > 1 and (not heads.isdisjoint((words[0], *words[-2:])) or _ACTS.match(text, b) is not None)
-        if (
-            known or (re.fullmatch(r"[A-Z]{3,6}", name) and name.lower() not in load_words("not_bodies"))
-        ) and not taken.any(a, b):
-            yield Actor(a, b, name, "group", group="party" if words[-1] == "party" else "body")
+        for part, place in _parts(match.group(), match.start(), known=False):
+            name, a = part, place
+            for lead in (_LEADING_ARTICLE, _LEADING_KIND):
+                while cut := lead.match(name):
+                    a += cut.end()
+                    name = name[cut.end() :]
+            party = _LEADING_PARTY.match(name)
+            if party is not None and _stands_alone(
+                text[max(0, a - _ALONE_REACH) : a + _ALONE_REACH], name, party.end()
+            ):
+                a += party.end()
+                name = name[party.end() :]
+            name = name.removesuffix("'s").removesuffix("'")
+            b = a + len(name)
+            known = " " in name and (_has_head(name) or (_ACTS.match(text, b) is not None and not _are_parties(name)))
+            acronym = re.fullmatch(r"[A-Z]{3,6}", name) and name.lower() not in load_words("not_bodies")
+            if (known or acronym) and not taken.any(a, b) and not _watches(text, name, b):
+                yield Actor(a, b, name, "group", group=_group(name))
+
+
+def _group(name: str) -> str:
+    return "party" if name.lower().endswith(" party") else "body"
+
+
+def _are_parties(name: str) -> bool:
+    """Is it "Greens and Labour", each with a name of its own?"""
+    return all(part.lower() in load_map("groups") for part in _JOINT.split(name))
+
+
+def _stands_alone(text: str, name: str, cut: int) -> bool:
+    """Is a body elsewhere named without its first `cut` characters ("the Republican Harbor Fund", "Harbor Fund")?"""
+    return text.count(name[cut:]) > text.count(name)
 
 
 # "a company called example mills gave", "the example action network says": bodies where nothing has capitals.

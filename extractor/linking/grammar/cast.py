@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain
 
@@ -20,9 +21,10 @@ from extractor.language.elections import no_people
 from extractor.language.found import Found, Mention, Place
 from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
-from extractor.linking.grammar.bodies import find_bodies, find_lower_bodies
+from extractor.linking.grammar.bodies import Bodies
 from extractor.linking.grammar.groups import NUMBERED, find_groups
 from extractor.linking.grammar.quoted import Quoted
+from extractor.linking.grammar.stand_ins import StandIns
 
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
 REACH_SENTENCES = 4
@@ -113,6 +115,20 @@ class Cast:
     @cached_property
     def quoted(self) -> Quoted:
         return Quoted(self.doc._.quotes)
+
+    def is_side(self, mention: Found[Mention]) -> bool:
+        """Does a name only narrow another's ("the pro-Roe Example Action")?"""
+        return _SIDED.search(self.text, max(0, mention.start - 5), mention.start) is not None
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        style = self.doc._.style
+        people = Taken(found.place for found in self.named if not self.is_side(found))
+        return Bodies(self.text, people, caseless=style.caseless or style.upper)
+
+    @cached_property
+    def stand_ins(self) -> StandIns:
+        return StandIns(self.text, self.doc._.sentences, self.bodies)
 
     @cached_property
     def parties(self) -> dict[int, str]:
@@ -253,12 +269,7 @@ class Cast:
 def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
     """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
     text = cast.text
-    # "the pro-Roe Example Action": the name narrows another's.
-    found: list[Actor] = [
-        cast.actor(mention)
-        for mention in cast.between(start, end)
-        if not _SIDED.search(text, max(0, mention.start - 5), mention.start)
-    ]
+    found: list[Actor] = [cast.actor(mention) for mention in cast.between(start, end) if not cast.is_side(mention)]
     used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
     found += _roles(cast, start, end, found, used)
     used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
@@ -288,18 +299,34 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             found.append(Actor(*stratum.span(), " ".join(text[stratum.start() : b].split()), "group", group="stratum"))
             used.append(stratum.span())
     now_taken = Taken(used)
-    find = find_lower_bodies if doc._.style.caseless or doc._.style.upper else find_bodies
     # "Measure 12" is a choice on the ballot, no body.
-    bodies = [body for body in find(text, start, end, now_taken) if not NUMBERED.fullmatch(body.name)]
+    bodies = [body for body in cast.bodies.find(start, end, now_taken) if not NUMBERED.fullmatch(body.name)]
+    used += [actor.place for actor in bodies]
+    bodies += cast.stand_ins.find(start, end, Taken(used))
     found += bodies
     now_taken = Taken([*used, *(actor.place for actor in bodies)])
-    groups = list(find_groups(text, start, end, now_taken))
+    groups = [
+        _meant(cast, group, bodies)
+        for group in find_groups(text, start, end, now_taken)
+        # "super PAC Harbor Forward", "GOP Harbor Fund": what stands right before a name belongs to it.
+        if group.group not in ("outside", "party") or all(group.end + 1 != body.start for body in bodies)
+    ]
     if not (doc._.style.caseless or doc._.style.upper):
         strangers = list(_strangers(text, start, end, groups, now_taken, frozenset(place[0] for place in taken)))
         # "Labour's Jane Roe": the name is the actor, the party its label.
         groups = [group for group in groups if not any(group.place == party for party, _ in strangers)]
         found += [actor for _, actor in strangers]
     return sorted([*found, *groups], key=lambda actor: actor.start)
+
+
+def _meant(cast: Cast, group: Actor, bodies: Sequence[Actor]) -> Actor:
+    """The organisation that a noun like "a group" is the kind of, when it is named beside it or next; else the noun itself."""
+    if group.group != "outside":
+        return group
+    body = None if group.name.lower().endswith("s") else cast.bodies.named_beside(group, bodies)
+    if body is not None:
+        return replace(body, start=group.start, end=group.end)
+    return cast.stand_ins.announced(group) or group
 
 
 _STRANGER = r"[A-Z](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)\s[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"

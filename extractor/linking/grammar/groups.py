@@ -2,7 +2,7 @@
 
 reads   text
 gives   Actor of the groups population, party, outside, body, option
-leaves  organisations by name to bodies.py
+leaves  organisations by name to bodies.py; whom "the group" means to stand_ins.py
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.linking.grammar.actors import Actor, Taken
-from extractor.linking.grammar.bodies import find_bodies
 from extractor.text.lower import lower_alike
 
 
@@ -63,53 +63,24 @@ def _numbered_option(text: str, at: int) -> str | None:
     return match.group() if match else None
 
 
-_GENERIC = re.compile(r"(?:groups?|committees?|organi[sz]ations?|pacs?|super\s?pacs?)$", re.IGNORECASE)
+GENERIC = re.compile(r"(?:groups?|committees?|organi[sz]ations?|pacs?|super[\s-]?pacs?)$", re.IGNORECASE)
 # "Roe's own committee" is Roe's campaign, no body of its own.
 _OWNED = re.compile(r"['’]s?\s+(?:own\s+)?$")
-_POINTS_BACK = re.compile(r"\b(?:the|these|those|this|that|such)\s+$", re.IGNORECASE)
-# "the group" means a body named within so many characters before it: two or three sentences.
-_BACK_CHARACTERS = 500
 
 
-_INTRODUCED = re.compile(r"\b(?:a|an|one)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_NEXT_SENTENCE = re.compile(r"[.!?]['\"”’]?\s+(?=The\s)|\n+")
+_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 
-def _announced(text: str, actor: Actor) -> Actor | None:
-    """ "A taxpayers' group put up $90,000. The Example Network says ...": the body that opens the next sentence."""
-    if not _GENERIC.search(actor.name) or not _INTRODUCED.search(text, max(0, actor.start - 40), actor.start):
-        return None
-    end = _NEXT_SENTENCE.search(text, actor.end, actor.end + _BACK_CHARACTERS)
-    if end is None:
-        return None
-    bodies = find_bodies(text, end.end(), min(len(text), end.end() + 80), Taken(()))
-    return next((body for body in bodies if body.start - end.end() <= len("The ")), None)
+def _each(text: str, place: Place) -> Iterator[Place]:
+    """The members of a list, one by one: "Greens, Liberals and Labour"."""
+    start = place[0]
+    for joint in _JOINT.finditer(text, *place):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, place[1]
 
 
-def _meant(text: str, actor: Actor) -> Actor:
-    """The body that "the group", "these groups" stand for; the actor itself when none is named before it."""
-    announced = _announced(text, actor)
-    if announced is not None:
-        return Actor(actor.start, actor.end, announced.name, "group", group="body")
-    if not _GENERIC.fullmatch(actor.name) or not _POINTS_BACK.search(text, max(0, actor.start - 8), actor.start):
-        return actor
-    start = max(0, actor.start - _BACK_CHARACTERS)
-    nobody = Taken(())
-    earlier = list(find_bodies(text, start, actor.start, nobody))
-    earlier += [
-        Actor(*match.span(), " ".join(text[slice(*match.span())].split()), "group", group=_kind(match.group()))
-        for match in _group_pattern().finditer(lower_alike(text), start, actor.start)
-        if (_kind(match.group()) == "outside" and not _GENERIC.fullmatch(match.group().split()[-1]))
-        or " " in match.group()
-    ]
-    earlier = [a for a in earlier if a.group in ("body", "outside")]
-    if not earlier:
-        return actor
-    named = max(earlier, key=lambda a: a.start)
-    return Actor(actor.start, actor.end, named.name, "group", group=named.group)
-
-
-def _kind(phrase: str) -> str:
+def kind_of(phrase: str) -> str:
     """The kind of a group by its last noun: `likely voters` → population."""
     words = phrase.lower().split()
     kinds = load_map("groups")
@@ -120,16 +91,17 @@ def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
     options = [match for match in _OPTION.finditer(text, start, end) if not taken.any(*match.span())]
     sides = {match.end() for match in options}
+    each = "respectively" in text[start:end]
     for match in _group_pattern().finditer(lower_alike(text), start, end):
         if taken.any(*match.span()):
             continue
         # "Roe's own committee" is Roe's campaign; "the Yes on 12 committee" is the side it stands for.
-        alone = _GENERIC.fullmatch(match.group())
+        alone = GENERIC.fullmatch(match.group())
         if alone and (match.start() - 1 in sides or _OWNED.search(text, max(0, match.start() - 8), match.start())):
             continue
-        name = " ".join(text[slice(*match.span())].split())
-        name = load_map("party_subjects").get(name.lower(), name)
-        yield _meant(text, Actor(*match.span(), name, "group", group=_kind(match.group())))
+        for place in _each(text, match.span()) if each else (match.span(),):
+            name = " ".join(text[slice(*place)].split())
+            yield Actor(*place, load_map("party_subjects").get(name.lower(), name), "group", group=kind_of(name))
     for match in _INSTITUTION.finditer(text, start, end):
         if not taken.any(*match.span("name")):
             yield Actor(*match.span("name"), match["name"], "group", group="body")

@@ -34,6 +34,8 @@ LEANINGS = {
     "in a poll story: opinion": 1.8,  # what people are asked beside their vote: "34 percent worry about their rent"
     "nobody in sight: share": -2.0,  # "Economists put that at 3 percent": a sentence without a contender
     "money: other": 0.6,
+    "right behind its verb": 1.5,  # "raised N to pay a debt"
+    "named with its giver: donated": 6.0,  # "N from Roe, N from Example Dairies": a pattern found who gave each
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
     "in the sentence before": 0.9,  # "Roe sat on $7 million in cash. Poe had $1 million."
     "joined neighbour": 3.0,  # "Roe 41 percent, Poe 33 percent and Doe 9 percent"
@@ -188,13 +190,26 @@ def measure_percentage(
     return Measured(best, lead, basis if best in ("margin", "change") else None, score)
 
 
-def measure_money(tokens: Tokens, mark: str, *, neighbour: tuple[str, int] | None) -> Measured:
-    """The measure of a sum of money."""
+def measure_money(
+    tokens: Tokens, mark: str, *, rule: str, neighbour: tuple[str, int] | None, header: Tokens | None = None
+) -> Measured:
+    """The measure of a sum of money.
+
+    `rule` names the pattern that gave it to somebody ("" for none); `header`: of a line of a list, the line that opens the list.
+    """
     table = load_cues("money_measures")
     at = tokens.where[mark]
     scores = tokens.scores(table, at)
     scores["other"] += LEANINGS["money: other"]
-    if neighbour is not None:
+    for cue, _, _ in header.occurrences(table) if header else ():
+        scores[cue.measure] += SENTENCE_BEFORE * cue.weight
+    # "raised N and spent N": a verb right before the sum needs no neighbour.
+    verbs = {cue.measure for cue, _, end in tokens.occurrences(table) if cue.where == "before" and end == at}
+    for measure in verbs:
+        scores[measure] += LEANINGS["right behind its verb"]
+    if rule == "given by":
+        scores["donated"] += LEANINGS["named with its giver: donated"]
+    if neighbour is not None and not verbs:
         measure, place = neighbour
         scores[measure] += _leaning(tokens, place, at)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

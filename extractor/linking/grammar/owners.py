@@ -24,8 +24,12 @@ SURE, LIKELY, FAIR, WEAK, GUESS = 0.96, 0.92, 0.85, 0.65, 0.5
 
 PREPOSITION = re.compile(
     r"\b(?:of|for|with|over|against|than|behind|to|by|from|on|about|in|among|like|including|towards?|at|following|after|between|join|joins|joined|both"
-    r"|supporting|backing|attacking|boosting|opposing|challenging|facing|face|faces|help|helping|boost|between)\s(?:(?:the|a|an|several|some|his|her|their|its|other|fellow|rival|these|those|any|both|two|three|than|just)\s){0,2}$"
+    r"|supporting|backing|attacking|boosting|opposing|challenging|facing|face|faces|help|helping|boost|between)\s"
+    r"(?:(?:the|a|an|several|some|his|her|their|its|other|fellow|rival|these|those|any|both|two|three|than|just|super|main|outside|pac|group|committee|union"
+    r"|[\ue000-\ue7ff]'s|(?:pro|anti)-[\w'-]+|(?:wife|husband|son|daughter|brother|sister|spouse),?)\s){0,3}$"
 )
+# "to the pro-Roe super PAC Harbor Forward": a preposition and what narrows its noun take so many characters.
+PREPOSITION_REACH = 40
 # These join a clause when a verb follows the name: "after Roe cruised to a 19-point victory".
 CONJUNCTIONS = frozenset(("after", "following", "than", "for", "like"))
 VERB_AFTER = re.compile(
@@ -36,7 +40,7 @@ VERB_AFTER = re.compile(
 
 def governed(line: str, place: int) -> bool:
     """Is the actor at `place` of a skeleton the object of a preposition?"""
-    match = PREPOSITION.search(line, max(0, place - 24), place)
+    match = PREPOSITION.search(line, max(0, place - PREPOSITION_REACH), place)
     if match is None:
         return False
     return match.group().split()[0] not in CONJUNCTIONS or VERB_AFTER.match(line, place + 1) is None

@@ -16,7 +16,7 @@ PAIR_REACH = 200
 _LEAD = re.compile(
     rf"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|topping|beat|beats|beating|beaten|bests|bested|besting|defeat|defeats|defeated"
     rf"|defeating|trounce\w*|outpoll\w*|advantage|wins?|won|winning|surpass\w*|outpac\w*|rout\w*|crush\w*|oust\w*|unseat\w*|prevail\w*|dominat\w*"
-    rf"|favou?red|favou?rs?|prefers?|preferred|outscor\w*|pull(?:s|ed|ing)?\sahead|(?:over|above|past|up\son|better\sthan|more\sthan)(?=\s(?:the\s)?{A}))\b"
+    rf"|favou?red|favou?rs?|prefers?|preferred|outscor\w*|out-?spen[dt]\w*|out-?rais\w*|pull(?:s|ed|ing)?\sahead|(?:over|above|past|up\son|better\sthan|more\sthan)(?=\s(?:the\s)?{A}))\b"
 )
 _TRAIL = re.compile(
     r"\b(?:trail\w*|behind|los(?:t|es|e|ing)|lag\w*|deficit|clos(?:e|ing)\s(?:in\son|the\sgap|on)|gain(?:s|ed|ing)\son|fell\sto|falls\sto|falling\sto|catching|within)\b"
@@ -48,6 +48,7 @@ _LEAD_BEHIND = re.compile(
 )
 # "..., Poe (49 to 45) and Doe (48 to 45)": the next rival of the same leader, in brackets.
 _NEXT_RIVAL = re.compile(rf"^[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})(?:\sby\s{N})?\s\($")
+_OUTSPENT = re.compile(r"\b(?:out-?(?:spen[dt]|rais|fundrais)\w*|topp(?:ed|ing)|beat\w*)\b")
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
@@ -140,6 +141,13 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
             people = [sk.actor(mark) for mark in re.findall(X, stretch)]
         if not people and sk.figure(first).kind == "percentages":
             people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
+        elif not people and _OUTSPENT.search(stretch):
+            # "Labour outspent the Liberals $50 million to $44 million"
+            people = [
+                a
+                for mark in re.findall(G, stretch)
+                if (a := sk.actor(mark)).group in ("party", "option", "body", "outside")
+            ]
         if not people:
             continue
         close = sk.text[max(0, match.start() - 1) : match.end() + 12]
@@ -234,12 +242,14 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor], rivals: Riva
 
 
 _LIST = re.compile(
-    rf"{N}(?:,?\s(?:and\s|to\s)?{N})+(?=[^;{N[1:-1]}]{{0,12}}respectively)|(?<=respectively,\s){N}(?:,?\s(?:and\s)?{N})+"
+    rf"{N}(?:,?\s(?:and\s|to\s)?{N})+(?=[^;{N[1:-1]}]{{0,30}}respectively)|(?<=respectively,\s){N}(?:,?\s(?:and\s)?{N})+"
 )
 _PEOPLE = re.compile(rf"{X}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){X})*")
 _ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s|\sor\s){A})*")
 # "banker Tom Roe and pipeline builder S. Poe": two actors of one list with words before them.
-_LOOSE_ACTORS = re.compile(rf"{X}(?:,|,?\sand)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}{X}")
+_LOOSE_PEOPLE = re.compile(rf"{X}(?:,|,?\sand)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}{X}")
+# "the Democratic Harbor PAC and the GOP Example Fund"
+_LOOSE_ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s)(?:[a-z.'-]+\s){{0,3}}{A})+")
 
 
 def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
@@ -248,7 +258,11 @@ def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         return
     for match in _LIST.finditer(sk.text):
         figures = re.findall(N, match.group())
-        lists = [re.findall(A, m.group()) for p in (_PEOPLE, _LOOSE_ACTORS, _ACTORS) for m in p.finditer(sk.text)]
+        lists = [
+            re.findall(A, m.group())
+            for p in (_PEOPLE, _LOOSE_PEOPLE, _ACTORS, _LOOSE_ACTORS)
+            for m in p.finditer(sk.text)
+        ]
         fitting = next((marks for marks in lists if len(marks) == len(figures)), None)
         if fitting:
             for figure, mark in zip(figures, fitting, strict=True):

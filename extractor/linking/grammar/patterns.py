@@ -38,6 +38,8 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"^[^a-z{N[1:-1]}{A[1:-1]}]*(?P<a>{A})(?:,?\s(?:{G}|[a-z.]+)){{0,3}}[^a-z{N[1:-1]}{A[1:-1]}]{{1,40}}(?:votes?\b)?[^a-z{N[1:-1]}{A[1:-1]}]{{0,12}}(?P<n>{P})\W*(?:$|\()",
         ),
+        # "Example Party (EP) - $48,000": a line of a list
+        ("row", SURE, rf"^[^a-z{N[1:-1]}{A[1:-1]}]*(?P<a>{A})(?:\s\([^()]{{1,8}}\))?(?:\s?[-:]\s?|\s)(?P<n>{M})\W*$"),
         # "Roe at 12 percent", "Roe in second place with 33 percent"
         (
             "at",
@@ -74,6 +76,17 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"\b(?:to|against|versus|compared\s(?:to|with))\s(?P<n>{M})\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{A})(?!'s)",
         ),
+        # "compared with $6,000 for the Conservatives and $4,000 for Roe"
+        (
+            "for",
+            SURE,
+            rf"{M}\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?{A}(?:,\sand|,|\sand)\s(?P<n>{M})\sfor\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{A})(?!'s)",
+        ),
+        # "with Roe making the biggest donation at $5,000", "followed by Poe handing over $4,000"
+        ("with", LIKELY, rf"\b(?:with|followed\sby)\s(?P<a>{A})\s[a-z]+ing\s[^;,{N[1:-1]}{A[1:-1]}]{{0,40}}(?P<n>{N})"),
+        ("with", SURE, rf"\bfollowed\sby\s(?P<a>{A}),?\s(?:with|at|on)\s(?P<n>{N})"),
+        # "$90,000 from Example Dairies was the largest"
+        ("given by", LIKELY, rf"(?P<n>{M})\sfrom\s(?:the\s)?(?P<a>{A})\s(?:was|is|being)\s"),
         # "including $4 million from the shipbuilder Roe", "a gift of $5,000 from Example Dairies"
         (
             "given by",
@@ -149,11 +162,11 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<a>{A})\s(?:has\s|have\s|had\s|also\s)?(?:gave|given|gives?|paid|pays?|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})",
         ),
-        # "Roe, 30, a county clerk, who gave Poe $900"
+        # "Roe, 30, a county clerk, who gave Poe $900", "the Harbor Fund - a charity - which gave the party $900"
         (
             "gave",
             SURE,
-            rf"(?P<a>{X})(?:,[^;{N[1:-1]}{X[1:-1]}]{{1,90}})?,\swho\s(?:has\s|had\s|also\s)?(?:gave|given|paid|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})",
+            rf"(?P<a>{A})(?:(?:,|\s-)\s[^;{N[1:-1]}{X[1:-1]}]{{1,90}})?(?:,|\s-)?\s(?:who|which|that)\s(?:has\s|had\s|also\s)?(?:gave|given|paid|lent|sent|handed|offered|promised)\s(?:the\s)?{A}\s(?P<n>{M})",
         ),
         # "contributors who gave $50", "Roe, who received 48 percent"
         ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
@@ -241,6 +254,21 @@ def nobodys(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "... and 8 percent are undecided": a share that no contender has."""
     for match in _NOBODYS.finditer(sk.text):
         yield match["n"] or match["m"], Owner(None, "undecided", SURE)
+
+
+_GIFTS = re.compile(rf"\b(?:including|donations?\sof|gifts?\sof|contributions?\sof|such\sas)\s(?={M}\sfrom\s)")
+_GIFT = re.compile(
+    rf"(?P<n>{M})\sfrom\s(?:the\s)?(?:{A}'s\s[a-z]+,?\s)?(?:[a-z.'-]+\s){{0,5}}?(?P<a>{A})(?!'s)(?:,?\sand\s|,\s)?"
+)
+
+
+def gifts(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
+    """ "including $4,000 from Roe, $3,000 from Example Dairies and $900 from Poe": each sum is its giver's."""
+    for opening in _GIFTS.finditer(sk.text):
+        match = _GIFT.match(sk.text, opening.end())
+        while match is not None:
+            yield match["n"], Owner(sk.actor(match["a"]), "given by", SURE)
+            match = _GIFT.match(sk.text, match.end())
 
 
 NEEDS = re.compile(

@@ -14,8 +14,8 @@ from itertools import chain
 from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
 from extractor.linking.grammar.pairs import Rivals, first_of, leads, margins, over, pairs, respectively
-from extractor.linking.grammar.patterns import asked, by_each, nobodys, same_of, singles, swings
-from extractor.linking.grammar.scene import A, N, Skeleton
+from extractor.linking.grammar.patterns import asked, by_each, gifts, nobodys, same_of, singles, swings
+from extractor.linking.grammar.scene import A, M, N, Skeleton
 
 
 def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
@@ -31,6 +31,7 @@ def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
         over(sk),
         margins(sk),
         asked(sk),
+        gifts(sk),
         singles(sk),
         leads(sk),
         first_of(sk),
@@ -62,6 +63,7 @@ NEARNESS = {
     "a body without a name": -0.7,  # "The committee behind it, Friends of Roe, took in $2 million"
     "only says so": -2.0,  # "Roe said that cooks make $14": who says it is not who makes it
     "in a relative clause": -2.5,  # "Roe, who is up against Poe, received $90,000"
+    "named with the sum before": -3.0,  # "It took $90,000 from Example Dairies and $40,000 from a bank"
     "subject of the joined verb": 1.3,  # "Roe praised Poe's record and won 70 percent"
 }
 _BOUNDARY = re.compile(r";|\sbut\s|\swhile\s|\swhereas\s|\salthough\s|\. |\s-\s|\sthough\s")
@@ -76,7 +78,12 @@ _SAYS = re.compile(
 )
 _ASKED_OF = re.compile(rf"{N}\s(?:of|among)\s(?:the\s|all\s)?$")
 _SAID_ASIDE = re.compile(rf",\s{A}\s(?:said|explained|noted|added|argued|claimed|wrote)\b[^;,]{{0,80}},")
-_RELATIVE = re.compile(r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?,")
+_RELATIVE = re.compile(r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?(?:,|\s-\s)")
+# "from Example Dairies and N from a bank": whoever stands between two sums of one list belongs to the first.
+_BETWEEN_SUMS = re.compile(rf"{M}\s(?:from|to|for)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,30}}$")
+_LIST_JOINT = re.compile(r"(?:'s\s[^;,]{1,20})?(?:,\s(?:and\s)?|\sand\s)$")
+# "Roe, along with his wife, Jane, gave"
+_ALONG_WITH = re.compile(rf",\s(?:along|together)\swith\s[^;{N[1:-1]}]{{0,90}},")
 _LEADING_FIGURE = re.compile(rf"^[^{A[1:-1]}{N[1:-1]}]{{0,60}}$")
 _OPENED = re.compile(rf"[^;{N[1:-1]}{A[1:-1]}]{{0,80}},\s(?:[a-z.-]+\s){{0,3}}(?P<a>{A})")
 
@@ -84,7 +91,9 @@ _OPENED = re.compile(rf"[^;{N[1:-1]}{A[1:-1]}]{{0,80}},\s(?:[a-z.-]+\s){{0,3}}(?
 def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
     """The likeliest owner in the same sentence by place alone. `at`: the figure's place in the skeleton."""
     line = sk.text
-    relatives = [match.span() for pattern in (_RELATIVE, _SAID_ASIDE) for match in pattern.finditer(line, 0, at)]
+    relatives = [
+        match.span() for pattern in (_RELATIVE, _SAID_ASIDE, _ALONG_WITH) for match in pattern.finditer(line, 0, at)
+    ]
     joined = _JOINED_VERB.search(line, 0, at)
     best: tuple[float, int, Actor] | None = None
     rivals = 0
@@ -110,6 +119,8 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["those asked"]
         if actor.group == "body" and actor.name[:1].isupper() and re.match(r",?\swho\b", between):
             score += NEARNESS["who after a body"]
+        if _LIST_JOINT.fullmatch(between) and _BETWEEN_SUMS.search(line, max(0, place - 40), place):
+            score += NEARNESS["named with the sum before"]
         acts = VERB_AFTER.match(line, place + 1) is not None
         if governed(line, place):
             score += NEARNESS["after a preposition"]

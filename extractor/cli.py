@@ -307,10 +307,16 @@ def decisions(run: RunArgument, decided: DecidedOption = None, as_json: JsonOpti
 @app.command()
 def export(
     run: RunArgument,
-    to: Annotated[str, typer.Option("--to", help="jsonl, csv, parquet, sqlite, xlsx or docbin.")] = "jsonl",
+    to: Annotated[
+        str,
+        typer.Option("--to", help="jsonl, csv, parquet, sqlite, xlsx, docbin, annotation, datapackage or claimreview."),
+    ] = "jsonl",
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files.")] = Path("export"),
+    publisher: Annotated[str | None, typer.Option(help="Who signs a ClaimReview.")] = None,
+    page: Annotated[str | None, typer.Option(help="Where the reviews are published: the report's address.")] = None,
 ) -> None:
     """Write a run's records for other programs: a file of each kind, or a database or workbook of all."""
+    from extractor.present.claimreview import Publisher
     from extractor.present.export import FORMS, export_run
     from extractor.runs.batch import RunError
     from extractor.runs.store import StoreError
@@ -319,10 +325,11 @@ def export(
         say(f"error: --to {to}: expected one of {', '.join(FORMS)}")
         raise typer.Exit(Exit.USAGE)
     try:
-        counts = export_run(run, out, to)
+        counts = export_run(run, out, to, Publisher(publisher or "", page or ""))
     except (RunError, StoreError, OSError) as error:
         raise _failed(error) from None
-    say(", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in counts.items() if count) + f"  → {out}")
+    told = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in counts.items() if count)
+    say(f"{told or 'nothing to write'}  → {out}")
 
 
 @app.command()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, NamedTuple, TypeGuard, get_args
 
 from pydantic import BaseModel
 
 from extractor.records import KINDS
 from extractor.runs.store import columns, connect, literal, source_of
 
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA: Final = r"^[=+@\-\t\r\n]"
 _ROWS = 1_000
 _OPTIONS = {"jsonl": "FORMAT json", "csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet, COMPRESSION zstd"}
 
@@ -39,33 +41,52 @@ def flat_rows(run: Path, kind: str) -> Iterator[tuple[Any, ...]]:
             yield from rows
 
 
+class Column(NamedTuple):
+    """One column of a flat table."""
+
+    name: str
+    expression: str  # in SQL
+    kind: str  # DuckDB type of what the expression gives
+    description: str
+
+
 def flat_columns(model: type[BaseModel], *, guarded: bool) -> str:
     """The columns in SQL: span_start, span_end, span_text; lists as JSON.
 
     `guarded`: text that a spreadsheet would run as a formula is kept from it by a leading apostrophe.
     """
-    wanted: list[str] = []
+    return ", ".join(f'{_cell(column, guarded)} AS "{column.name}"' for column in described_columns(model))
+
+
+def described_columns(model: type[BaseModel]) -> list[Column]:
+    """Every column of one kind, records inside records taken apart by one level, with what its field means."""
+    wanted: list[Column] = []
     for name, kind in columns(model).items():
-        if kind.startswith("STRUCT") and not kind.endswith("[]"):
-            inner = model.model_fields[name].annotation
-            nested = next(
-                (arg for arg in (inner, *get_args(inner)) if isinstance(arg, type) and issubclass(arg, BaseModel)), None
-            )
-            if nested is not None:
-                wanted += [
-                    _cell(f'"{name}"."{sub}"', f"{name}_{sub}", sub_kind, guarded)
-                    for sub, sub_kind in columns(nested).items()
-                ]
-                continue
-        wanted.append(_cell(f'"{name}"', name, kind, guarded))
-    return ", ".join(wanted)
+        field = model.model_fields[name]
+        nested = next((arg for arg in (field.annotation, *get_args(field.annotation)) if _is_model(arg)), None)
+        if nested is None or not kind.startswith("STRUCT") or kind.endswith("[]"):
+            wanted.append(Column(name, f'"{name}"', kind, field.description or ""))
+            continue
+        for sub, sub_kind in columns(nested).items():
+            words = " ".join(filter(None, (field.description, nested.model_fields[sub].description)))
+            wanted.append(Column(f"{name}_{sub}", f'"{name}"."{sub}"', sub_kind, words))
+    return [column if _is_cell(column.kind) else _as_json(column) for column in wanted]
 
 
-def _cell(expression: str, name: str, kind: str, guarded: bool) -> str:
-    if kind.endswith("[]") or kind.startswith("STRUCT"):
-        expression = f"CAST(to_json({expression}) AS VARCHAR)"
-    elif kind == "VARCHAR" and guarded:
-        expression = (
-            f"CASE WHEN regexp_matches({expression}, '^[=+@\\-\\t\\r]') THEN '''' || {expression} ELSE {expression} END"
-        )
-    return f'{expression} AS "{name}"'
+def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_cell(kind: str) -> bool:
+    return not kind.endswith("[]") and not kind.startswith("STRUCT")
+
+
+def _as_json(column: Column) -> Column:
+    return column._replace(expression=f"CAST(to_json({column.expression}) AS VARCHAR)", kind="JSON")
+
+
+def _cell(column: Column, guarded: bool) -> str:
+    if column.kind == "VARCHAR" and guarded:
+        text = column.expression
+        return f"CASE WHEN regexp_matches({text}, '{FORMULA}') THEN '''' || {text} ELSE {text} END"
+    return column.expression

@@ -131,7 +131,7 @@ class Library:
                 if source is None:
                     continue
                 article = "id" if kind == "articles" else "article_id" if "article_id" in KINDS[kind].model_fields else "NULL"  # fmt: skip
-                key = "key" if kind == "contests" else "id"
+                key = {"contests": "key", "copies": "article_id"}.get(kind, "id")
                 cursor = connection.execute(f"SELECT {key}, {article}, to_json(t)::VARCHAR FROM {source} t")
                 while rows := cursor.fetchmany(5_000):
                     self._db.executemany(f"INSERT INTO record VALUES ('{kind}', ?, ?, ?)", rows)

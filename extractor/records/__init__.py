@@ -13,6 +13,7 @@ from extractor.records.base import (
     spans_of,
 )
 from extractor.records.claims import Check, Claim, Dissent, Reconciliation
+from extractor.records.copies import Copy
 from extractor.records.figures import DateMention, DollarAmount, Ratio, VotePercentage
 from extractor.records.people import Candidate, Contest, Person
 from extractor.records.quantity import Bounds, Period, Quantity, Scope
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Frozen]] = {
     "dates": DateMention,
     "quotes": Quote,
     "ratios": Ratio,
+    "copies": Copy,
     "claims": Claim,
     "reconciliations": Reconciliation,
     "rejected": Rejected,
@@ -44,6 +46,7 @@ __all__ = [
     "Check",
     "Claim",
     "Contest",
+    "Copy",
     "DateMention",
     "Dissent",
     "DollarAmount",

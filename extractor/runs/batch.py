@@ -6,6 +6,7 @@ bytes.
     read      inputs        → articles/part-*.parquet, intake.json   (copies marked, rejects kept)
     learn     articles part → learned/part-*.json, all merged        → knowledge.json
     extract   articles part + knowledge → one part of every kind of record
+    copies    articles part → signatures/part-*, all compared        → copies/part-*.parquet
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from extractor.linking.knowledge import merge
 from extractor.linking.place import RECORD_KINDS
 from extractor.records import SCHEMA_VERSION, Article, Rejected
 from extractor.runs.cluster import Cluster
+from extractor.runs.copies import has_copies, sign_chunk, write_copies
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
 from extractor.runs.lock import Lock, lock
@@ -109,6 +111,7 @@ def finish(
             rejected += rejects
             done += held.totals[chunk]
             progress("extracting", done, total)
+        find_copies(run, held, chunks, pool, progress)
     tally = Tally(**held.tally.as_dict())
     tally.rejected += rejected
     tally.extracted -= rejected
@@ -116,6 +119,22 @@ def finish(
     gather_rejects(run, held)
     remove(run / "learned")
     return tally
+
+
+def find_copies(run: Path, held: Intake, chunks: Sequence[int], pool: Workers | Cluster, progress: Progress) -> None:
+    """Which articles are copies of which, unless that is known."""
+    if has_copies(run, held.totals):
+        return
+    task: Task[None] = partial(sign_chunk, run)
+    done, total = 0, sum(held.totals)
+    for chunk, _ in zip(chunks, pool.each(task, chunks), strict=True):
+        done += held.totals[chunk]
+        progress("comparing", done, total)
+    try:
+        write_copies(run, held.totals)
+    except FileNotFoundError:
+        if not has_copies(run, held.totals):  # a process that shares the folder was quicker, and has cleared up
+            raise
 
 
 def turns(count: int, shard: Shard | None) -> list[int]:

@@ -11,7 +11,7 @@ from extractor.records import KINDS
 from extractor.runs.store import StoreError, connect, parts, source_of
 
 # What tells one record of a kind from the others; the rest by its id.
-_KEYS = {"contests": "key", "rejected": "concat_ws(' ', input, place, article_id, stage)"}
+_KEYS = {"contests": "key", "copies": "article_id", "rejected": "concat_ws(' ', input, place, article_id, stage)"}
 
 
 @dataclass(frozen=True, slots=True)

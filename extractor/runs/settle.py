@@ -20,11 +20,13 @@ from typing import Any, Final
 
 from extractor.reconcile import Coverage, ReferenceRow, Voices, make_claims
 from extractor.reconcile.batch import settle_batch
+from extractor.reconcile.parties import as_candidates, who_stands
 from extractor.reconcile.questions import spelled_out
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.witnesses import Sources, find_sources
 from extractor.records import (
     Article,
+    Candidate,
     Claim,
     Contest,
     DollarAmount,
@@ -75,7 +77,7 @@ def settle_run(run: Path, reference: Sequence[ReferenceRow] = ()) -> SettledRun:
         return find_sources(read_kind(run, "articles", Article), questions)
 
     settled = settle_batch(
-        read_readings(run),
+        as_candidates(read_readings(run), who_stands(read_kind(run, "candidates", Candidate), contests)),
         sources,
         contests,
         read_kind(run, "people", Person) if reference else (),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -23,14 +23,16 @@ from extractor.reconcile.policy import (
 )
 
 Shingles = npt.NDArray[np.uint32]
+WideShingles = npt.NDArray[np.uint64]  # with twice the bits, to tell those of millions of texts apart
 Ints = npt.NDArray[np.int64]
+Hashes = TypeVar("Hashes", npt.NDArray[np.uint32], npt.NDArray[np.uint64])
 Key = TypeVar("Key", str, int)
 
 _WORD = re.compile(r"\w+")
 # Up to so many texts every pair is looked at.
 _PAIRWISE = 24
 # One run in so many is looked for first; two texts with a hundred runs in common share none of these once in a thousand billion.
-_ONE_IN = 4
+SAMPLED_ONE_IN = 4
 # Of a text with fewer runs all are.
 _SAMPLED_FROM = 100
 # Any odd multiplier mixes the hashes of five words into one (a polynomial over 2^64).
@@ -70,15 +72,24 @@ def runs_of(text: str) -> Runs:
         if not word.isdigit():
             hashes.append(_hash(word))
         before.append(len(hashes))
+    # The upper half is the better mixed one.
+    narrow = (_mixed(hashes) >> np.uint64(32)).astype(np.uint32)
+    return Runs(narrow, np.array(places, dtype=np.int64), np.array(before, dtype=np.int64))
+
+
+def wide_shingles(text: str, start: int = 0) -> WideShingles:
+    """The runs of a text from an offset on, sorted, each once."""
+    return np.unique(_mixed([_hash(word) for word in _WORD.findall(text, start) if not word.isdigit()]))
+
+
+def _mixed(hashes: Sequence[int]) -> WideShingles:
+    """The hash of every five words in a row."""
     count = max(len(hashes) - SHINGLE_WORDS + 1, 0)
     plain = np.array(hashes, dtype=np.uint64)
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(SHINGLE_WORDS):
         mixed = mixed * _MIX + plain[place : place + count]
-    # The upper half is the better mixed one.
-    return Runs(
-        (mixed >> np.uint64(32)).astype(np.uint32), np.array(places, dtype=np.int64), np.array(before, dtype=np.int64)
-    )
+    return mixed
 
 
 @lru_cache(maxsize=100_000)
@@ -101,13 +112,22 @@ def near_copies(
                 yield pair
 
 
-def is_copy(one: Shingles, other: Shingles) -> bool:
+def is_copy(one: Hashes, other: Hashes) -> bool:
     """Does one contain most of the other, and more than a quotation's worth?"""
     least = min(len(one), len(other))
     if least < COPY_SHINGLES:
         return False
-    shared = len(np.intersect1d(one, other, assume_unique=True))
+    shared = _shared(one, other)
     return shared >= COPY_SHINGLES and shared >= COPY_SHARE * least
+
+
+def share_of(one: Hashes, other: Hashes) -> float:
+    """How much of the shorter the other has, between 0 and 1."""
+    return _shared(one, other) / max(1, min(len(one), len(other)))
+
+
+def _shared(one: Hashes, other: Hashes) -> int:
+    return len(np.intersect1d(one, other, assume_unique=True))
 
 
 def _candidates(texts: Mapping[Key, Shingles]) -> Iterator[tuple[Key, Key]]:
@@ -136,9 +156,12 @@ def _candidates(texts: Mapping[Key, Shingles]) -> Iterator[tuple[Key, Key]]:
 
 
 def _sampled(text: Shingles) -> frozenset[int]:
+    return frozenset(sampled(text).tolist())
+
+
+def sampled(text: Hashes) -> Hashes:
     """The runs by which copies are found; of a short text all."""
-    chosen = text if len(text) < _SAMPLED_FROM else text[text % np.uint32(_ONE_IN) == 0]
-    return frozenset(chosen.tolist())
+    return text if len(text) < _SAMPLED_FROM else text[text % SAMPLED_ONE_IN == 0]
 
 
 class Union(Generic[Key]):

@@ -49,6 +49,9 @@ _OTHER_GIVERS = re.compile(
 )
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.
 TOPIC_SENTENCES = 2
+# "a third of Greens (32%)": a fraction and the share it stands for lie at most so many points apart.
+ROUGHLY = 4
+_OF_WHOM = re.compile(r"\s+of\s+[^.;,()\d]{1,60}\(")
 # "(73%, +13%)": a change printed so close behind a share is of the same contender.
 SIGN_GAP = 3
 # Opinions are of somebody the sentence does not name only where it speaks of how people see somebody.
@@ -61,6 +64,7 @@ _SUPPORT = re.compile(
     r"\b(?:support|standing|shares?|votes?|polls?|polling|survey|lead|approv\w+|favou?rab\w+|ratings?|he|she|his|her|swing|primary|turnout)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r",?\s(?:but|then)\s(?:only\s|just\s)?$")
 _OTHERS = re.compile(
     r"\b(?:(?:no|all|any|every|none\s+of)\s+(?:the\s+)?others?\b|the\s+(?:rest|others)\b|(?:nobody|no\s+one|everyone)\s+else\b)",
     re.IGNORECASE,
@@ -95,7 +99,12 @@ class Linker:
         self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
         cast = self.scene.cast
         contenders = sorted(doc._.candidates, key=lambda found: -cast.counts[found.value.person])
-        self._rivals = Rivals([cast.person(found.value.person, found.place) for found in contenders])
+        standing = {found.value.person: cast.person(found.value.person, found.place) for found in contenders}
+        self._rivals = Rivals(list(standing.values()))
+        for one, other in reversed(list(cast.matched())):
+            self._rivals.meet(one, other)
+        for contest in doc._.contests:
+            self._rivals.face([standing[person] for person in contest.contenders if person in standing])
         self._decided: Decided | None = None  # the last figure
         self._measured: dict[tuple[str, int], str] = {}
         self._owned: tuple[int, Owner | None] | None = None  # where the last figure ended, and whose it is
@@ -122,9 +131,8 @@ class Linker:
         owner = self._owners[sk.place].get(mark)
         stratum = self.names_stratum(sk, mark)
         measured = Measured("other", 5.0) if stratum else self.measure(figure, sk, mark, owner)
-        last = self._owned
-        if measured.measure == "change" and self.signed(figure) and last and figure.found.start - last[0] <= SIGN_GAP:
-            owner = last[1]
+        if measured.measure == "change" and self._owned is not None and self.signed(figure):
+            owner = self._owned[1]
         else:
             owner = self.owner(figure, sk, mark, owner, measured)
         self._owned = figure.found.end, owner
@@ -134,17 +142,23 @@ class Linker:
     def repeated(self, figure: Figure) -> Decided | None:
         """What was decided of the figure before, where this one repeats it: "Three percent (3%)"."""
         last = self._decided
-        if last is None or last.figure.kind != figure.kind or last.figure.found.value.value != figure.found.value.value:
+        if last is None or last.figure.kind != figure.kind or not self.scene.text.startswith(")", figure.found.end):
             return None
-        between = self.scene.text[last.figure.found.end : figure.found.start]
-        if between.strip() != "(" or not self.scene.text.startswith(")", figure.found.end):
+        between = self.scene.text[last.figure.found.end : figure.found.start].rstrip()
+        one, other = last.figure.found.value, figure.found.value
+        same = one.value == other.value and between.strip() == "("
+        if not same and one.form == "fraction" and one.value is not None and other.value is not None:
+            # "about a third of Greens (32%)"
+            same = abs(one.value - other.value) <= ROUGHLY and _OF_WHOM.fullmatch(between) is not None
+        if not same:
             return None
         self._measured[figure.key] = last.measured.measure
         return Decided(figure, last.measured, last.owner, last.sentence)
 
     def signed(self, figure: Figure) -> bool:
-        """Is the figure printed with a sign, behind another ("73%, +13%")?"""
-        return self.scene.text[figure.found.start] in "+-−–" and self._owned is not None
+        """Is the figure printed with a sign, right behind another ("73%, +13%")?"""
+        close = self._owned is not None and figure.found.start - self._owned[0] <= SIGN_GAP
+        return close and self.scene.text[figure.found.start] in "+-−–"
 
     def link(self, decided: Decided, scopes: Scopes) -> Link:
         measured, owner = decided.measured, decided.owner
@@ -233,6 +247,8 @@ class Linker:
         if owner is not None and owner.actor is not None and eligible(owner.actor):
             return owner
         at = sk.text.index(mark)
+        if (carried := self.carried(sk, at, measure, eligible)) is not None:
+            return carried
         found = clause_subject(sk, at, eligible)
         crowd = found is not None and found.actor is not None and is_crowd(found.actor)
         if crowd and figure.kind == "money" and _OWN_MONEY.match(self.scene.text, figure.found.end):
@@ -254,6 +270,19 @@ class Linker:
         if _OWN_SUBJECT.match(self.scene.text, *sk.place) or self.unread_pronoun(sk) or self.others(figure, sk):
             return None
         return self.topic_of(figure, sk, measure, eligible) or (self.asked(sk, at) if measure == "opinion" else None)
+
+    def carried(self, sk: Skeleton, at: int, measure: str, eligible: Callable[[Actor], bool]) -> Owner | None:
+        """ "Roe wins 92 percent of them, but just 77 percent of the others": whose the figure before is, whose verb goes on."""
+        last = self._decided
+        if (
+            last is None
+            or last.sentence != sk.place
+            or last.measured.measure != measure
+            or not _GOES_ON.search(sk.text, 0, at)
+        ):
+            return None
+        actor = last.owner.actor if last.owner else None
+        return Owner(actor, "carried", FAIR) if actor is not None and eligible(actor) else None
 
     def topic_of(self, figure: Figure, sk: Skeleton, measure: str, eligible: Callable[[Actor], bool]) -> Owner | None:
         """Whom the sentences before are about, where the figure goes on about them."""

@@ -206,6 +206,9 @@ _NO_POLLSTER = re.compile(
 )
 
 
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.")
+
+
 # A line of its own over the figures: "Marlow College", then "Oct. 11-14, 804 likely voters, +/- 3.5".
 _HEADER = re.compile(
     rf"^(?P<name>{_NAME})(?:\s\([A-Z]\))?[ \t]*\n+(?P<detail>[^\n]{{0,100}}\b(?:voters|adults|respondents)\b[^\n]{{0,60}})$",
@@ -233,6 +236,11 @@ def find_polls(text: str) -> tuple[Poll, ...]:
         for match in matches:
             name = " ".join(match["name"].split())
             words = name.split()
+            while words and _NO_POLLSTER.fullmatch(words[0]) and words[:2] != ["Public", "Policy"]:
+                words = words[1:]
+            # "an August 25 survey", "conducted Aug. 11-14. That poll": days and the ends of sentences name nobody.
+            ends = [i for i, word in enumerate(words) if word[0].isdigit() or _MONTH.fullmatch(word)]
+            words = words[ends[-1] + 1 :] if ends else words
             while words and _NO_POLLSTER.fullmatch(words[0]) and words[:2] != ["Public", "Policy"]:
                 words = words[1:]
             name = " ".join(words).removesuffix("'s").removesuffix("’s")

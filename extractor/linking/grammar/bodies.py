@@ -18,7 +18,7 @@ from extractor.linking.grammar.actors import Actor, Taken
 
 # "Club for Thrift", "Example Action Network": a run of capitals with small joints inside.
 _CAPITALS = re.compile(
-    r"(?<![\w-])[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{1,4}(?:st|nd|rd|th)?\b)){0,7}"
+    r"(?<![\w-])[A-Z][\w&.'-]*\w(?:(?:\s+(?:of|for|the|and|&|on))?\s+(?:[A-Z][\w&'-]*\w|[0-9]{1,4}(?:st|nd|rd|th)?\b(?!,\d))){0,7}"
 )
 # A run of capitals that does what bodies with money do ("Example Mills was fined"), or owns something.
 _ACTS = re.compile(
@@ -46,7 +46,7 @@ _KIND = (
     r"(?:super[\s-]?pac|pac|(?:[a-z]+\s)?group|committee|organi[sz]ation|nonprofit|non-profit|company|firm|union|charity|foundation|think\stank"
     r"|association|lobby|network|consultancy|business|corporation|coalition|alliance|bank|manufacturer|contractor)"
 )
-_NAME = r"(?<![\w-])[A-Z][\w&’'-]{0,30}(?:\s(?:(?:of|for|the|to|on|in|a|and|&)\s){0,2}(?:[A-Z][\w&’'-]{0,30}|\d{1,4}(?:st|nd|rd|th)?\b)){1,7}"
+_NAME = r"(?<![\w-])[A-Z][\w&’'-]{0,30}(?:\s(?:(?:of|for|the|to|on|in|a|and|&)\s){0,2}(?:[A-Z][\w&’'-]{0,30}|\d{1,4}(?:st|nd|rd|th)?\b(?!,\d))){1,7}"
 _NO_NAME = (
     r"(?!(?:President|Chairman|Chairwoman|Chair|Chief|Leader|Director|Executive|Secretary|Treasurer|Founder|Vice|Sen|Rep|Gov|Mr|Mrs|Ms"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
@@ -226,6 +226,8 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
             name = name.removesuffix("'s").removesuffix("'")
             b = a + len(name)
             known = " " in name and (_has_head(name) or (_ACTS.match(text, b) is not None and not _are_parties(name)))
+            if load_map("groups").get(name.lower()) == "party":
+                continue
             acronym = re.fullmatch(r"[A-Z]{3,6}", name) and name.lower() not in load_words("not_bodies")
             if (known or acronym) and not taken.any(a, b) and not _watches(text, name, b):
                 yield Actor(a, b, name, "group", group=_group(name))

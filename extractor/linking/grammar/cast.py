@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from spacy.tokens import Doc
 
@@ -67,6 +67,8 @@ def _for_office() -> re.Pattern[str]:
 
 
 _WHO = re.compile(r",?\s+who\b")
+# "Like Roe, Poe has": the one compared with is not the one spoken of.
+_LIKE = re.compile(r"\b(?:like|unlike|than)\s+(?:[A-Z][a-z]+\.?\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:because|while|although|though|if|as|when|since|after|before|despite|with|in|until)\s+", re.IGNORECASE
 )
@@ -74,6 +76,12 @@ _OPENING = re.compile(
 _OPENING_REACH = 10
 
 
+# What stands between two people set against each other, and how long it is at most.
+_MATCHED = re.compile(
+    r"(?:['’]s?)?,?\s(?:[a-z-]+\s){0,3}(?:(?:lead|margin|victory|win|advantage|edge)\s(?:over|against)|beat|beats|beating|defeat(?:s|ed|ing)?|fac(?:es|ed|ing)"
+    r"|leads|led|trails|trailed|challeng(?:es|ing)|oust(?:s|ed|ing)|against|versus|vs\.?)\s(?:[\w.'’-]+\s){0,5}"
+)
+MATCHED_REACH = 90
 _OPENING_PRONOUN = {
     "female": re.compile(r"\W*(?P<word>She)\b", re.IGNORECASE),
     "male": re.compile(r"\W*(?P<word>He)\b", re.IGNORECASE),
@@ -161,6 +169,12 @@ class Cast:
     def person(self, index: int, place: Place) -> Actor:
         return Actor(*place, self.persons[index].name, "person", index)
 
+    def matched(self) -> Iterator[tuple[Actor, Actor]]:
+        """Every two people that the text sets against each other ("Roe's lead over Poe", "Roe, who faces Poe"), in reading order."""
+        for one, other in pairwise(self.named):
+            if other.start - one.end <= MATCHED_REACH and _MATCHED.fullmatch(self.text, one.end, other.start):
+                yield self.actor(one), self.actor(other)
+
     def between(self, start: int, end: int) -> list[Found[Mention]]:
         return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
@@ -183,7 +197,13 @@ class Cast:
                 order = self.between(start, at if back == number else places[back][1])
             if back == number:
                 # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
-                order = sorted(order, key=lambda found: not _WHO.match(self.text, found.end))
+                order = sorted(
+                    order,
+                    key=lambda found: (
+                        not _WHO.match(self.text, found.end),
+                        _LIKE.search(self.text, max(start, found.start - 24), found.start) is not None,
+                    ),
+                )
             for found in order:
                 person = found.value.person
                 if person is not None and person not in seen:

@@ -28,6 +28,7 @@ LEANINGS = {
     "owned: share": 1.2,  # a pattern gave the figure to a person
     "named share: share": 2.5,  # the pattern is one of shares ("Roe (48%)", "Roe at 48 percent", "48 percent for Roe")
     "named opinion: opinion": 2.0,  # the pattern is one of opinions ("54 percent see Roe negatively")
+    "vote intention: share": 10.0,  # "36 percent said they would choose Roe"
     "in a pair: share": 3.0,  # "45 percent to 36 percent"
     "in a pair: change": -7.0,  # "is up, 43 to 41 percent": no change
     "rating pair: opinion": 3.0,  # "(51 percent to 22 percent)" behind a favourability
@@ -38,6 +39,7 @@ LEANINGS = {
     "named with its giver: donated": 6.0,  # "N from Roe, N from Example Dairies": a pattern found who gave each
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
     "in the sentence before": 0.9,  # "Roe sat on $7 million in cash. Poe had $1 million."
+    "compared neighbour": 4.0,  # "58 percent expect Roe to win, vs. 29 percent for Poe"
     "joined neighbour": 3.0,  # "Roe 41 percent, Poe 33 percent and Doe 9 percent"
 }
 # The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.
@@ -84,7 +86,19 @@ def article_frame(text: str) -> float:
 
 # Patterns of subjects that tell the measure too.
 SHARE_RULES = frozenset(
-    ("voted for", "party behind", "won with", "at", "brackets", "row", "support", "for", "passive", "support for")
+    (
+        "voted for",
+        "party behind",
+        "party at",
+        "won with",
+        "at",
+        "brackets",
+        "row",
+        "support",
+        "for",
+        "passive",
+        "support for",
+    )
 )
 OPINION_RULES = frozenset(("voters of", "opinion", "asked", "same of", "approval of"))
 
@@ -100,10 +114,15 @@ def joined(tokens: Tokens, a: int, b: int) -> bool:
     )
 
 
+_COMPARED = frozenset(("vs", "versus", "compared"))
+
+
 def _leaning(tokens: Tokens, place: int, at: int) -> float:
     """How much the neighbour at token `place` leans on the figure at token `at`; below 0 it stands in the sentence before."""
     if place < 0:
         return LEANINGS["in the sentence before"]
+    if not _COMPARED.isdisjoint(tokens.all[max(place + 1, at - 3) : at]):
+        return LEANINGS["compared neighbour"]
     return LEANINGS["joined neighbour"] if joined(tokens, place, at) else LEANINGS["neighbour"]
 
 
@@ -159,6 +178,8 @@ def measure_percentage(
     elif rule.startswith("pair"):
         scores["share"] += LEANINGS["in a pair: share"]
         scores["change"] += LEANINGS["in a pair: change"]
+    elif rule == "intention":
+        scores["share"] += LEANINGS["vote intention: share"]
     elif rule in OPINION_RULES:
         scores["opinion"] += LEANINGS["named opinion: opinion"]
     elif rule in SHARE_RULES:
@@ -179,7 +200,7 @@ def measure_percentage(
     # "fell to N", "down from N" give the level of whatever is spoken of.
     level = scores.pop("level", 0.0)
     led = unit == "points" and neighbour is not None and neighbour[0] == "margin"
-    levels = ("margin",) if led else ("share", "opinion", "turnout")
+    levels = ("margin",) if led else ("share", "opinion", "turnout", "other")
     scores[max(levels, key=lambda name: spoken.get(name, 0.0))] += level
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]

@@ -23,7 +23,7 @@ class Owner:
 SURE, LIKELY, FAIR, WEAK, GUESS = 0.96, 0.92, 0.85, 0.65, 0.5
 
 PREPOSITION = re.compile(
-    r"\b(?:of|for|with|over|against|than|behind|to|by|from|on|about|in|among|like|including|towards?|at|following|after|between|join|joins|joined|both"
+    r"\b(?:of|for|with|over|against|versus|vs\.?|than|behind|to|by|from|on|about|in|among|like|including|towards?|at|following|after|between|join|joins|joined|both"
     r"|supporting|backing|attacking|boosting|opposing|challenging|facing|face|faces|help|helping|boost|between)\s"
     r"(?:(?:the|a|an|several|some|his|her|their|its|other|fellow|rival|these|those|any|both|two|three|than|just|super|main|outside|pac|group|committee|union"
     r"|[\ue000-\ue7ff]'s|(?:pro|anti)-[\w'-]+|(?:wife|husband|son|daughter|brother|sister|spouse),?)\s){0,3}$"

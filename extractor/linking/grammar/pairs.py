@@ -16,7 +16,7 @@ PAIR_REACH = 200
 _LEAD = re.compile(
     rf"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|topping|beat|beats|beating|beaten|bests|bested|besting|defeat|defeats|defeated"
     rf"|defeating|trounce\w*|outpoll\w*|advantage|wins?|won|winning|surpass\w*|outpac\w*|rout\w*|crush\w*|oust\w*|unseat\w*|prevail\w*|dominat\w*"
-    rf"|favou?red|favou?rs?|prefers?|preferred|outscor\w*|out-?spen[dt]\w*|out-?rais\w*|pull(?:s|ed|ing)?\sahead|(?:over|above|past|up\son|better\sthan|more\sthan)(?=\s(?:the\s)?{A}))\b"
+    rf"|clobber\w*|thump\w*|wallop\w*|nipp(?:ed|ing)|favou?red|favou?rs?|prefers?|preferred|outscor\w*|out-?spen[dt]\w*|out-?rais\w*|pull(?:s|ed|ing)?\sahead|(?:over|above|past|up\son|better\sthan|more\sthan)(?=\s(?:the\s)?{A}))\b"
 )
 _TRAIL = re.compile(
     r"\b(?:trail\w*|behind|los(?:t|es|e|ing)|lag\w*|deficit|clos(?:e|ing)\s(?:in\son|the\sgap|on)|gain(?:s|ed|ing)\son|fell\sto|falls\sto|falling\sto|catching|within)\b"
@@ -36,7 +36,7 @@ _RATING = re.compile(
     r"\b(?:favou?rab\w+|unfavou?rab\w+|approv\w+|disapprov\w+|positive\w*|negative\w*|rating|ratings)\b"
 )
 _PAIR = re.compile(
-    rf"(?P<first>{N})(?:\s(?:percent|points|of\s\S+\s\S+|positive|favou?rable|approve))?(?:,?\s(?:to|versus|vs\.?|against|over)\s|\s?[-/]\s?)(?:(?P<owner>{A})'s\s)?(?P<second>{N})"
+    rf"(?P<first>{N})(?:\s(?:percent|points|of\s\S+\s\S+|positive|favou?rable|approve))?(?:\s\([\d,]+(?:\svotes)?\))?(?:,?\s(?:to|versus|vs\.?|against|over)\s|\s?[-/]\s?)(?:(?P<owner>{A})'s\s)?(?P<second>{N})"
 )
 # "Roe leads Poe by 5 points in Ohio - the closest state of the last vote - 46 to 41": words between a margin and its pair.
 _WIDER = re.compile(rf"[^;{N[1:-1]}]*{P}[^;{N[1:-1]}]{{0,90}}$")
@@ -44,8 +44,9 @@ _WIDER = re.compile(rf"[^;{N[1:-1]}]*{P}[^;{N[1:-1]}]{{0,90}}$")
 _IN_FAVOUR = re.compile(rf"\sin\s(?:(?:the\s)?(?P<a>{A})'s\sfavou?r\b|favou?r\sof\s(?:the\s)?(?P<b>{A}))")
 # "Roe posted a 48 percent to 40 percent lead over Poe": the word for the lead behind the figures.
 _LEAD_BEHIND = re.compile(
-    rf"\s(?:[a-z-]+\s)?(?:lead|advantage|edge|victory|win)\b(?:\s(?:over|against|on)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X}))?"
+    rf"\s(?:[a-z-]+\s)?(?:(?P<holder>{X})(?:'s)?\s)?(?:lead|advantage|edge|victory|win)\b(?:\s(?:over|against|on)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X}))?"
 )
+_FOR_BEHIND = re.compile(rf"\sfor\s(?P<a>{X})")
 # "..., Poe (49 to 45) and Doe (48 to 45)": the next rival of the same leader, in brackets.
 _NEXT_RIVAL = re.compile(rf"^[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})(?:\sby\s{N})?\s\($")
 _OUTSPENT = re.compile(r"\b(?:out-?(?:spen[dt]|rais|fundrais)\w*|topp(?:ed|ing)|beat\w*)\b")
@@ -60,6 +61,11 @@ class Rivals:
         self._last: dict[str, Actor] = {}
         if len(contenders) > 1:
             self.meet(contenders[0], contenders[1])
+
+    def face(self, contenders: Sequence[Actor]) -> None:
+        """The contenders of one contest, of whom only two are told of: each other's rivals."""
+        if len(contenders) == 2:
+            self.meet(*contenders)
 
     def meet(self, one: Actor, other: Actor) -> None:
         self._last[one.name], self._last[other.name] = other, one
@@ -148,14 +154,15 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
                 for mark in re.findall(G, stretch)
                 if (a := sk.actor(mark)).group in ("party", "option", "body", "outside")
             ]
-        if not people:
+        noun = _LEAD_BEHIND.match(sk.text, match.end())
+        if not people and noun is not None and noun["holder"]:
+            people = [sk.actor(noun["holder"])]
+        rated = _rating(sk, match, stretch, people)
+        if rated is not None:
+            yield first, rated
+            yield second, rated
             continue
-        close = sk.text[max(0, match.start() - 1) : match.end() + 12]
-        alone = len({actor.name for actor in people[-2:]}) == 1
-        if _RATING.search(close) or (alone and _RATING.search(stretch)):
-            owner = Owner(people[-1], "pair.rating", LIKELY)
-            yield first, owner
-            yield second, owner
+        if not people:
             continue
         leader, other, rule = _sides(sk, match, stretch, people, rivals)
         high, low = first, second
@@ -167,12 +174,28 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
         yield low, Owner(other, rule, SURE if other else FAIR, leader)
 
 
+def _rating(sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[Actor]) -> Owner | None:
+    """Whom both sides of a rating are about: "Roe (35 percent to 48 percent unfavorable)", "ratings are 40 - 57 percent for Roe"."""
+    both = _FOR_BEHIND.match(sk.text, match.end())
+    if both is not None and _RATING.search(sk.text, 0, match.start()):
+        return Owner(sk.actor(both["a"]), "pair.rating", LIKELY)
+    if not people:
+        return None
+    close = sk.text[max(0, match.start() - 1) : match.end() + 12]
+    alone = len({actor.name for actor in people[-2:]}) == 1
+    rated = _RATING.search(close) or (alone and _RATING.search(stretch))
+    return Owner(people[-1], "pair.rating", LIKELY) if rated else None
+
+
 def _sides(
     sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[Actor], rivals: Rivals
 ) -> tuple[Actor, Actor | None, str]:
     """Leader and rival of a pair, by the words around it, and the rule that found them."""
     noun = _LEAD_BEHIND.match(sk.text, match.end())
-    holder = nominative(stretch, sk) if noun is not None else None
+    if noun is not None and noun["holder"]:
+        holder: Actor | None = sk.actor(noun["holder"])
+    else:
+        holder = nominative(stretch, sk) if noun is not None else None
     if noun is not None and holder is not None:
         named = sk.actor(noun["a"]) if noun["a"] else None
         leader, rule = holder, "pair.lead"
@@ -205,7 +228,8 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _rival(sk: Skeleton, one: Actor, rivals: Rivals) -> Actor | None:
     """The other side of a pair that names one: the only other person of the sentence, else the last rival."""
-    others = {actor.name: actor for actor in sk.people if actor.name != one.name}
+    free = [match for match in re.finditer(X, sk.text) if not sk.text.startswith("'s", match.end())]
+    others = {actor.name: actor for match in free if (actor := sk.actor(match.group())).name != one.name}
     return next(iter(others.values())) if len(others) == 1 else rivals.of(one)
 
 
@@ -277,7 +301,7 @@ def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 _CHOSEN = re.compile(r"\b(?:chosen|backed|supported|favou?red|preferred|picked|named|selected)\s$")
 _AHEAD = re.compile(
     r"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|beat|beats|beating|bests|bested|defeat|defeats|defeated|defeating|trounced|won|wins|win|winning"
-    r"|outpolled|outpaced|outpacing|crushed|ousted|unseated|prevailed|carried|up|re-election|advantage|romped)\b"
+    r"|outpolled|outpaced|outpacing|crushed|clobbered|thumped|walloped|nipped|ousted|unseated|prevailed|carried|(?<!stand\s)(?<!stands\s)up(?!\s(?:to|for)\b)|re-election|advantage|romped)\b"
 )
 _BY = re.compile(
     rf"(?:\bby|\bmargin\sof|\blead\sof|\badvantage\sof)\s(?:about\s|a\s|margin\s|of\s|less\sthan\s){{0,4}}(?P<n>{P})"

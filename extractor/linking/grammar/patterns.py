@@ -12,9 +12,9 @@ _SUPPORT = (
     r"(?:support(?:s|ed|ing)?|back(?:s|ed|ing)?|cho(?:o)?se|choosing|chosen|prefer(?:s|red|ring)?|favou?r(?:s|ed|ing)?|pick(?:s|ed|ing)?|select(?:ed|ing)?"
     r"|vot(?:e|es|ed|ing)\sfor|(?:went|going|go|goes|sided|side)\s(?:to|for|with)|opt(?:ed|ing)?\sfor|cast\s(?:\w+\s){1,3}for|lean(?:ed|ing)?\s(?:to|toward|towards)|lining\sup\sbehind|want(?:ed|s)?|like|named?)"
 )
-_WILL = r"(?:say|said|saying|says|would|will|they|they'd|planned?|plan|to|that|who|intend|intended|probably|definitely|likely|and|he|she|were|are|currently|now|or|lean|voting)"
+_WILL = r"(?:say|said|saying|says|vote|would|will|they|they'd|planned?|plan|to|that|who|intend|intended|probably|definitely|likely|and|he|she|were|are|currently|now|or|lean|voting)"
 _OF_WHOM = rf"(?:\s(?:of|among)(?:\s(?!(?:to|by|for|while|when|after|but)\b)[^\s;,{N[1:-1]}]+){{1,8}}?)?"
-_ASIDE = r"(?:\s\([^()]{1,24}\))?"  # "36 percent (down six) were satisfied"
+_ASIDE = r"(?:\s\([^()]{1,24}\))?"  # "36 percent (down six) were satisfied", "a third of Greens (32%) say"
 _OPINION = (
     r"(?:(?:dis)?satisfied\swith|say|said|says|saying|think|thinks|thought|believe[sd]?|see|sees|saw|view(?:s|ed)?|agree[ds]?|disagree[ds]?|approve[sd]?|disapprove[sd]?|trust(?:s|ed)?|distrust"
     r"|rate[sd]?|have|had|has|held|hold|feel|felt|expect(?:s|ed)?|consider(?:s|ed)?|like[ds]?|dislike[ds]?|blame[ds]?|credit(?:s|ed)?)"
@@ -44,7 +44,13 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "at",
             SURE,
-            rf"(?P<a>{X}),?\s(?:who\s)?(?:is\s|was\s|stands\s|sits\s|stood\s|polls\s|polling\s|coming\sin\s|came\sin\s|running\s)?(?:at\sthe\stop\s|second\s|third\s|fourth\s)?(?:at|with|on|at\sor\sabove|in\s(?:first|second|third|fourth)(?:\splace)?\s(?:with|at))\s(?P<n>{P})",
+            rf"(?P<a>{X}),?\s(?:who\s)?(?:is\s|was\s|stands\s|sits\s|stood\s|polls\s|polling\s|coming\sin\s|came\sin\s|running\s)?(?:at\sthe\stop\s|second\s|third\s|fourth\s)?(?:at|with|on|at\sor\sabove|in\s(?:first|second|third|fourth)(?:\splace)?\s(?:with|at))\s(?:an?\s[a-z-]+\s)?(?P<n>{P})(?!\s(?:saying|who|supporting|backing|choosing|undecided|opposed|in\sfavou?r)\b)",
+        ),
+        # "the Greens are third with 30 percent"
+        (
+            "party at",
+            LIKELY,
+            rf"(?P<a>{G}),?\s(?:is\s|was\s|are\s|were\s)?(?:still\s|now\s|steady\s|unchanged\s)?(?:in\s)?(?:(?:a\s)?(?:close\s|distant\s)?(?:first|second|third|fourth)\s?)?(?:place\s)?(?:at|with|on)\s(?P<n>{P})(?!\s(?:saying|who|supporting|backing|choosing|undecided|opposed|in\sfavou?r)\b)",
         ),
         # "On first preferences Roe is still in front: 39.3 per cent"
         (
@@ -111,7 +117,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "opinion",
             LIKELY,
-            rf"(?P<n>{P}){_ASIDE}{_OF_WHOM}(?:\s(?:who|also|still|now|only|overall|were|are)){{0,2}}\s{_OPINION}\s[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})",
+            rf"(?P<n>{P}){_ASIDE}{_OF_WHOM}{_ASIDE}(?:\s(?:who|also|still|now|only|overall|were|are)){{0,2}}\s{_OPINION}\s[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})",
         ),
         # "more people voted for Roe -- 53 percent"
         ("voted for", LIKELY, rf"\b(?:voted?|voting)\sfor\s(?:[a-z.-]+\s){{0,2}}?(?P<a>{X})\s?[-,:(]\s?(?P<n>{P})"),
@@ -176,6 +182,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             LIKELY,
             rf"(?P<n>{P})[^;{N[1:-1]}{A[1:-1]}]{{0,24}}\bfavou?r(?:ing)?\s(?:of\s)?(?:the\s)?(?P<a>{A})",
         ),
+        # "an 8 percent drop in popularity for Roe"
+        (
+            "change for",
+            LIKELY,
+            rf"(?P<n>{P})\s(?:[a-z-]+\s)?(?:drop|rise|gain|loss|increase|decrease|dip|bump|bounce|jump|slide|fall|boost)\s(?:in\s[a-z]+\s)?(?:for|to)\s(?:the\s)?(?:[a-z.-]+\s){{0,3}}?(?P<a>{A})(?!'s)",
+        ),
         # "turnout among young voters sank 30 percent"
         (
             "turnout of",
@@ -192,7 +204,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "approval of",
             LIKELY,
-            rf"(?:approval|opinions?|views?|disapproval)\s(?:of|for)\s(?P<a>{X})[^;{N[1:-1]}{A[1:-1]}]{{0,50}}(?P<n>{P})",
+            rf"(?:approval|opinions?|views?|disapproval)\s(?:of|for)\s(?P<a>{X})(?:(?!\s(?:while|and|but|whereas)\s)[^;{N[1:-1]}{A[1:-1]}]){{0,50}}(?P<n>{P})",
         ),
     )
 )
@@ -200,11 +212,15 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
 
 # "Roe defeated Poe with N": what the winner won with.
 _BEATEN = re.compile(
-    r"\b(?:beat|beats|beating|beaten|bested|defeat|defeats|defeated|defeating|over|against|trounced|ousted|unseated|outpolled|edged|edging|topped|topping|routed|crushed|toppled|ahead\sof|fended\soff)"
+    r"\b(?:beat|beats|beating|beaten|bested|defeat|defeats|defeated|defeating|(?:win|victory|triumph|prevailed)\s(?:over|against)|trounced|ousted|unseated|outpolled|edged|edging|topped|topping|routed|crushed|toppled|ahead\sof|fended\soff)"
     r"\s(?:(?!and\b)[a-z.-]+\s){0,4}$"
 )
 
 
+# "Roe of the Greens with 11 percent": hers, not the party's.
+_OF_PARTY = re.compile(rf"(?P<a>{X}),?\s(?:of|for|from)\s(?:the\s)?$")
+# "said they would choose Roe", "plan to vote for Roe": a vote, not a view.
+_INTENDED = re.compile(r"\b(?:would|will|plan(?:ned)?|intend(?:ed)?|likely)\b")
 # "51-49 in favor of Labor": the second share is the other side's.
 _SECOND = re.compile(rf"{N}(?:-|\sto\s)$")
 
@@ -231,7 +247,7 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                 continue
             if name == "in favor of" and _SECOND.search(sk.text, 0, match.start()):
                 continue
-            if name == "party behind" and actor.group != "party":
+            if name in ("party behind", "party at") and actor.group not in ("party", "option"):
                 continue
             if (
                 name == "who"
@@ -240,6 +256,10 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                 and sk.text.startswith((" who", ", who"), match.end("a"))
             ):
                 continue
+            if name == "party at" and (member := _OF_PARTY.search(sk.text, 0, match.start())) is not None:
+                actor = sk.actor(member["a"])
+            if name == "support" and _INTENDED.search(match.group()):
+                name = "intention"
             yield match["n"], Owner(actor, name, sure)
 
 
@@ -250,8 +270,17 @@ _NOBODYS = re.compile(
 )
 
 
+# "the percentage of undecided voters has doubled, from 6 to 11 percent"
+_SHARE_UNDECIDED = re.compile(
+    rf"\b(?:percentage|share|number|proportion)\sof\s[^,;{N[1:-1]}]{{0,30}}undecided[^;{X[1:-1]}]*"
+)
+
+
 def nobodys(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "... and 8 percent are undecided": a share that no contender has."""
+    for stretch in _SHARE_UNDECIDED.finditer(sk.text):
+        for mark in re.findall(P, stretch.group()):
+            yield mark, Owner(None, "undecided", SURE)
     for match in _NOBODYS.finditer(sk.text):
         yield match["n"] or match["m"], Owner(None, "undecided", SURE)
 

@@ -15,7 +15,7 @@ from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
 from extractor.linking.grammar.pairs import Rivals, first_of, leads, margins, over, pairs, respectively
 from extractor.linking.grammar.patterns import asked, by_each, gifts, nobodys, same_of, singles, swings
-from extractor.linking.grammar.scene import A, M, N, Skeleton
+from extractor.linking.grammar.scene import A, M, N, Skeleton, X
 
 
 def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
@@ -78,7 +78,11 @@ _SAYS = re.compile(
 )
 _ASKED_OF = re.compile(rf"{N}\s(?:of|among)\s(?:the\s|all\s)?$")
 _SAID_ASIDE = re.compile(rf",\s{A}\s(?:said|explained|noted|added|argued|claimed|wrote)\b[^;,]{{0,80}},")
-_RELATIVE = re.compile(r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?(?:,|\s-\s)")
+_RELATIVE = re.compile(
+    r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?(?:,|\s-\s)|\s-\s(?:who|which|whose|whom)\s[^;]{0,180}?\s-\s"
+)
+# "Roe, a former Poe aide, took": those whom an apposition names.
+_APPOSITION = re.compile(rf"(?<={X}),\s(?:an?|the|his|her)\s[^,;{N[1:-1]}]{{1,90}},")
 # "from Example Dairies and N from a bank": whoever stands between two sums of one list belongs to the first.
 _BETWEEN_SUMS = re.compile(rf"{M}\s(?:from|to|for)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,30}}$")
 _LIST_JOINT = re.compile(r"(?:'s\s[^;,]{1,20})?(?:,\s(?:and\s)?|\sand\s)$")
@@ -92,7 +96,9 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
     """The likeliest owner in the same sentence by place alone. `at`: the figure's place in the skeleton."""
     line = sk.text
     relatives = [
-        match.span() for pattern in (_RELATIVE, _SAID_ASIDE, _ALONG_WITH) for match in pattern.finditer(line, 0, at)
+        match.span()
+        for pattern in (_RELATIVE, _SAID_ASIDE, _APPOSITION, _ALONG_WITH)
+        for match in pattern.finditer(line, 0, at)
     ]
     joined = _JOINED_VERB.search(line, 0, at)
     best: tuple[float, int, Actor] | None = None

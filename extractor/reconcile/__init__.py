@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.reconcile.batch import settle_batch
 from extractor.reconcile.claims import Figure, make_claims
+from extractor.reconcile.parties import as_candidates, who_stands
 from extractor.reconcile.questions import spelled_out
 from extractor.reconcile.readings import reading_of
 from extractor.reconcile.reference import (
@@ -26,7 +27,7 @@ from extractor.reconcile.reference import (
 )
 from extractor.reconcile.timeline import Step, Timeline, make_timeline
 from extractor.reconcile.witnesses import Voices, find_sources
-from extractor.records import Article, Claim, Contest, Person, Ratio, Reconciliation
+from extractor.records import Article, Candidate, Claim, Contest, Person, Ratio, Reconciliation
 
 __all__ = [
     "Coverage",
@@ -61,12 +62,18 @@ def reconcile(
     people: Sequence[Person] = (),
     ratios: Sequence[Ratio] = (),
     reference: Sequence[ReferenceRow] = (),
+    candidates: Sequence[Candidate] = (),
 ) -> Outcome:
     """Claims and reconciliations of a batch. The order of any input changes nothing."""
     contests = spelled_out(contests)
     claims = make_claims(articles, figures, contests)
     settled = settle_batch(
-        map(reading_of, claims), partial(find_sources, articles), contests, people, ratios, reference
+        as_candidates(map(reading_of, claims), who_stands(candidates, contests)),
+        partial(find_sources, articles),
+        contests,
+        people,
+        ratios,
+        reference,
     )
     written = list(settled.written())
     timelines = [make_timeline(record, one.question.readings) for one, record in written]

@@ -234,12 +234,12 @@ class Bookkeeper:
             if reading(now[identity]) != then[identity].reading:
                 outlet = now[identity].outlet or "no outlet"
                 found.append(f"read otherwise: {outlet}: {then[identity].reading} → {reading(now[identity])}")
-        if ruling.before is not None and ruling.before.official != sheet.settled.official:
-            found.append(
-                f"official figure: {_number(ruling.before.official)} → {_number(sheet.settled.official)} {sheet.settled.unit}"
-            )
         after, settled = ruling.after, holding_of(sheet.settled)
-        if ruling.action == "accept" and after and (after.value, after.low, after.high) != (settled.value, settled.low, settled.high):  # fmt: skip
+        if after is None:
+            return tuple(found)
+        if after.official != settled.official:
+            found.append(f"official figure: {_number(after.official)} → {_number(settled.official)} {settled.unit}")
+        if ruling.action == "accept" and after.bounds != settled.bounds:
             found.append("what is settled is no longer what was accepted")
         return tuple(found)
 

@@ -20,13 +20,10 @@ class DeskError(ValueError):
 
 
 def check_open(host: str, token: str | None) -> None:
-    """Raise DeskError when other machines could reach the desk without a token."""
-    if is_loopback(host):
-        if token is not None:
-            raise DeskError("--token is for a desk that other machines can reach: give --host as well")
-    elif token is None:
+    """Raise DeskError when other machines could reach the desk without a token, or with one that can be guessed."""
+    if token is None and not is_loopback(host):
         raise DeskError(f"--host {host} opens the desk to other machines: give a --token of at least {SHORTEST_TOKEN} characters")  # fmt: skip
-    elif len(token) < SHORTEST_TOKEN:
+    if token is not None and len(token) < SHORTEST_TOKEN:
         raise DeskError(f"--token: at least {SHORTEST_TOKEN} characters, so that nobody guesses it")
 
 

@@ -64,6 +64,11 @@
       return;
     }
     if (typing(event.target)) return;
+    // While another page is on its way, a key would be meant for that one and hit this one.
+    if (document.documentElement.dataset.busy) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === "j" || event.key === "k") {
       move(event.key === "j" ? 1 : -1);
     } else if (event.key === "Enter" && event.target.matches("[data-row]")) {
@@ -105,10 +110,19 @@
       document.getElementById("main").focus({ preventScroll: true });
     }
   }
+  function ofPage(event) {
+    return event.detail.target && event.detail.target.id === "page";
+  }
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (ofPage(event)) document.documentElement.dataset.busy = "true";
+  });
   document.addEventListener("htmx:afterSettle", function (event) {
-    if (event.detail.target && event.detail.target.id === "page") arrive();
+    if (!ofPage(event)) return;
+    arrive();
+    delete document.documentElement.dataset.busy;
   });
   document.addEventListener("htmx:sendError", function () {
+    delete document.documentElement.dataset.busy;
     document.getElementById("live").textContent = "";
     let box = document.getElementById("refused");
     if (!box) {

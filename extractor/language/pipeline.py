@@ -28,6 +28,7 @@ ROOMS = (
     "extractor_relations",
 )
 DEFAULT_MODEL = "default"
+NO_MODEL = "none"
 # Rooms that a statistical model helps; the others are rules alone.
 WITH_MODEL = frozenset({"extractor_people", "extractor_quotes"})
 

@@ -7,13 +7,14 @@ hand. Neither depends on the order of the articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.language.attributes import untokenized
 from extractor.language.found import Context, Knowledge
-from extractor.language.pipeline import ROOMS
+from extractor.language.pipeline import NO_MODEL, ROOMS, load_pipeline
 from extractor.linking.knowledge import merge, notes
 from extractor.linking.place import Records, place
 from extractor.records import Article
@@ -54,9 +55,15 @@ def read(article: Article, nlp: Language, knowledge: Knowledge) -> Records:
     return place(nlp(doc), article, cleaned)
 
 
+@cache
+def _rules() -> Language:
+    """Rules alone: what a text says in full needs no model to be read."""
+    return load_pipeline(NO_MODEL)
+
+
 def extract(articles: Iterable[Article], nlp: Language) -> Iterator[Records]:
     """The records of each article of a batch that fits into memory, in the order given."""
     batch = list(articles)
-    knowledge = learn(batch, nlp)
+    knowledge = learn(batch, _rules())
     for article in batch:
         yield read(article, nlp, knowledge)

@@ -129,6 +129,20 @@ def test_the_number_itself_may_tell_which():
     assert sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations) == [(48.2, 1), (52.3, 2)]
 
 
+SURNAMES = [
+    ("the one of that name", ["Dana Quill"], [2]),
+    ("one of two sisters", ["Dana Quill", "Eve Quill"], [1, 1, 1]),
+    ("somebody else", ["Carl Moss"], [1, 1]),
+]
+
+
+@pytest.mark.parametrize(("names", "sizes"), [row[1:] for row in SURNAMES], ids=[row[0] for row in SURNAMES])
+def test_a_surname_is_the_one_person_of_the_contest_who_bears_it(names, sizes):
+    rows = [("Courier" + name, DAY, "48.2 percent", {"subject": name}) for name in names]
+    outcome, _ = settle_rows([*rows, ("Ledger", DAY, "48 percent", {"subject": "Quill"})])
+    assert sorted((len(r.claims) for r in outcome.reconciliations), reverse=True) == sizes
+
+
 DAYS = [
     ("a share from before the vote is of the vote before", RUNOFF, "2026-11-03", "2026"),
     ("a share of the day of the vote", RUNOFF, "2030-06-18", "runoff"),

@@ -23,6 +23,7 @@ from extractor.reconcile.policy import (
 from extractor.reconcile.questions.apart import distance, tell_apart
 from extractor.reconcile.questions.contests import FULL_DATE, same_contests
 from extractor.reconcile.questions.descriptions import Description, Vote, describe, is_nameless, merge, vote_of
+from extractor.reconcile.questions.subjects import full_names
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.times import counted_on, is_counted
@@ -45,11 +46,16 @@ def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list
         if reading.contest and reading.subject and reading.measure in OF_CONTENDERS:
             contenders[reading.contest].add(reading.subject)
     whole = same_contests(contests, contenders)
+    readings = [
+        reading._replace(contest=whole[reading.contest]) if reading.contest in whole else reading
+        for reading in readings
+    ]
+    spelt_out = full_names(readings)
     blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
     people: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        if reading.contest in whole:
-            reading = reading._replace(contest=whole[reading.contest])
+        if " " not in reading.name and (full := spelt_out.get((reading.contest, reading.name.casefold()))):
+            reading = reading._replace(subject=full[0], name=full[1])
         blocks[_block(reading)].append(reading)
         if reading.subject and reading.measure in COUNTED_TOGETHER:
             people[reading.article].add(reading.subject)

@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import signal
+from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
@@ -240,3 +241,49 @@ def test_an_address_of_no_known_kind():
     failed = CliRunner().invoke(app, ["query", "nothing://runs/nov6", "select 1"])
     assert failed.exit_code == 2
     assert "nothing" in failed.output
+
+
+# A bucket --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bucket(monkeypatch):
+    """The address of an empty bucket on a server that speaks S3, on this machine."""
+    server_of = pytest.importorskip("moto.server", reason="needs moto[s3,server]")
+    s3fs = pytest.importorskip("s3fs", reason="needs the extra [cloud]")
+    server = server_of.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in (
+        ("AWS_ENDPOINT_URL", f"http://{host}:{port}"),
+        ("AWS_ACCESS_KEY_ID", "nobody"),
+        ("AWS_SECRET_ACCESS_KEY", "nothing"),
+        ("AWS_DEFAULT_REGION", "us-east-1"),
+    ):
+        monkeypatch.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()
+    s3fs.S3FileSystem().mkdir("s3://news")
+    yield "s3://news"
+    server.stop()
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_from_a_bucket_to_a_bucket_with_two_workers_the_same_bytes(settings, whole, bucket):
+    there = run_folder(f"{bucket}/dump.jsonl")
+    there.fs.put_file(settings.inputs[0], there.path)
+    run = run_folder(f"{bucket}/runs/nov6")
+    tally = extract_batch(replace(settings, inputs=(str(there),)), run, workers=2)
+    assert tally.as_dict() == {"read": 12, "extracted": 10, "duplicate": 1, "rejected": 1}
+    theirs = contents(run)
+    assert theirs.keys() == whole.keys()
+    # Everything but what names the input is the same.
+    assert {n for n in whole if theirs[n] != whole[n]} == {
+        name
+        for name in whole
+        if name.split("/")[1] in ("articles", "intake", "state.json", "intake.json", "rejected.jsonl")
+    }
+    assert settle_run(run).claims
+    assert query(run, "select count(*) from articles")[1] == [(11,)]
+    assert query(run, "select count(*) from claims")[1] != [(0,)]
+    with pytest.raises(RunError, match="--resume"):
+        extract_batch(settings, run)

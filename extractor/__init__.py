@@ -3,7 +3,8 @@
     from extractor import Article, extract, load_pipeline, reconcile
 
     nlp = load_pipeline()
-    records = list(extract([Article(text="…", outlet="Harbour Echo", published="2031-04-19")], nlp))
+    batch = list(extract([Article(text="…", outlet="Harbour Echo", published="2031-04-19")], nlp))
+    settled = reconcile(batch)
 
 What is behind the door is loaded when it is first asked for, so that `extractor --help` is quick.
 """
@@ -17,18 +18,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.language.pipeline import load_pipeline
-    from extractor.linking.extract import extract
-    from extractor.reconcile import reconcile
+    from extractor.present.notebook import Run, extract, reconcile, to_arrow, to_pandas
     from extractor.records import Article
 
 __version__ = "0.1.0"
-__all__ = ["Article", "__version__", "extract", "load_pipeline", "reconcile"]
+__all__ = ["Article", "Run", "__version__", "extract", "load_pipeline", "reconcile", "to_arrow", "to_pandas"]
 
 _BEHIND = {
     "Article": "extractor.records",
-    "extract": "extractor.linking.extract",
+    "Run": "extractor.present.notebook",
+    "extract": "extractor.present.notebook",
     "load_pipeline": "extractor.language.pipeline",
-    "reconcile": "extractor.reconcile",
+    "reconcile": "extractor.present.notebook",
+    "to_arrow": "extractor.present.notebook",
+    "to_pandas": "extractor.present.notebook",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,29 +83,25 @@ def _render(
     *,
     overview: bool,
 ) -> str:
-    environment = Environment(
-        loader=PackageLoader("extractor.present"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["safe_url"] = safe_url
-    script = _resource("report.js")
-    return environment.get_template("report.html.j2").render(
-        view=view,
-        questions=questions,
-        articles=articles,
-        where=where,
-        question_pages=question_pages,
-        article_pages=article_pages,
-        page=page,
-        overview=overview,
-        verdict_words=VERDICT_WORDS,
-        style=_resource("report.css"),
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        version=__version__,
+    script = resource("report.js")
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            view=view,
+            questions=questions,
+            articles=articles,
+            where=where,
+            question_pages=question_pages,
+            article_pages=article_pages,
+            page=page,
+            overview=overview,
+            verdict_words=VERDICT_WORDS,
+            style=resource("report.css"),
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            version=__version__,
+        )
     )
 
 
@@ -122,5 +119,20 @@ def safe_url(url: str | None) -> str | None:
         return None
 
 
-def _resource(name: str) -> str:
+@cache
+def environment() -> Environment:
+    """The templates: everything from an article is escaped, and a name that is not given is an error."""
+    made = Environment(
+        loader=PackageLoader("extractor.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["safe_url"] = safe_url
+    return made
+
+
+def resource(name: str) -> str:
+    """A style sheet or script from beside the templates."""
     return files("extractor.present").joinpath("templates", name).read_text(encoding="utf-8")

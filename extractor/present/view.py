@@ -275,7 +275,7 @@ def settled_text(settled: Reconciliation) -> str:
 
 def outlet_name(article: Article) -> str:
     """Who published it, as far as that is known."""
-    return article.outlet or article.title or article.source_file or article.id
+    return article.called
 
 
 def _by_article(records: Iterable[R]) -> dict[str, list[R]]:

@@ -45,9 +45,15 @@ class Column(NamedTuple):
     """One column of a flat table."""
 
     name: str
-    expression: str  # in SQL
-    kind: str  # DuckDB type of what the expression gives
+    path: tuple[str, ...]  # names of the fields that lead to it
+    kind: str  # DuckDB type of the field; JSON where that is no type of a cell
     description: str
+
+    @property
+    def expression(self) -> str:
+        """The column in SQL, out of a table of the records."""
+        field = ".".join(f'"{name}"' for name in self.path)
+        return f"CAST(to_json({field}) AS VARCHAR)" if self.kind == "JSON" else field
 
 
 def flat_columns(model: type[BaseModel], *, guarded: bool) -> str:
@@ -65,24 +71,20 @@ def described_columns(model: type[BaseModel]) -> list[Column]:
         field = model.model_fields[name]
         nested = next((arg for arg in (field.annotation, *get_args(field.annotation)) if _is_model(arg)), None)
         if nested is None or not kind.startswith("STRUCT") or kind.endswith("[]"):
-            wanted.append(Column(name, f'"{name}"', kind, field.description or ""))
+            wanted.append(Column(name, (name,), _cell_kind(kind), field.description or ""))
             continue
         for sub, sub_kind in columns(nested).items():
             words = " ".join(filter(None, (field.description, nested.model_fields[sub].description)))
-            wanted.append(Column(f"{name}_{sub}", f'"{name}"."{sub}"', sub_kind, words))
-    return [column if _is_cell(column.kind) else _as_json(column) for column in wanted]
+            wanted.append(Column(f"{name}_{sub}", (name, sub), _cell_kind(sub_kind), words))
+    return wanted
 
 
 def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _is_cell(kind: str) -> bool:
-    return not kind.endswith("[]") and not kind.startswith("STRUCT")
-
-
-def _as_json(column: Column) -> Column:
-    return column._replace(expression=f"CAST(to_json({column.expression}) AS VARCHAR)", kind="JSON")
+def _cell_kind(kind: str) -> str:
+    return "JSON" if kind.endswith("[]") or kind.startswith("STRUCT") else kind
 
 
 def _cell(column: Column, guarded: bool) -> str:

@@ -66,6 +66,15 @@ PERCENTAGES += [
     ("Labor lifted its primary vote to 39 per cent in the latest Newspoll.", ["poll_share"]),
     ("In the Newspoll the Greens are up a point to 10 per cent.", ["change", "poll_share"]),
 ]
+PERCENTAGES += [
+    ("In the poll 36 percent of those who said they watched said they would choose Wexholm.", ["poll_share"]),
+    ("In the poll Wexholm registered less than half a percentage point of support.", ["poll_share"]),
+    ("In the poll Renlund had 11 percent, 3 percent less than in May.", ["poll_share", "change"]),
+    ("A majority of Greens (70%) said they worry about their rent.", ["opinion"]),
+    ("The survey found a 21-point gender gap.", ["other"]),
+    ("Wexholm's plan would take the top income tax rate from 39.6 percent to 25 percent.", ["other", "other"]),
+    ("In the poll, 58 percent expect Wexholm to win, vs. just 29 percent for Korvane.", ["opinion", "opinion"]),
+]
 MONEY = [
     ("Wexholm raised $7.4 million.", ["raised"]),
     ("The committee took in $27 million.", ["raised"]),

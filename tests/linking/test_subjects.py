@@ -53,7 +53,10 @@ PAIRS += [
 ]  # fmt: skip
 SINGLES = [
     # Sides of a referendum
-    ("The referendum was held on May 8.\n\nYes - 1,617,989 (44.7 per cent)\nNo - 2,001,926 (55.3 per cent)", ["Yes", "No"]),
+    (
+        "The referendum was held on May 8.\n\nYes - 1,617,989 (44.7 per cent)\nNo - 2,001,926 (55.3 per cent)",
+        ["Yes", "No"],
+    ),
     ("The referendum was close: Remain (48.1%) lost to Leave (51.9%).", ["Remain", "Leave"]),
     ("The school referendum passed with 55 percent of the vote.", ["The school referendum"]),
     ("Wexholm (48%) and Korvane (41%) advance to the runoff.", [W, K]),
@@ -134,6 +137,23 @@ SINGLES += [
     ("Korvane is at 12 percent in the poll. No other candidate gets more than 5 percent.", [K, None]),
     ("Renlund leads among men, while 83 percent of people who had voted before went with Wexholm.", [W]),
     ("Korvane spoke. The 10 per cent primary vote swing against the Example Party was a surprise.", ["Example Party"]),
+]  # fmt: skip
+PAIRS += [
+    ("The final tally showed Wexholm won by 50.4 percent (2,331) to 46.7 percent (2,067) over Korvane.", [W, K]),
+    ("The poll compares to a 51 - 41 percent Wexholm lead over Korvane in May.", [W, K]),
+    ("Their negative ratings in the poll are 40 - 57 percent for Wexholm and 35 - 59 percent for Renlund.", [W, W, R, R]),
+]  # fmt: skip
+SINGLES += [
+    ("The poll shows an 8 percent drop in popularity for Renlund, while Korvane's support jumped 3 percent.", [R, K]),
+    ("Like Korvane, Wexholm fell in the poll, where she stood at 19 percent.", [W]),
+    ("Renlund — who 14 percent of Greens named as the winner, putting him second behind Adeyara — is fourth with 11% support.", [R, R]),
+    ("Wexholm wins 92 percent of them against Korvane, but just 77 percent in the poll with Adeyara.", [W, W]),
+    ("Wexholm trounced Renlund with a decisive 52 percent of the vote.", [W]),
+    ("The poll gave Wexholm quite an edge over Renlund with 11 percent.", [R]),
+    ("In the poll, 66 percent say they are voting against Korvane, with 23 percent saying they back Wexholm.", [K, W]),
+    ("In the poll the NDP was second with 30.4%, and the Conservatives were in third with 30.1%.", ["NDP", "Conservatives"]),
+    ("Wexholm of the Greens with 11 per cent of the vote is third.", [W]),
+    ("Korvane gained, but the share of undecided voters grew from 6 percent to 11 percent.", [None, None]),
 ]  # fmt: skip
 OPPONENTS = [
     ("Wexholm holds a 9-percentage-point lead over Korvane.", K),

@@ -39,7 +39,7 @@ LEANINGS = {
     "named with its giver: donated": 6.0,  # "N from Roe, N from Example Dairies": a pattern found who gave each
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
     "in the sentence before": 0.9,  # "Roe sat on $7 million in cash. Poe had $1 million."
-    "compared neighbour": 4.0,  # "58 percent expect Roe to win, vs. 29 percent for Poe"
+    "compared neighbour": 9.0,  # "58 percent expect Roe to win, vs. 29 percent for Poe"
     "joined neighbour": 3.0,  # "Roe 41 percent, Poe 33 percent and Doe 9 percent"
 }
 # The article's frame speaks once, the sentence through its own cues, the sentence before with half their weight.

@@ -176,6 +176,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ),
         # "contributors who gave $50", "Roe, who received 48 percent"
         ("who", SURE, rf"(?P<a>{A}),?\s(?:who|that|which)\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}}?(?P<n>{N})"),
+        # "Roe, whom 14 percent of Greens named as the winner"
+        (
+            "whom",
+            LIKELY,
+            rf"(?P<a>{X})(?:,|\s-)?\s(?:who|whom)\s(?P<n>{P})\s(?:of|said|say|named|picked|called|identified)\b",
+        ),
         # "10 points in favor of the Republicans"
         (
             "in favor of",
@@ -272,13 +278,15 @@ _NOBODYS = re.compile(
 
 # "the percentage of undecided voters has doubled, from 6 to 11 percent"
 _SHARE_UNDECIDED = re.compile(
-    rf"\b(?:percentage|share|number|proportion)\sof\s[^,;{N[1:-1]}]{{0,30}}undecided[^;{X[1:-1]}]*"
+    rf"\b(?:percentage|share|number|proportion)\sof\s(?:[a-z-]+\s){{0,3}}?(?:undecided\b|(?P<a>{G}))[^;{X[1:-1]}]*"
 )
 
 
 def nobodys(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "... and 8 percent are undecided": a share that no contender has."""
     for stretch in _SHARE_UNDECIDED.finditer(sk.text):
+        if stretch["a"] and "undecided" not in sk.actor(stretch["a"]).name.lower():
+            continue
         for mark in re.findall(P, stretch.group()):
             yield mark, Owner(None, "undecided", SURE)
     for match in _NOBODYS.finditer(sk.text):
@@ -326,7 +334,7 @@ _SAME_OF = re.compile(
     rf"(?P<n>{P})(?:\sof\s[^;,{N[1:-1]}]{{1,50}}?)?\s(?:who\s)?(?:say|said|says)\s(?:the\s)?same\s(?:of|about|for)\s(?P<a>{X})"
 )
 _SWING = re.compile(
-    rf"\bswing\b(?!\s(?:states?|voters?|districts?|count(?:y|ies)|seats?)\b)(?P<behind>[^;{N[1:-1]}]{{0,70}}?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
+    rf"\bswing\b(?!\s(?:states?|voters?|districts?|count(?:y|ies)|seats?)\b)(?P<behind>[^;,{N[1:-1]}]{{0,70}}?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
     rf"|(?P<m>{P})\s(?:[a-z-]+\s){{0,2}}swing\b(?P<rest>[^;{N[1:-1]}]{{0,60}})"
 )
 _SWUNG = re.compile(rf"\b(?:against|to|towards?)\s(?:the\s)?(?P<a>{A})")

@@ -8,7 +8,7 @@ pairs ("A leads B 47 to 39; C 12"), which a parser attaches worse than these pat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from extractor.linking.grammar.actors import Actor
@@ -37,7 +37,7 @@ def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
         first_of(sk),
     ):
         # That a pair leaves one side without a name counts only where no other pattern names it.
-        if mark not in found or found[mark].actor is None:
+        if mark not in found or (found[mark].actor is None and found[mark].rule not in ("undecided", "swing")):
             found[mark] = owner
     for mark, owner in first_of(sk):
         taken = found[mark].actor
@@ -82,7 +82,10 @@ _RELATIVE = re.compile(
     r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?(?:,|\s-\s)|\s-\s(?:who|which|whose|whom)\s[^;]{0,180}?\s-\s"
 )
 # "Roe, a former Poe aide, took": those whom an apposition names.
-_APPOSITION = re.compile(rf"(?<={X}),\s(?:an?|the|his|her)\s[^,;{N[1:-1]}]{{1,90}},")
+_APPOSITION = re.compile(
+    rf"(?<={X}),\s(?:an?|the|his|her)\s(?:[^,;{N[1:-1]}]{{1,90}},|[^;{N[1:-1]}]{{1,140}}?,(?=\s(?:[a-z]+ly\s|also\s)?(?:has|had|have|is|was|were|will|would|[a-z]+ed"
+    r"|won|took|got|led|leads|ran|beat|held|lost|made|gave|drew|spent|rose|fell|came|went|did|said)\b))"
+)
 # "from Example Dairies and N from a bank": whoever stands between two sums of one list belongs to the first.
 _BETWEEN_SUMS = re.compile(rf"{M}\s(?:from|to|for)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,30}}$")
 _LIST_JOINT = re.compile(r"(?:'s\s[^;,]{1,20})?(?:,\s(?:and\s)?|\sand\s)$")
@@ -90,6 +93,16 @@ _LIST_JOINT = re.compile(r"(?:'s\s[^;,]{1,20})?(?:,\s(?:and\s)?|\sand\s)$")
 _ALONG_WITH = re.compile(rf",\s(?:along|together)\swith\s[^;{N[1:-1]}]{{0,90}},")
 _LEADING_FIGURE = re.compile(rf"^[^{A[1:-1]}{N[1:-1]}]{{0,60}}$")
 _OPENED = re.compile(rf"[^;{N[1:-1]}{A[1:-1]}]{{0,80}},\s(?:[a-z.-]+\s){{0,3}}(?P<a>{A})")
+
+
+def _without(line: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """line[start:end] without what the spans hold, a comma in their place."""
+    kept = []
+    for a, b in sorted(spans):
+        if a >= start:
+            kept.append(line[start:a])
+            start = b
+    return ",".join((*kept, line[start:end]))
 
 
 def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
@@ -106,8 +119,12 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
     places = [match.start() for match in re.finditer(A, line[:at]) if eligible(sk.actor(match.group()))]
     for number, place in enumerate(places):
         actor = sk.actor(line[place])
-        between = line[place + 1 : at]
-        score = NEARNESS["actor between"] * min(3, len({line[p] for p in places[number + 1 :]}))
+        # "Roe - who beat Poe by 9 - has N": what a relative clause holds stands between nothing.
+        inner = [(a, b) for a, b in relatives if place < a and b <= at]
+        between = _without(line, place + 1, at, inner)
+        score = NEARNESS["actor between"] * min(
+            3, len({line[p] for p in places[number + 1 :] if not any(a < p < b for a, b in inner)})
+        )
         score += NEARNESS["boundary between"] * min(2, len(_BOUNDARY.findall(between)))
         score += NEARNESS["another figure between"] * min(3, len(re.findall(N, between)))
         left = line[max(0, place - 24) : place]

@@ -79,6 +79,12 @@ def phrase_heads() -> dict[str, Verb]:
     return found
 
 
+@cache
+def cue_words() -> frozenset[str]:
+    """The first word of every cue: of verbs and phrases, "according to" and "in Roe's words"."""
+    return frozenset(("according", "in", *verb_forms(), *phrase_heads()))
+
+
 def _kind_of(form: str, base: str) -> Form:
     if form.endswith("ing"):
         return "ing"
@@ -103,7 +109,8 @@ def is_a(word: str, *kinds: str) -> bool:
     >>> is_a("the", "det"), is_a("senate", "det", "prep")
     (True, False)
     """
-    return not word_classes().get(word, frozenset()).isdisjoint(kinds)
+    classes = word_classes().get(word)
+    return classes is not None and not classes.isdisjoint(kinds)
 
 
 def is_adverb(word: str, printed: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.contents import find_content
-from extractor.rooms.quotes.cues import Verb, is_a, is_adverb, phrase_heads, phrases, verb_forms
+from extractor.rooms.quotes.cues import Verb, cue_words, is_a, is_adverb, phrase_heads, phrases, verb_forms
 from extractor.rooms.quotes.grammar import Words, is_name, np_right
 from extractor.rooms.quotes.saying import Saying, has_quote
 from extractor.rooms.quotes.sources import find_source, parsed_source
@@ -105,10 +105,11 @@ def find_sayings(line: Line, cues: Sequence[Saying]) -> list[Saying]:
 
 def _find_cues(ws: Words, line: Line, parse: Parse | None) -> list[Saying]:
     found: list[Saying] = []
+    first_words = cue_words()
     k = 0
     while k < len(ws):
         word = ws[k]
-        if word.quote is not None or not word.text[:1].isalpha():
+        if word.lower not in first_words or word.quote is not None:
             k += 1
             continue
         if word.lower == "according" and k + 1 < len(ws) and ws[k + 1].lower == "to":

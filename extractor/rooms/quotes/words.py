@@ -7,9 +7,10 @@ one. So the stretches are taken out first, each leaves one `Word` with its numbe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -114,13 +115,16 @@ def _in_pieces(line: Line) -> list[Line]:
 
 
 def _mark_names(doc: Doc, lines: Sequence[Line]) -> None:
-    names = sorted((m.start, m.end) for m in doc._.people if m.value.kind == "name")
-    at = 0
-    for line in lines:
-        for word in line.words:
-            while at < len(names) and names[at][1] <= word.start:
-                at += 1
-            word.name = at < len(names) and names[at][0] <= word.start < names[at][1]
+    starts = [line.start for line in lines]
+    for mention in doc._.people:
+        if mention.value.kind != "name" or not lines:
+            continue
+        line = lines[max(0, bisect_right(starts, mention.start) - 1)]
+        first = bisect_left(line.words, mention.start, key=lambda word: word.start)
+        for word in islice(line.words, first, None):
+            if word.start >= mention.end:
+                break
+            word.name = True
 
 
 def _outside(cuts: Sequence[int], inside: Sequence[Marked], start: int, end: int) -> list[int]:
@@ -158,17 +162,19 @@ def _words(
 def _plain(text: str, start: int, end: int, words: list[Word]) -> None:
     for match in _WORD.finditer(text, start, end):
         word = match.group()
-        stop = match.end()
+        begin, stop = match.span()
         # The dot of an abbreviation belongs to it: "Sen. Roe" is no end of anything.
         if stop < end and text[stop] == "." and _ABBREVIATION.fullmatch(word) and stop + 1 < end:
             stop += 1
             word += "."
         elif word == "." and words and words[-1].end == stop:
             continue
-        words.append(Word(match.start(), stop, word, word.lower()))
+        words.append(Word(begin, stop, word, word.lower()))
 
 
 def _is_headline(line: Line) -> bool:
     """A line in which nearly every long word has a capital, at the top of the article."""
+    if line.paragraph > 1:
+        return False
     long = [w for w in line.words if w.quote is None and len(w.text) > 3 and w.text[0].isalpha()]
-    return line.paragraph <= 1 and len(long) >= 3 and sum(w.text[0].isupper() for w in long) >= 0.8 * len(long)
+    return len(long) >= 3 and sum(w.text[0].isupper() for w in long) >= 0.8 * len(long)

@@ -6,8 +6,9 @@ intake.json is written last: while it is missing the step begins again and write
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ CHUNK_ARTICLES = 200
 CHUNK_CHARS = 4_000_000
 # A shorter text says nothing about copying: two articles may both read "Polls have closed".
 MIN_COPY_CHARS = 200
+# What is held in memory of the ids and hashes of a batch; the rest waits on disk.
+_CACHE_KILOBYTES = 16_000
 
 
 @dataclass(slots=True)
@@ -108,19 +111,49 @@ def _all(settings: Settings) -> Iterator[Article | Rejected]:
         yield from read_source(source, settings.mapping, settings.encoding)
 
 
-@dataclass(slots=True)
 class Admission:
-    """The books, and what is known of the articles that came before: their ids, and who had which text first."""
+    """The books, and what is known of the articles that came before: their ids, and who had which text first.
 
-    tally: Tally
-    used: set[str] = field(default_factory=set)
-    originals: dict[str, str] = field(default_factory=dict)
+    It lies in a temporary database on disk, so that memory does not grow with the batch.
+    """
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self._known = sqlite3.connect("")  # no name: a file of its own that goes when it is closed
+        self._known.executescript(
+            f"""
+            PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHE_KILOBYTES};
+            CREATE TABLE ids (id TEXT PRIMARY KEY, clashes INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+            CREATE TABLE texts (hash TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+            """
+        )
 
     def know(self, article: Article) -> None:
         """An article that was admitted earlier."""
-        self.used.add(article.id)
+        self._known.execute("INSERT OR IGNORE INTO ids (id) VALUES (?)", (article.id,))
         if len(article.text) >= MIN_COPY_CHARS and not article.duplicate_of:
-            self.originals.setdefault(article.content_hash, article.id)
+            self._known.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (article.content_hash, article.id))
+
+    def is_used(self, identity: str) -> bool:
+        """Whether an earlier article has this id."""
+        return self._known.execute("SELECT 1 FROM ids WHERE id = ?", (identity,)).fetchone() is not None
+
+    def original(self, article: Article) -> str | None:
+        """The first article with the same text; None for a text too short to say anything about copying."""
+        if len(article.text) < MIN_COPY_CHARS:
+            return None
+        found = self._known.execute("SELECT id FROM texts WHERE hash = ?", (article.content_hash,)).fetchone()
+        return str(found[0]) if found else None
+
+    def free_id(self, article: Article) -> str:
+        """Its id made different by what the article says, then by its place among those that say the same."""
+        base = candidate = f"{article.id}~{article.content_hash[:8]}"
+        while self.is_used(candidate):
+            # Counted, not tried one after the other: a dump may have one id for a million articles.
+            self._known.execute("UPDATE ids SET clashes = clashes + 1 WHERE id = ?", (base,))
+            (number,) = self._known.execute("SELECT clashes FROM ids WHERE id = ?", (base,)).fetchone()
+            candidate = f"{base}-{number}"
+        return candidate
 
 
 def admit(items: Iterator[Article | Rejected], admission: Admission) -> Iterator[Article | Rejected]:
@@ -137,10 +170,9 @@ def admit(items: Iterator[Article | Rejected], admission: Admission) -> Iterator
             yield item
             continue
         changes: dict[str, Any] = {}
-        if item.id in admission.used:
-            changes["id"] = _free_id(item, admission.used)
-        original = admission.originals.get(item.content_hash)
-        if original is not None and len(item.text) >= MIN_COPY_CHARS:
+        if admission.is_used(item.id):
+            changes["id"] = admission.free_id(item)
+        if (original := admission.original(item)) is not None:
             changes["duplicate_of"] = original
         article = item.model_copy(update=changes) if changes else item
         admission.know(article)
@@ -149,16 +181,6 @@ def admit(items: Iterator[Article | Rejected], admission: Admission) -> Iterator
         else:
             tally.extracted += 1
         yield article
-
-
-def _free_id(article: Article, used: set[str]) -> str:
-    """`id` made different by what the article says, then by its place among those that say the same."""
-    base = candidate = f"{article.id}~{article.content_hash[:8]}"
-    copies = 1
-    while candidate in used:
-        copies += 1
-        candidate = f"{base}-{copies}"
-    return candidate
 
 
 def hash_input(source: str) -> dict[str, Any]:

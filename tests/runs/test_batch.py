@@ -133,6 +133,14 @@ def test_the_same_id_twice_and_short_texts():
     assert tally.duplicate == 0  # too short to say anything about copying
 
 
+def test_one_id_for_all():
+    texts = [f"{STORY} Edition {i % 2}." for i in range(5_000)]
+    admitted = list(admit((Article(id="a", text=text) for text in texts), Admission(Tally())))
+    assert len({article.id for article in admitted}) == 5_000
+    assert [article.id.count("-") for article in admitted[:5]] == [0, 0, 0, 1, 1]
+    assert sum(article.duplicate_of is None for article in admitted) == 2
+
+
 def test_books_that_do_not_balance_are_an_error():
     with pytest.raises(LostArticlesError, match="3 read"):
         Tally(read=3, extracted=1, rejected=1).check()

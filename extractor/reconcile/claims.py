@@ -78,6 +78,7 @@ def _claim(
         kind="vote_percentage" if vote else "dollar_amount",
         span=figure.span,
         outlet=article.outlet,
+        source=article.called,
         published=article.published,
         contest=figure.contest if contest == figure.contest_key else _label(contest, contests),
         contest_key=contest,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from extractor.reconcile.policy import OF_THE_CONTEST
+from extractor.reconcile.policy import COUNTED, OF_THE_CONTEST
 from extractor.reconcile.ranges import contains
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.settle import Settled
@@ -15,6 +16,8 @@ from extractor.records import Period, Scope
 from extractor.records.claims import Dissent, Verdict
 from extractor.records.wording import QUALIFIER_WORDS, number_words, sum_words
 
+# A reason with a verb of its own; the others name what the figure is.
+_CLAUSE = re.compile(r"(?:no|it|nothing)\b")
 _HUNDREDTH = Decimal("0.01")
 # More names than these make a list, not a sentence.
 _NAMES = 3
@@ -84,14 +87,15 @@ def explain(
     unit = readings[0].unit
     parts = [_support(supporting, settled, verdict)]
     if superseded:
-        parts.append(f"{_print(superseded)}, {_why_earlier(superseded, supporting)}")
+        parts.append(f"{_print(superseded)}, {_why_earlier(superseded)}")
     if dissents:
         reason_of = {readings[i].id: dissent.reason for i, dissent in zip(settled.dissenting, dissents, strict=True)}
         by_reason: dict[str, list[Reading]] = defaultdict(list)
         for i in settled.dissenting:
             by_reason[reason_of[readings[i].id]].append(readings[i])
         for reason in sorted(by_reason):
-            parts.append(f"{_print(by_reason[reason])}: {reason}")
+            joint = ", and " if _CLAUSE.match(reason) else ", "
+            parts.append(_print(by_reason[reason]) + joint + reason)
     if official is not None:
         word = "agrees" if verdict == "confirmed" else "differs"
         shown = official.quantize(_HUNDREDTH) if unit in ("percent", "points") else Decimal(round(official))
@@ -106,12 +110,13 @@ def explain(
 
 def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) -> str:
     if verdict == "single":
-        if len({outlet_name(r) for r in supporting}) > 1:
-            return f"one source alone, printed by {_names(supporting)}: {_wordings(supporting)}"
+        outlets = len({outlet_name(r) for r in supporting})
+        if outlets > 1:
+            return f"{_print(supporting)}, but {'both' if outlets == 2 else 'all'} from one source"
         return f"only {_names(supporting)} reports {_wordings(supporting)}"
     named = [r for r in supporting if r.value == settled.value and r.value is not None]
     if not named:
-        return f"{_print(supporting)}, which all meet"
+        return f"{_print(supporting)}, which can all be true"
     precise = min(
         named, key=lambda r: (r.qualifier != "exact", r.step if r.step is not None else Decimal("Infinity"), r.id)
     )
@@ -119,23 +124,25 @@ def _support(supporting: Sequence[Reading], settled: Settled, verdict: Verdict) 
     others = [r for r in supporting if r not in same]
     text = _print(same)
     if others:
-        fit = "fits" if len({say(r) for r in others}) == 1 else "fit"
-        text += f", and {_wordings(others)} ({_names(others)}) {fit} that"
+        fit = "agrees" if len({say(r) for r in others}) == 1 else "agree"
+        text += f", and {_wordings(others)} ({_names(others)}) {fit} with that"
     return text
 
 
-def _why_earlier(superseded: Sequence[Reading], supporting: Sequence[Reading]) -> str:
+def _why_earlier(superseded: Sequence[Reading]) -> str:
+    several = len({say(r) for r in superseded}) > 1
     counted = sorted({r.reporting for r in superseded if r.reporting is not None})
     if counted and all(r.reporting is not None for r in superseded):
         told = f"{_and([number_words(share) for share in counted])} percent in"
-        return f"an earlier count with {told}" if len(counted) == 1 else f"earlier counts with {told}"
+        return f"earlier counts with {told}" if len(counted) > 1 else f"an earlier count with {told}"
     if any(r.status == "partial" for r in superseded):
-        return "an earlier, partial count" if len({say(r) for r in superseded}) == 1 else "earlier, partial counts"
-    days = sorted(r.as_of for r in superseded if r.as_of)
-    later = sorted(r.as_of for r in supporting if r.as_of)
-    if days and later:
-        return f"as of {day_words(days[-1])}, before {day_words(later[-1])}"
-    return "an earlier figure"
+        return "earlier, partial counts" if several else "an earlier, partial count"
+    kind = "count" if superseded[0].measure in COUNTED else "figure"
+    days = sorted(day for r in superseded if (day := r.as_of if r.as_of_in_text else r.published or r.as_of))
+    if not days:
+        return f"earlier {kind}s" if several else f"an earlier {kind}"
+    span = day_words(days[-1]) if days[0] == days[-1] else f"{day_words(days[0])} to {day_words(days[-1])}"
+    return f"earlier {kind}s, of {span}" if several else f"an earlier {kind}, of {span}"
 
 
 def day_words(day: dt.date) -> str:
@@ -180,8 +187,8 @@ def _names(readings: Iterable[Reading]) -> str:
 
 
 def outlet_name(reading: Reading) -> str:
-    """The outlet, or the article where the outlet is unknown."""
-    return reading.outlet or f"article {reading.article}"
+    """The outlet, or what else a reader calls the article."""
+    return reading.source or reading.outlet or f"article {reading.article}"
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -46,6 +46,7 @@ class Reading(NamedTuple):
     range_low: Decimal | None = None  # of a range as printed
     range_high: Decimal | None = None
     confidence: float = 0.9
+    source: str = ""  # what a reader calls its article
     record: str = ""  # the figure it was read from
 
     @property
@@ -83,6 +84,7 @@ def reading_of(claim: Claim) -> Reading:
         range_low=claim.low,
         range_high=claim.high,
         confidence=claim.confidence,
+        source=claim.source or "",
         record=claim.record_id,
     )
 

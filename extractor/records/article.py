@@ -8,6 +8,9 @@ from pydantic import Field, model_validator
 
 from extractor.records.base import Frozen, content_id
 
+# A longer title, or the text itself, is cut at a word where it stands for the article in a sentence.
+_TITLE = 60
+
 
 class Article(Frozen):
     """One news article, its text untouched."""
@@ -41,3 +44,25 @@ class Article(Frozen):
                 filled["id"] = filled["content_hash"]
             return filled
         return data
+
+    @property
+    def called(self) -> str:
+        """What a reader calls it: the outlet, else the title in quotation marks, the file, the id if it was given, the first words.
+
+        >>> Article(text="…", outlet="Courier").called, Article(text="…", title="Polls close").called
+        ('Courier', '“Polls close”')
+        >>> Article(text="…", source_file="news/may 8.txt").called, Article(text="…", id="a12").called
+        ('may 8.txt', 'article a12')
+        """
+        if self.outlet:
+            return self.outlet
+        if self.title:
+            return _in_marks(self.title)
+        if self.source_file:
+            return self.source_file.replace("\\", "/").rsplit("/", 1)[-1]
+        return _in_marks(self.text) if self.id == self.content_hash else f"article {self.id}"
+
+
+def _in_marks(text: str) -> str:
+    words = " ".join(text[: 4 * _TITLE].split())
+    return f"“{words if len(words) <= _TITLE else words[:_TITLE].rsplit(' ', 1)[0] + ' …'}”"

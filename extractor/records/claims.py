@@ -25,6 +25,10 @@ class Claim(Frozen):
     kind: Literal["vote_percentage", "dollar_amount"]
     span: Span
     outlet: str | None = None
+    source: str | None = Field(
+        default=None,
+        description="What a reader calls where it stands: the outlet, else the article's title, file or id.",
+    )
     published: dt.date | None = None
     contest: str | None = None
     contest_key: str | None = None

@@ -113,7 +113,7 @@ def _of_part(run: Path, kind: str, chunk: int, model: type[Any]) -> Iterator[Any
 _COLUMNS: Final = """
     id, article_id, outlet, published, contest_key, subject_id, subject, measure, unit, value, step, qualifier,
     bounds.low, bounds.high, implied.low, implied.high, as_of, as_of_source = 'text', reporting_percent, count_status,
-    hedged_by, CAST(to_json(scope) AS VARCHAR), span.start, span."end", low, high, confidence, record_id
+    hedged_by, CAST(to_json(scope) AS VARCHAR), span.start, span."end", low, high, confidence, record_id, source
 """
 
 
@@ -127,7 +127,7 @@ def _reading(cells: tuple[Any, ...]) -> Reading:
     (
         identity, article, outlet, published, contest, subject_id, subject, measure, unit, value, step, qualifier,
         low, high, likely_low, likely_high, as_of, as_of_in_text, reporting, status,
-        cited, scope, start, end, range_low, range_high, confidence, record,
+        cited, scope, start, end, range_low, range_high, confidence, record, source,
     ) = cells  # fmt: skip
     return Reading(
         id=identity,
@@ -158,6 +158,7 @@ def _reading(cells: tuple[Any, ...]) -> Reading:
         range_high=_number(range_high),
         confidence=confidence,
         record=record,
+        source=intern(source or ""),
     )
 
 

@@ -267,7 +267,7 @@ SENTENCES = [
     ([("Courier", NEXT_DAY, "48.2 percent")], "Only Courier reports 48.2 percent."),
     (
         [("Courier", NEXT_DAY, "48.2 percent"), ("Ledger", NEXT_DAY, "about 48 percent")],
-        "Courier prints 48.2 percent, and about 48 percent (Ledger) fits that.",
+        "Courier prints 48.2 percent, and about 48 percent (Ledger) agrees with that.",
     ),
     (
         [("Courier", RUNOFF_NIGHT, "48.7 percent", {"counted": "71"}), ("Ledger", NEXT_DAY, "48.2 percent")],
@@ -275,7 +275,7 @@ SENTENCES = [
     ),
     (
         [("Courier", JUNE, "$14.2 million"), ("Ledger", JUNE, "$14.2 million"), ("Herald", JUNE, "$14.2 billion")],
-        "Courier and Ledger print $14.2 million; Herald prints $14.2 billion: the same digits at another size.",
+        "Courier and Ledger print $14.2 million; Herald prints $14.2 billion, the same digits at another size.",
     ),
 ]
 

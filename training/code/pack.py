@@ -29,6 +29,7 @@ LICENCE = "CC BY-SA 4.0"
 
 def pack_names(source: Path, target: Path) -> int:
     """The size of the packed recogniser in bytes. Overwrites `target`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     component = spacy.load(source).get_pipe("tags")
     if component.labels != TAGS:
         sys.exit(f"{source}: trained for the tags {component.labels}; expected {TAGS}")

@@ -93,18 +93,18 @@ _OWN_NUMBER = re.compile(
 # A line of a table: "Percent: 45.2", "per cent of thirty-one".
 _UNIT_FIRST = re.compile(r"[ ]?(?::|of\b)?[ ]")
 _LINE_ENDS = re.compile(r"[ ]*(?:\n|\Z)")
-# Behind a figure, the rival's with the unit left out: "48 percent to 41", "48 percent to Roe's 41".
+# Behind a figure, the rival's with the unit left out: "48 percent to 41", "48 percent to Roe's 41", ", compared to 42 for Roe".
 _RIVAL = re.compile(
-    r"""[ ](?:to|versus|vs\.?|against|over)[ ](?:[^\W\d_][\w.-]*['’]s?[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
+    r"""(?:[ ](?:to|against|over)|,?[ ](?:versus|vs\.?|compared[ ](?:to|with)))[ ](?:just[ ]|only[ ])?(?:[^\W\d_][\w.-]*['’]s?[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
         (?=[,;:)](?:\s|\Z)|\.(?:\s|\Z)|[ ](?:in|among|with|for|on|at|and|but|as|when|while)\b|\s*\Z)""",
     re.VERBOSE,
 )
-# "48 percent, Roe 41 and Poe 6."
+# "48 percent, Roe 41 and Poe 6.", "36 percent, followed by Roe with 12 and Sen. Poe with 10", "... and him at 41"
 _NEXT_OF_LIST = re.compile(
-    r"""(?:,|;|[ ]and|,[ ]and)[ ](?!(?:District|Game|Week|Day|Route|Act|Part|Ward|Precinct|Proposition|Measure|Question|Article|Section|Chapter|No|
+    r"""(?:,|;|[ ]and|,[ ]and)[ ](?:(?:closely[ ]|again[ ])?followed[ ](?:closely[ ])?by[ ]|compared[ ](?:to|with)[ ]|with[ ])?(?!(?:District|Game|Week|Day|Route|Act|Part|Ward|Precinct|Proposition|Measure|Question|Article|Section|Chapter|No|
         Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)
-        (?:[A-Z][\w.'’-]*[ ]){1,3}(?:at[ ]|with[ ]|had[ ]|has[ ]|won[ ]|got[ ]|received[ ]|took[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
-        (?=,[ ](?:and[ ])?[A-Z]|;|[ ]and[ ][A-Z]|[.)](?:\s|\Z)|\s*\Z)""",
+        (?:(?:former[ ]|the[ ])?(?:[A-Z][\w.'’-]*[ ]){1,4}|(?:him|her)[ ](?=at|with|on))(?:running[ ]|in[ ]|a[ ]|distant[ ]|close[ ]|second[ ]|third[ ]|fourth[ ]){0,4}(?:at[ ]|with[ ]|on[ ]|had[ ]|has[ ]|won[ ]|got[ ]|received[ ]|took[ ])?(?P<share>\d{1,2}(?:\.\d{1,2})?)
+        (?=,[ ](?:and[ ])?[A-Z]|,[ ]according\b|;|[ ]and[ ](?:[A-Z]|single|double)|[.)](?:\s|\Z)|\s*\Z)""",
     re.VERBOSE,
 )
 ALL_VOTES = Decimal(101)  # shares of one contest, rounded, add up to no more

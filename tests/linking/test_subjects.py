@@ -155,6 +155,17 @@ SINGLES += [
     ("Wexholm of the Greens with 11 per cent of the vote is third.", [W]),
     ("Korvane gained, but the share of undecided voters grew from 6 percent to 11 percent.", [None, None]),
 ]  # fmt: skip
+ROWS = [
+    ("Result: Labour 1,961 (73% +13%), Conservative 302 (11% -1%), Liberal Democrat 117 (4%)",
+     ["Labour", "Labour", "Conservatives", "Conservatives", "Liberal Democrats"]),
+    ("The poll is out. Upper Shore: 30.8% New Democratic (13 seats), 29.3% Conservative (14 seats), 10.6% Green (3 seats)",
+     ["NDP", "Conservatives", "Greens"]),
+    ("The survey is out.\nCON 34%, LAB 35%, LD 7%, GRN 4%", ["Conservatives", "Labour", "Liberal Democrats", "Greens"]),
+    ("The referendum poll has YES at 51% and NO at 49%; among men No led Yes by 55-35%.", ["Yes", "No", "No", "Yes"]),
+    ("In the latest poll on the referendum 'Leave' are on 47% and 'Remain' are on 45%.", ["Leave", "Remain"]),
+    # No side of a vote: an answer, a house
+    ("The poll on the referendum is out. No, it is not over; No 10 says 12% are undecided.", [None]),
+]  # fmt: skip
 OPPONENTS = [
     ("Wexholm holds a 9-percentage-point lead over Korvane.", K),
     ("Wexholm's lead over Korvane narrowed to 3 percentage points.", K),
@@ -208,7 +219,9 @@ NOBODY = [
 
 
 @pytest.mark.parametrize(
-    ("text", "subjects"), PAIRS + SINGLES + MONEY + NOBODY, ids=lambda value: value if isinstance(value, str) else ""
+    ("text", "subjects"),
+    PAIRS + SINGLES + MONEY + NOBODY + ROWS,
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_subject(text: str, subjects: list[str | None]) -> None:
     assert [link.subject for _, link in linked(text)] == subjects

@@ -112,6 +112,17 @@ TWO_OR_MORE = [
     ("Turnout rose to 41 from 35 percent", [pct("41", "41"), pct("35 percent", "35")]),
     ("won by 51.8 to 48.2 percent", [pct("51.8", "51.8"), pct("48.2 percent", "48.2")]),
     ("48 percent to Marlow's 41", [pct("48 percent", "48"), pct("41", "41")]),
+    (
+        "Lane led with 36 percent, followed by Marlow with 12 and Poe with 10.",
+        [pct("36 percent", "36"), pct("12", "12"), pct("10", "10")],
+    ),
+    ("The poll has Lane at 11.9 percent and Marlow fourth at 9.", [pct("11.9 percent", "11.9"), pct("9", "9")]),
+    ("The model gives Lane 44 percent, compared to 42 for Marlow.", [pct("44 percent", "44"), pct("42", "42")]),
+    ("The poll has her at 44 percent and him at 41.", [pct("44 percent", "44"), pct("41", "41")]),
+    ("Lane had 48 percent and Marlow won 12 of 14 counties.", [pct("48 percent", "48")]),
+    ("Lane had 48 percent, followed by Game 7 with 12 fans.", [pct("48 percent", "48")]),
+    ("He was up one to 33 percent in the poll.", [pct("one", "1"), pct("33 percent", "33")]),
+    ("Marlow lost to Sen. Lane 46-48 percent.", [pct("46", "46"), pct("48 percent", "48")]),
     ("Lane had 48 percent, Marlow 41 and Poe 6.", [pct("48 percent", "48"), pct("41", "41"), pct("6", "6")]),
     ("Lane had 48 percent, Jo Marlow, 41, said", [pct("48 percent", "48")]),  # an age
     ("In 2012 and 5 percent of 2016", [pct("5 percent", "5")]),

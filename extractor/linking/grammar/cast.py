@@ -21,6 +21,7 @@ from extractor.language.elections import no_people
 from extractor.language.found import Found, Mention, Place
 from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
+from extractor.linking.grammar.ballot import balloted, find_parties_in_rows, find_sides
 from extractor.linking.grammar.bodies import Bodies
 from extractor.linking.grammar.groups import NUMBERED, find_groups
 from extractor.linking.grammar.quoted import Quoted
@@ -137,6 +138,10 @@ class Cast:
     @cached_property
     def stand_ins(self) -> StandIns:
         return StandIns(self.text, self.doc._.sentences, self.bodies)
+
+    @cached_property
+    def balloted(self) -> bool:
+        return balloted(self.text)
 
     @cached_property
     def parties(self) -> dict[int, str]:
@@ -325,6 +330,11 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
     bodies += cast.stand_ins.find(start, end, Taken(used))
     found += bodies
     now_taken = Taken([*used, *(actor.place for actor in bodies)])
+    if taken:
+        rows = list(find_parties_in_rows(text, start, end, now_taken))
+        rows += find_sides(text, start, end, now_taken) if cast.balloted else []
+        found += rows
+        now_taken = Taken([*used, *(actor.place for actor in (*bodies, *rows))])
     groups = [
         _meant(cast, group, bodies)
         for group in find_groups(text, start, end, now_taken)

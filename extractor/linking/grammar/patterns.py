@@ -334,7 +334,7 @@ _SAME_OF = re.compile(
     rf"(?P<n>{P})(?:\sof\s[^;,{N[1:-1]}]{{1,50}}?)?\s(?:who\s)?(?:say|said|says)\s(?:the\s)?same\s(?:of|about|for)\s(?P<a>{X})"
 )
 _SWING = re.compile(
-    rf"\bswing\b(?!\s(?:states?|voters?|districts?|count(?:y|ies)|seats?)\b)(?P<behind>[^;,{N[1:-1]}]{{0,70}}?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
+    rf"\bswing\b(?!\s(?:states?|voters?|districts?|count(?:y|ies)|seats?)\b)(?P<behind>[^;,{N[1:-1]}]{{0,70}}?(?:,\s)?)(?P<n>{P})(?P<after>\s(?:from|to|against|toward)[^;{N[1:-1]}]{{0,60}})?"
     rf"|(?P<m>{P})\s(?:[a-z-]+\s){{0,2}}swing\b(?P<rest>[^;{N[1:-1]}]{{0,60}})"
 )
 _SWUNG = re.compile(rf"\b(?:against|to|towards?)\s(?:the\s)?(?P<a>{A})")

@@ -194,6 +194,7 @@ def _simplify(raw: str) -> str:
         .replace("--", " - ")
     )
     line = _SPACES.sub(" ", line)
+    line = re.sub(rf"(?<!\w)'({A})'(?=[\s,.;:])", r"\1", line)
     # A possessive: "A' B" of a plural, "A s B" of a text without marks.
     line = re.sub(rf"(?<={A})(?:'s?|\ss)(?=\s)", "'s", line)
     line = _PARTY_TAG.sub("", line)

@@ -83,8 +83,8 @@ _RELATIVE = re.compile(
 )
 # "Roe, a former Poe aide, took": those whom an apposition names.
 _APPOSITION = re.compile(
-    rf"(?<={X}),\s(?:an?|the|his|her)\s(?:[^,;{N[1:-1]}]{{1,90}},|[^;{N[1:-1]}]{{1,140}}?,(?=\s(?:[a-z]+ly\s|also\s)?(?:has|had|have|is|was|were|will|would|[a-z]+ed"
-    r"|won|took|got|led|leads|ran|beat|held|lost|made|gave|drew|spent|rose|fell|came|went|did|said)\b))"
+    rf"(?<={X}),\s(?:an?|the|his|her)\s(?:[^;{N[1:-1]}]{{1,140}}?,(?=\s(?:[a-z]+ly\s|also\s)?(?:has|had|have|is|was|were|will|would|[a-z]+ed|won|took|got|led|leads"
+    rf"|ran|beat|held|lost|made|gave|drew|spent|rose|fell|came|went|did|said)\b)|[^,;{N[1:-1]}]{{1,90}},)"
 )
 # "from Example Dairies and N from a bank": whoever stands between two sums of one list belongs to the first.
 _BETWEEN_SUMS = re.compile(rf"{M}\s(?:from|to|for)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,30}}$")

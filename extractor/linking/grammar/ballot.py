@@ -1,0 +1,72 @@
+"""Parties and sides of a vote as tables and polls print them.   "Conservative 302 (11%)", "30.8% Liberal (12 seats)", "No led Yes by 9"
+
+reads   text with its capitals, `data/parties.tsv`, `data/party_subjects.tsv`
+gives   Actor of the groups party and option
+leaves  parties and measures in running text to groups.py
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.language.lexicon import alternation, load_map, load_table
+from extractor.linking.grammar.actors import Actor, Taken
+
+_SHARE = r"\d{1,2}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)"
+# Of one letter is "(R)" behind a name, and no party by itself.
+_SHORTEST = 2
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Every form that names a party in a row, with the party; with a capital, and in capitals."""
+    found = {}
+    for form, party, _, _ in load_table("parties", 4):
+        if len(form) >= _SHORTEST:
+            found[form.title()] = found[form.upper()] = party
+    return found
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    forms = alternation(_forms())
+    return re.compile(
+        # "Labour 1,961 (73%)", "CON 34%", "Liberal (28.4%)"
+        rf"(?:^|(?<=[\n,;:)%]\s)|(?<=[\n(•])|(?<=\sand\s))(?P<form>{forms})(?=\s?:?\s(?:[\d,]+\s?[(\[]\s?[\d+-]|{_SHARE}|[(\[]\s?{_SHARE}))"
+        # "30.8% New Democratic (13 seats), 29.3% Conservative"
+        rf"|{_SHARE}\s(?P<behind>{forms})(?=\s[(\[]|[,;.]|\n|\sand\s\d|$)",
+    )
+
+
+_BALLOTED = re.compile(
+    r"\b(?:referendum|plebiscite)\b|\b(?:Yes|No|Leave|Remain|YES|NO)['’”\"]?\s(?:campaign|side|camp|vote)\b"
+)
+_SIDES = re.compile(
+    rf"(?<![\w.-])(?P<side>Yes|No|YES|NO|Leave|Remain|LEAVE|REMAIN)(?![\w-])(?=['’”\"]?(?:\s(?:campaign|side|camp|vote|support|lead|win)\b"
+    rf"|\s(?:is|are|was|were|had|has|have|led|leads?|leading|ahead|up|down|won|took|got|polled|gained?|drew)\b"
+    rf"|,?\s(?:at|on|with|by)\s(?:just\s|only\s|around\s|about\s)?{_SHARE}|\sby\s\d|,?\s[(\[]?{_SHARE}|\s?:\s?{_SHARE}))"
+)
+
+
+def balloted(text: str) -> bool:
+    """Is there a vote with sides, so that "Yes" and "No" can be two of them?"""
+    return _BALLOTED.search(text) is not None
+
+
+def find_sides(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+    """ "Yes" and "No", "Leave" and "Remain" where they own a figure, in a text that is `balloted`."""
+    for match in _SIDES.finditer(text, start, end):
+        if not taken.any(*match.span()):
+            yield Actor(*match.span(), match["side"].capitalize(), "group", group="option")
+
+
+def find_parties_in_rows(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
+    """Parties whose name stands right beside a count or a share, called as they are in running text."""
+    called = load_map("party_subjects")
+    for match in _rows().finditer(text, start, end):
+        place = match.span("form") if match["form"] else match.span("behind")
+        party = _forms()[match["form"] or match["behind"]]
+        if not taken.any(*place):
+            yield Actor(*place, called.get(party.lower(), party), "group", group="party")

@@ -1,21 +1,20 @@
 """Batches: speed, memory and start-up: `python benchmarks/batches.py [--articles 400] [--read 50000]`.
 
 The bundled corpus is written out again and again, each time with another last sentence, so that no copy is skipped. Speeds are
-words for each second of processor time, which other work on the machine does not change; the gain of a second worker is by
-the clock and needs an idle machine. Each row runs in processes of its own; its memory is the largest of them.
+words for each second of processor time, which other work on the machine hardly changes. "Free cores" is what a run would take by the
+clock if every process had a core: the processor time of the command itself and of its busiest worker.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from itertools import cycle, islice
 from pathlib import Path
-from typing import NamedTuple
 
+from processes import Taken, watch
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -35,32 +34,6 @@ nlp = spacy.blank("en")
 for line in open(sys.argv[1], encoding="utf-8"):
     nlp(json.loads(line)["text"])
 """
-# Runs a command and reports what it and its children took.
-WATCHED = """
-import json, resource, subprocess, sys, time
-began = time.monotonic()
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([code, time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
-"""
-
-
-class Taken(NamedTuple):
-    """What a command took: seconds by the clock and of the processor, megabytes of its largest process."""
-
-    clock: float
-    cpu: float
-    megabytes: float
-
-
-def watch(*command: object) -> Taken:
-    done = subprocess.run(
-        [sys.executable, "-c", WATCHED, *map(str, command)], capture_output=True, text=True, check=True
-    )
-    code, clock, cpu, megabytes = json.loads(done.stdout)
-    if code:
-        raise SystemExit(f"{command}: ended with {code}")
-    return Taken(clock, cpu, megabytes)
 
 
 def write_dump(path: Path, articles: int) -> int:
@@ -80,7 +53,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=400, help="articles to extract from")
     parser.add_argument("--read", type=int, default=50_000, help="articles to read without extracting")
     given = parser.parse_args()
-    table = Table("what", "articles", "words/s of processor", "seconds", "largest process", box=SIMPLE_HEAD)
+    table = Table(
+        "what", "articles", "words/s of processor", "clock", "processor", "free cores", "all processes", box=SIMPLE_HEAD
+    )
     extract = (sys.executable, "-m", "extractor.cli", "extract")
     with tempfile.TemporaryDirectory(prefix="extractor-") as name:
         folder = Path(name)
@@ -90,40 +65,33 @@ def main() -> None:
                 what,
                 f"{articles:,}",
                 f"{words / taken.cpu:,.0f}" if words else "",
-                f"{taken.clock:.2f}",
+                f"{taken.clock:.2f} s",
+                f"{taken.cpu:.2f} s",
+                f"{taken.alone:.2f} s",
                 f"{taken.megabytes:,.0f} MB",
             )
 
-        row("extractor --help", 0, 0, watch(sys.executable, "-m", "extractor.cli", "--help"))
+        row("extractor --help", 0, 0, watch([sys.executable, "-m", "extractor.cli", "--help"]))
         write_dump(folder / "one.jsonl", 1)
-        row("one article, default model", 1, 0, watch(*extract, folder / "one.jsonl"))
+        row("one article, default model", 1, 0, watch([*extract, folder / "one.jsonl"]))
         few, many = folder / "few.jsonl", folder / "many.jsonl"
         few_words, many_words = write_dump(few, given.articles), write_dump(many, 4 * given.articles)
-        row("spacy.blank, tokens alone", given.articles, few_words, watch(sys.executable, "-c", TOKENIZE, few))
-        for model, dump, words, workers in (
-            ("default", few, few_words, 1),
-            ("default", few, few_words, 2),
-            ("none", few, few_words, 1),
-            ("none", many, many_words, 1),
+        row("spacy.blank, tokens alone", given.articles, few_words, watch([sys.executable, "-c", TOKENIZE, few]))
+        for model, dump, words, how in (
+            ("default", few, few_words, "--workers 1"),
+            ("none", few, few_words, "--workers 1"),
+            ("none", many, many_words, "--workers 1"),
+            ("none", many, many_words, "--workers 2"),
+            ("none", many, many_words, "--cluster local:2"),
         ):
-            run = folder / f"{model}-{dump.stem}-{workers}"
+            run = folder / f"{model}-{dump.stem}-{how[-1]}-{how[2]}"
+            options = ("-o", run, "--model", model, *how.split(), "-q")
             count = given.articles * (1 if dump is few else 4)
-            options = ("-o", run, "--model", model, "--workers", workers, "-q")
-            # The processor time of workers is their server's, which outlives no command and reports to nobody.
-            row(
-                f"extract, model {model}, {workers} worker(s)",
-                count,
-                words if workers == 1 else 0,
-                watch(*extract, dump, *options),
-            )
+            row(f"extract, model {model}, {how}", count, words, watch([*extract, dump, *options]))
         for count in (given.read // 4, given.read):
             words = write_dump(folder / "read.jsonl", count)
-            row(
-                "reading alone",
-                count,
-                words,
-                watch(sys.executable, "-c", READ_ALONE, folder / "read.jsonl", folder / f"read{count}"),
-            )
+            command = [sys.executable, "-c", READ_ALONE, folder / "read.jsonl", folder / f"read{count}"]
+            row("reading alone", count, words, watch(command))
     Console().print(table)
 
 

@@ -27,8 +27,9 @@ from rich.console import Console
 from rich.table import Table
 
 from extractor.records import Copy
-from extractor.runs.batch import Settings, extract_batch
-from extractor.runs.copies import Signatures, find_groups
+from extractor.runs.copies import Signatures, find_groups, sign_chunk, write_copies
+from extractor.runs.reading import read_inputs
+from extractor.runs.settings import Settings
 from extractor.runs.store import read_kind
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "articles.jsonl"
@@ -90,6 +91,10 @@ def brief(story: Story, _dice: random.Random, _babble: Babble) -> Story:
     return story[:2]
 
 
+def rewritten(story: Story, dice: random.Random, babble: Babble) -> Story:
+    return new_lead(edited(cut(story, dice, babble), dice, babble), dice, babble)
+
+
 CHANGES: dict[str, Callable[[Story, random.Random, Babble], Story]] = {
     "paragraphs cut from the end": cut,
     "paragraphs cut within": cut_within,
@@ -98,6 +103,7 @@ CHANGES: dict[str, Callable[[Story, random.Random, Babble], Story]] = {
     "every 25th word edited": edited,
     "local paragraphs added": local_angle,
     "the first two paragraphs alone": brief,
+    "cut, edited, another first paragraph": rewritten,
 }
 
 
@@ -131,7 +137,10 @@ def score(stories: int, seed: int) -> Table:
         dump = Path(name) / "dump.jsonl"
         dump.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
         run = Path(name) / "run"
-        extract_batch(Settings(inputs=(str(dump),), model="none"), run)
+        held = read_inputs(Settings(inputs=(str(dump),)), run, lambda *_: None)
+        for chunk in range(len(held.totals)):
+            sign_chunk(run, chunk, {}, str)
+        write_copies(run, held.totals)
         origin = {copy.article_id: copy.copy_of for copy in read_kind(run, "copies", Copy)}
     # Whoever is earliest stands for the group: of articles without a day that is the first by name.
     group = {article: origin.get(article, article) for article in story_of}

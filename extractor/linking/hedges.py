@@ -15,12 +15,16 @@ from extractor.linking.grammar.quoted import Quoted
 _WORDS = r"[A-Z][\w&.'’]*(?:(?:\s|/|-)(?:of\s|for\s|the\s|on\s|and\s)?[A-Z][\w&.'’]*){0,6}"
 # "according to the Federal Election Commission", "according to a tally her staff published"
 _ACCORDING = re.compile(
-    rf"\b(?:according\s+to|data\s+from|figures\s+from|as\s+reported\s+by|citing)\s+(?:the\s+|an?\s+)?(?P<source>{_WORDS}|[a-z][^,.;:()\n\"“”]{{2,60}}?(?=\s+(?:released|published|filed|on|last|that|which|from)\b|[,.;:()\n\"“”]|$))",
+    rf"\b(?:according\s+to|as\s+reported\s+by|citing)\s+(?:the\s+|an?\s+)?(?P<source>{_WORDS}|[a-z][^,.;:()\n\"“”]{{2,60}}?(?=\s+(?:released|published|filed|on|last|that|which|from)\b|[,.;:()\n\"“”]|$))",
     re.IGNORECASE,
 )
+# "figures from the Federal Election Commission"
+_FIGURES_FROM = re.compile(rf"\b(?:[Dd]ata|[Ff]igures)\s+from\s+(?:the\s+)?(?P<source>{_WORDS})")
 # "The Harbor Times reported that Roe ...", "Example News said"
 _REPORTED = re.compile(
-    rf"(?P<source>(?:The\s+)?{_WORDS})\s+(?:has\s+|had\s+|first\s+|also\s+)?(?:reported|reports|estimates|estimated|calculated|projected|announced)\b"
+    rf"(?<![\w-])(?P<source>(?:The\s+)?{_WORDS})\s+(?:has\s+|had\s+|first\s+|also\s+)?(?:reported|reports|estimates|estimated|calculated|projected|announced)\b"
+    # "Labour reported £2 million in gifts": those who report their own books are nobody's source.
+    r"(?!\s+(?:having\s+)?(?:raising|receiving|accepting|taking|spending|having|collecting|ending|holding|over|more|about|nearly|almost|just|some|a|an|[$£€]|\d))"
 )
 _LEAD_INS = re.compile(r"^(?:In|On|At|As|When|While|After|But|And|Just|Shortly|Late|Early)\s+")
 
@@ -30,7 +34,7 @@ def hedge(quoted: Quoted, text: str, figure: Place, sentence: Place) -> str | No
     for quote in quoted.around(figure[0]):
         if quote.speaker and quote.kind != "indirect":
             return quote.speaker
-    match = _ACCORDING.search(text, *sentence)
+    match = _ACCORDING.search(text, *sentence) or _FIGURES_FROM.search(text, *sentence)
     if match:
         return _tidy(match["source"])
     for match in _REPORTED.finditer(text, *sentence):

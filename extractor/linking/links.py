@@ -44,7 +44,7 @@ _OWN_SUBJECT = re.compile(
 )
 # "Corporations donated $29 million", "the ten parties have accepted $3 million": a sum whose givers have no name.
 _OTHER_GIVERS = re.compile(
-    r"(?<![\w'’-])(?:[A-Za-z][a-z-]*[a-rt-z]s|[Gg]overnment|[Ii]ndustry)\s(?:(?:has|have|had|also|together|already|jointly)\s){0,2}"
+    r"(?<![\w'’-])(?:[A-Za-z][a-z-]*[a-rt-z]s|[Gg]overnment|[Ii]ndustry|[Oo]pposition)\s(?:(?:has|have|had|also|together|already|jointly)\s){0,2}"
     r"(?:raised|raise|donated|donate|gave|give|given|accepted|accept|received|receive|spent|spend|contributed|contribute|collected|paid|pay|poured|took\sin|takes?\sin)\s[^.;,]{0,40}$"
 )
 # A figure without an owner in its sentence belongs to whom the sentences before are about, at most so many back.

@@ -40,6 +40,7 @@ class Dated:
     behind: bool
     months_ended: int = 0  # "in the three months that ended Sept. 30"
     compared: bool = False  # "up from 31.7 percent in 2027", "the lowest since 1924": the day of another figure
+    other_sum: bool = False  # the day of another sum of money
 
 
 _PREPOSITION = re.compile(
@@ -57,6 +58,15 @@ _MONTHS_ENDED = re.compile(
 _COMPARED = re.compile(
     r"\b(?:up|down|fell|rose|compared|than|against|versus|from|lowest|highest|since|because|record)\b", re.IGNORECASE
 )
+
+
+# "$59 million in May, up from $52 million in April": a date behind another sum is that one's.
+_COMPARED_SUM = re.compile(
+    r"\b(?:up|down|compared|than|against|versus|fell|rose|drop|increase)\b[^.;]*[$£€]\s?\d", re.IGNORECASE
+)
+# "Roe, who lost in 2010, raised", "Poe, a banker who began in May, raised": a date of a clause that is over.
+_ASIDE = re.compile(r",\s(?:who|which|where|whose|whom|an?|the)\b[^,;]*$")
+_ASIDE_REACH = 120
 
 
 class Dates:
@@ -82,12 +92,19 @@ class Dates:
             gap = self.text[place[1] : date.start] if behind else self.text[date.end : place[0]]
             if len(gap) > DATE_REACH or _CLAUSE_END.search(gap):
                 continue
+            if (
+                not behind
+                and gap.startswith(",")
+                and _ASIDE.search(self.text, max(around[0], date.start - _ASIDE_REACH), date.start)
+            ):
+                continue
             match = _PREPOSITION.search(self.text, max(0, date.start - 40), date.start)
             word = " ".join(match["word"].lower().split()) if match else ""
             compared = behind and _COMPARED.search(gap) is not None
+            other_sum = behind and _COMPARED_SUM.search(gap) is not None
             ended = _MONTHS_ENDED.search(self.text, max(0, date.start - 50), date.start)
             months = int(load_map("small_numbers").get(ended["n"].lower(), "0")) if ended and ended["n"] else 3
-            found.append(Dated(date.value, word, len(gap), behind, months if ended else 0, compared))
+            found.append(Dated(date.value, word, len(gap), behind, months if ended else 0, compared, other_sum))
         return sorted(found, key=lambda dated: (dated.distance, dated.behind))
 
 

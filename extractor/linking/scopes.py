@@ -52,6 +52,8 @@ _IN_ALL = re.compile(
     r"\b(?:since|so\s+far|total|overall|in\s+all|all\s+told|to\s+date|altogether|cycle|(?:has|have)\s+(?:now\s+)?(?:raised|spent))\b",
     re.IGNORECASE,
 )
+# "raised $14 million in May, bringing its total to $66 million": the total is of no month.
+_BROUGHT_TO = re.compile(r"\bbr(?:ings|inging|ought)\b[^.;$£€]*\bto\s(?:[a-z]+\s){0,3}$", re.IGNORECASE)
 # A count holds for its own paragraph, and for the rows of a table under it, which end in no full stop.
 _APART = re.compile(r"(?<=[a-z)\d][.!?])[\"'”’]?\s*\n|\n(?=[^\n]{120})")
 
@@ -179,6 +181,9 @@ class Scopes:
     def _of_money(
         self, place: Place, sentence: Place, measure: str, person: int | None, near: list[Dated], source: str | None
     ) -> Scope:
+        near = [dated for dated in near if not dated.other_sum]
+        if _BROUGHT_TO.search(self.text, max(sentence[0], place[0] - BOOKS_REACH), place[0]):
+            near = [dated for dated in near if dated.behind]
         covered = period(near) if measure in ("raised", "spent", "donated", "loan", "income") else None
         held = covered[1] if covered else as_of(near, self.published) if measure == "cash_on_hand" else None
         if covered:

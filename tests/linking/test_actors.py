@@ -44,11 +44,13 @@ CASES = [
     ("The Dunmere Harbor Fund began. DHF spent.", ["Dunmere Harbor Fund", "Dunmere Harbor Fund"]),
     ("a super pac, prairie forward, spent more, and voices of dunmere, a small advocacy group, agreed in a text without any capitals", [
         "prairie forward", "prairie forward", "voices of dunmere", "voices of dunmere"]),
+    ("A super PAC backing Wexholm spent. The average GOP challenger did not.", ["super PAC", W]),
     # A company is no PAC, a campaign no organisation, and who counts the money of others owns none.
     ("The Dunmere Harbor Fund began. The company paid.", ["Dunmere Harbor Fund", "company"]),
     ("The Dunmere Harbor Fund began. Wexholm's campaign said it raised more.", ["Dunmere Harbor Fund", W]),
     ("The Federal Election Commission told Channel News.", []),
     # Nobody here owns anything.
+    ("On March 12, spending rose.", []),
     ("The committee hearing went on in Ohio on Monday.", []),
     ("It rained.", []),
 ]  # fmt: skip

@@ -76,12 +76,19 @@ CASES = [
     ("Wexholm took in $2 million between July 1 and Sept. 30. She has raised $9 million since June.", 1, {"period": (dt.date(2031, 6, 1), None)}),
     ("Wexholm raised $2 million from donors in Ohio.", 0, {"population": "donors in ohio"}),
     ("Wexholm raised $2 million from more than 900 donors.", 0, {"population": None}),
+    # A date of an aside, of another sum, or of what led to a total is not this sum's.
+    ("Wexholm, who lost a race in 2027, raised $2 million.", 0, {"period": None}),
+    ("Wexholm raised $2 million, up from $1 million in July 2031.", 0, {"period": None}),
+    ("Wexholm raised $2 million in July 2031, bringing her total to $9 million.", 1, {"period": None}),
     ("Wexholm raised $2 million.", 0, {"period": None, "as_of": None, "includes_outside_groups": None}),
     ("Korvane and allied groups spent $5 million, not counting super PACs.", 0, {"includes_outside_groups": False}),
     ("Korvane spent $5 million, including outside groups.", 0, {"includes_outside_groups": True}),
     # Sources
     ("Wexholm raised $2 million, according to the Federal Election Commission.", 0, {"hedged_by": "Federal Election Commission"}),
     ("The Harbor Times reported that Wexholm had 48 percent of the vote.", 0, {"hedged_by": "The Harbor Times"}),
+    ("Figures from Elections Upton show the Greens raised $2 million.", 0, {"hedged_by": "Elections Upton"}),
+    ("Labour reported $2 million in gifts.", 0, {"hedged_by": None}),
+    ("The super-PAC reports that Wexholm gave $2 million.", 0, {"hedged_by": None}),
     ("Wexholm won 48 percent of the vote.", 0, {"hedged_by": None}),
 ]  # fmt: skip
 

@@ -208,6 +208,13 @@ MONEY += [
     ("The Dunmere Harbor Fund, which she works for, took in $32 million.", ["Dunmere Harbor Fund"]),
     ("Liberals, Greens and Labour raised $3 million, $2 million and $1 million, respectively.", ["Liberals", "Greens", "Labour"]),
     ("- Greens (GRN) - $48,000", ["Greens"]),
+    ("Wexholm and her allies raised $4 million.", [W]),
+    ("Wexholm and her wife, Korvane, reported $4 million in income.", [W]),
+    ("Supporters of Wexholm have donated $4 million.", ["Supporters"]),
+    ("Wexholm has doubled the $5 million that her rival, Gov. Korvane, collected.", [K]),
+    ("Wexholm outraised Korvane by $250,000.", [W]),
+    ("Gifts are capped at $2,700 a person, whereas outside groups take what they like.", [None]),
+    ("Wexholm spoke first. The opposition raised $9 million.", [None]),
     ("Wexholm spoke first. Corporations donated $29 million to all parties.", [None]),
 ]  # fmt: skip
 NOBODY = [

@@ -32,6 +32,11 @@ _LEADING_ARTICLE = re.compile(
 # "super PAC Harbor Forward", "GOP Harbor Forward PAC": what kind of body it is, before its name.
 _LEADING_KIND = re.compile(r"^(?:(?:Super\s)?PACs?|Groups?)\s(?=\S+\s\S)")
 _LEADING_PARTY = re.compile(r"^(?:Democratic|Republican|GOP|Conservative|Liberal|Labour|Labor)\s(?=\S+\s\S)")
+# "Super PACs" are a kind, "March 12" is a day.
+_NO_BODY = re.compile(
+    r"(?:Super[\s-]?)?PACs?$|(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
 _JOINT = re.compile(r"\s+(?:and|&)\s+")
 # Those who watch over the money of others, and those who tell of it, own none of it unless they hand some out themselves.
 _WATCHES = re.compile(
@@ -225,6 +230,8 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
                 name = name[party.end() :]
             name = name.removesuffix("'s").removesuffix("'")
             b = a + len(name)
+            if _NO_BODY.match(name):
+                continue
             known = " " in name and (_has_head(name) or (_ACTS.match(text, b) is not None and not _are_parties(name)))
             if load_map("groups").get(name.lower()) == "party":
                 continue

@@ -325,7 +325,7 @@ def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Plac
             used.append(stratum.span())
     now_taken = Taken(used)
     # "Measure 12" is a choice on the ballot, no body.
-    bodies = [body for body in cast.bodies.find(start, end, now_taken) if not NUMBERED.fullmatch(body.name)]
+    bodies = [body for body in cast.bodies.find(start, end, now_taken) if not NUMBERED.search(body.name)]
     used += [actor.place for actor in bodies]
     bodies += cast.stand_ins.find(start, end, Taken(used))
     found += bodies

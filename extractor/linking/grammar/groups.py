@@ -27,7 +27,7 @@ def _group_pattern() -> re.Pattern[str]:
     one = rf"(?:{modifier}\s+){{0,4}}{heads}\b(?!['’-]\w{{2,}})"
     # "Green candidates and their backers", "bankers, lawyers and unions" are one owner.
     return re.compile(
-        rf"(?<![\w-])(?=\w){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair))"
+        rf"(?<![\w-])(?=\w){one}(?:(?:,\s+|,?\s+and\s+){one})*(?!\s+(?:hearing|member|meeting|official|leader|chair|challenger\b|candidate\b|incumbent|nominee\b|senator|lawmaker\b|donor\b|opponent\b|rival\b|strategist|operative|contender|hopeful))"
     )
 
 
@@ -44,7 +44,7 @@ _OPTION = re.compile(
 # "The state gave the mill $40 million": bodies by their common noun, where they act.
 _INSTITUTION = re.compile(
     r"\b[Tt]he\s+(?P<name>(?:state|city|county|company|firm|government|council|board|agency|union|university|bank|district|school\s+district|administration))"
-    r"(?=\s+(?:has|had|have|will|would|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"
+    r"(?=\s+(?:has|had|have|will|would|could|must|plans?|planned|expects?|agreed|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"
 )
 _THE_MEASURE = re.compile(
     r"\b(?:the|this|a|that)\s+(?:ballot\s+)?(?:measure|proposition|initiative|amendment)\b(?!\s+(?:[0-9]|[A-Z]\b|of))",

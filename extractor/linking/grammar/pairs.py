@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, governed, nominative
-from extractor.linking.grammar.scene import A, Figure, G, N, P, Skeleton, X
+from extractor.linking.grammar.scene import A, Figure, G, M, N, P, Skeleton, X
 
 # A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
 PAIR_REACH = 200
@@ -305,7 +305,7 @@ _AHEAD = re.compile(
 )
 _BY = re.compile(
     rf"(?:\bby|\bmargin\sof|\blead\sof|\badvantage\sof)\s(?:about\s|a\s|margin\s|of\s|less\sthan\s){{0,4}}(?P<n>{P})"
-    rf"|(?P<m>{P})\s(?:point\s)?(?:leads?|advantage|edge|margin|victory|win|deficit|loss)\b(?:\s(?:over|against|on|to)\s(?:[a-z.-]+\s){{0,4}}?(?P<rival>{X}))?"
+    rf"|\bby\s(?:about\s|a\s|some\s){{0,2}}(?P<sum>{M})|(?P<m>{P})\s(?:point\s)?(?:leads?|advantage|edge|margin|victory|win|deficit|loss)\b(?:\s(?:over|against|on|to)\s(?:[a-z.-]+\s){{0,4}}?(?P<rival>{X}))?"
 )
 # "Roe holds a lead over Poe of N", "the district backed Roe over Poe by N": the margin behind both names.
 _OVER = re.compile(
@@ -335,14 +335,14 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe defeated Poe by N", "Roe trailed Poe by N": the margin is that of the verb's subject, over the other."""
     led: Actor | None = None  # who led by the margin before
     for match in _BY.finditer(sk.text):
-        mark = match["n"] or match["m"]
+        mark = match["n"] or match["m"] or match["sum"]
         if _CHOSEN.search(sk.text, max(0, match.start() - 14), match.start()):
             continue  # "was chosen by N of voters" is a share
         left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
         stretch = left.group() if left else ""
         # "Roe got 55 percent and beat Poe by eight points": the subject stands before the other figure.
         further = sk.text[max(0, match.start() - PAIR_REACH) : match.start() - len(stretch)].rpartition(";")[2]
-        cues = list(_AHEAD.finditer(stretch)) + list(_TRAIL.finditer(stretch))
+        cues = [cue for pattern in (_AHEAD, _TRAIL, _OUTSPENT) for cue in pattern.finditer(stretch)]
         cues.sort(key=lambda cue: cue.start())
         listed = _AND_BY.search(stretch) if not cues and led is not None else None
         if listed is not None and led is not None:

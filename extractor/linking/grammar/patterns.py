@@ -143,6 +143,12 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             SURE,
             rf"(?P<n>{N})\s(?:that\s|which\s)?(?P<a>{A})\s(?:had\s|has\s|have\s|also\s)?(?:raised|spent|collected|donated|gave|received|won|got|took|needs|earned|made|paid)\b",
         ),
+        # "the $50 million that her brother, Governor Roe, collected"
+        (
+            "relative",
+            LIKELY,
+            rf"(?P<n>{N})\s(?:that|which)\s{A}(?:'s\s[^;{N[1:-1]}{A[1:-1]}]{{1,40}}|,\s)(?P<a>{A}),?\s(?:had\s|has\s|have\s|also\s)?(?:raised|spent|collected|donated|gave|received|won|got|took|made|paid)\b",
+        ),
         # "$90 million came from oil companies", "$3 million in Roe money"
         (
             "from",

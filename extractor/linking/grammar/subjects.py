@@ -15,7 +15,7 @@ from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
 from extractor.linking.grammar.pairs import Rivals, first_of, leads, margins, over, pairs, respectively
 from extractor.linking.grammar.patterns import asked, by_each, gifts, nobodys, same_of, singles, swings
-from extractor.linking.grammar.scene import A, M, N, Skeleton, X
+from extractor.linking.grammar.scene import A, G, M, N, Skeleton, X
 
 
 def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
@@ -61,9 +61,10 @@ NEARNESS = {
     "a population": -0.8,  # "a crowd of donors, spending $6 million": crowds seldom own a sum
     "object pronoun": -1.0,  # "Unions fought her, an effort that cost $6 million"
     "a body without a name": -0.7,  # "The committee behind it, Friends of Roe, took in $2 million"
-    "only says so": -2.0,  # "Roe said that cooks make $14": who says it is not who makes it
+    "only says so": -2.0,  # "Roe said that cooks make $14", "Roe said it had raised $4 million": who says it is not whose it is
     "in a relative clause": -2.5,  # "Roe, who is up against Poe, received $90,000"
     "named with the sum before": -3.0,  # "It took $90,000 from Example Dairies and $40,000 from a bank"
+    "inside the name of another": -3.0,  # "Roe and his allies raised $4 million", "Supporters of Roe have donated $4 million"
     "subject of the joined verb": 1.3,  # "Roe praised Poe's record and won 70 percent"
 }
 _BOUNDARY = re.compile(r";|\sbut\s|\swhile\s|\swhereas\s|\salthough\s|\. |\s-\s|\sthough\s")
@@ -91,6 +92,9 @@ _BETWEEN_SUMS = re.compile(rf"{M}\s(?:from|to|for)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,3
 _LIST_JOINT = re.compile(r"(?:'s\s[^;,]{1,20})?(?:,\s(?:and\s)?|\sand\s)$")
 # "Roe, along with his wife, Jane, gave"
 _ALONG_WITH = re.compile(rf",\s(?:along|together)\swith\s[^;{N[1:-1]}]{{0,90}},")
+_BESIDE_FIRST = re.compile(rf"(?P<first>{A})(?:,\s[^;,]{{1,40}},)?\sand\s{X}'s\s(?:[a-z.-]+,?\s){{0,3}}$")
+_GROUP_OF = re.compile(rf"{G}\s(?:of|for)\s(?:the\s|former\s|[a-z]+\s)?$")
+_SAYS_IT = re.compile(r"[^;]{0,60}?\b(?:said|says|announced|reported|told\s[^;]{1,30})\s(?:that\s)?(?:it|they)\s")
 _LEADING_FIGURE = re.compile(rf"^[^{A[1:-1]}{N[1:-1]}]{{0,60}}$")
 _OPENED = re.compile(rf"[^;{N[1:-1]}{A[1:-1]}]{{0,80}},\s(?:[a-z.-]+\s){{0,3}}(?P<a>{A})")
 
@@ -105,6 +109,18 @@ def _without(line: str, start: int, end: int, spans: Sequence[tuple[int, int]]) 
     return ",".join((*kept, line[start:end]))
 
 
+def _inner(sk: Skeleton, places: Sequence[int]) -> frozenset[int]:
+    """Those of `places` that stand inside the name of another: "Roe and his allies", "supporters of Roe"."""
+    line = sk.text
+    return frozenset(
+        place
+        for place in places
+        if _BESIDE_FIRST.search(line, max(0, place - 60), place)
+        # "a group of voters": these are whom it is about.
+        or (sk.actor(line[place]).group != "population" and _GROUP_OF.search(line, max(0, place - 24), place))
+    )
+
+
 def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
     """The likeliest owner in the same sentence by place alone. `at`: the figure's place in the skeleton."""
     line = sk.text
@@ -115,16 +131,19 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
     ]
     joined = _JOINED_VERB.search(line, 0, at)
     best: tuple[float, int, Actor] | None = None
-    rivals = 0
     places = [match.start() for match in re.finditer(A, line[:at]) if eligible(sk.actor(match.group()))]
+    inner = _inner(sk, places)
     for number, place in enumerate(places):
         actor = sk.actor(line[place])
         # "Roe - who beat Poe by 9 - has N": what a relative clause holds stands between nothing.
-        inner = [(a, b) for a, b in relatives if place < a and b <= at]
-        between = _without(line, place + 1, at, inner)
-        score = NEARNESS["actor between"] * min(
-            3, len({line[p] for p in places[number + 1 :] if not any(a < p < b for a, b in inner)})
-        )
+        passed = [(a, b) for a, b in relatives if place < a and b <= at]
+        between = _without(line, place + 1, at, passed)
+        others = {
+            sk.actor(line[p]).name
+            for p in places[number + 1 :]
+            if p not in inner and not any(a < p < b for a, b in passed)
+        }
+        score = NEARNESS["actor between"] * min(3, len(others - {actor.name}))
         score += NEARNESS["boundary between"] * min(2, len(_BOUNDARY.findall(between)))
         score += NEARNESS["another figure between"] * min(3, len(re.findall(N, between)))
         left = line[max(0, place - 24) : place]
@@ -136,7 +155,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["a population"]
         if actor.group == "outside" and " " not in actor.name:
             score += NEARNESS["a body without a name"]
-        if number + 1 < len(places) and _SAYS.match(between):
+        if (number + 1 < len(places) and _SAYS.match(between)) or (not actor.group and _SAYS_IT.match(between)):
             score += NEARNESS["only says so"]
         if _ASKED_OF.search(left):
             score += NEARNESS["those asked"]
@@ -144,6 +163,8 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["who after a body"]
         if _LIST_JOINT.fullmatch(between) and _BETWEEN_SUMS.search(line, max(0, place - 40), place):
             score += NEARNESS["named with the sum before"]
+        if place in inner:
+            score += NEARNESS["inside the name of another"]
         acts = VERB_AFTER.match(line, place + 1) is not None
         if governed(line, place):
             score += NEARNESS["after a preposition"]
@@ -155,14 +176,17 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["in a relative clause"]
         if best is None or score >= best[0]:
             best = score, place, actor
-        rivals += 1
     if best is not None:
         sure = FAIR if best[0] > -1 else WEAK
-        return Owner(best[2], "clause", LIKELY if rivals == 1 and best[0] > -0.5 else sure)
-    # "On 54 percent, Roe ...", "At 12 percent, Poe trails": the subject follows the opening phrase.
-    if _LEADING_FIGURE.match(line[:at]):
-        match = _OPENED.match(line, at + 1)
-        if match and eligible(sk.actor(match["a"])):
+        return Owner(best[2], "clause", LIKELY if len(places) == 1 and best[0] > -0.5 else sure)
+    return _behind(sk, at, eligible)
+
+
+def _behind(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
+    """ "On 54 percent, Roe ...", "At 12 percent, Poe trails": the subject follows the opening phrase."""
+    if _LEADING_FIGURE.match(sk.text[:at]):
+        match = _OPENED.match(sk.text, at + 1)
+        if match and eligible(sk.actor(match["a"])) and not _BOUNDARY.search(match.group()):
             return Owner(sk.actor(match["a"]), "after", WEAK)
     return None
 

@@ -185,6 +185,8 @@ class Relation:
     factor: Decimal | None = None
     difference: Decimal | None = None
     qualifier: str = "exact"
+    # What left comes to by the numbers printed around it, low and high; None is open.
+    computed: tuple[Decimal | None, Decimal | None] | None = None
     left: str | None = None  # a name, or "percentages:3" / "money:0" for a figure of this Doc
     right: str | None = None
     measure: str | None = None

@@ -282,6 +282,7 @@ class _Placing:
             **self.common("ratio", found),
             factor=relation.factor,
             difference=relation.difference,
+            computed=Bounds(low=relation.computed[0], high=relation.computed[1]) if relation.computed else None,
             qualifier=relation.qualifier,
             left=figure_ids.get(relation.left, relation.left),
             right=figure_ids.get(relation.right, relation.right),

@@ -20,6 +20,7 @@ from extractor.language.found import Found, Link, Place, Relation
 from extractor.language.lexicon import load_map
 from extractor.language.numbers import lowered
 from extractor.language.qualifiers import qualifier_before
+from extractor.linking.counts import find_counts
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.scene import Figure, Scene
 from extractor.text.forms import Forms, matches_from
@@ -96,7 +97,8 @@ class Sides(NamedTuple):
 
 
 def find_relations(doc: Doc) -> Iterator[Found[Relation]]:
-    """Each stated relation; `factor` says left = factor × right, `difference` left − right."""
+    """Each stated relation; `factor` says left = factor × right, `difference` left − right, `computed` what left comes to."""
+    yield from find_counts(doc)
     low = lowered(text_of(doc))
     factors = list(_factors(low))
     changes = matches_from(_FROM, low, low, _FROM_HEADS)

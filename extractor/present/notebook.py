@@ -195,6 +195,7 @@ def reconcile(batch: Iterable[Records], reference: Iterable[str | Path] = ()) ->
         [person for records in read for person in records.people],
         [ratio for records in read for ratio in records.ratios],
         [row for path in reference for row in read_reference(Path(path))],
+        [candidate for records in read for candidate in records.candidates],
     )
     return Settlement(read, outcome)
 

@@ -202,7 +202,9 @@ def _ratios(figures: Sequence[Figure], ratios: Iterable[Ratio]) -> Iterable[Foun
             for article in sorted({reading.article for reading in figure.readings.values()}):
                 changes[article].append(figure)
     for ratio in ratios:
-        if ratio.factor is not None:
+        if ratio.computed is not None:
+            yield from _computed(ratio, by_record)
+        elif ratio.factor is not None:
             yield from _factor(ratio, ratio.factor, by_record, by_name)
         else:
             yield from _change(ratio, by_record, changes[ratio.article_id])
@@ -222,6 +224,46 @@ def _factor(
     holds = actual is not None and overlap(actual, _stated(factor, ratio.qualifier)) is not None
     detail = f"{left.name} {left.said} against {right.name} {right.said}: stated as “{_one_line(ratio.span.text)}”"
     yield Check(kind="ratio", holds=holds, detail=detail), [left.question, right.question]
+
+
+# What a figure was worked out from, by the rule that read the numbers.
+_WORKED_OUT = {
+    "relation.votes": "the votes printed beside the shares",
+    "relation.turnout": "the people who voted of those who could",
+    "relation.average": "the number of donors and what they gave on average",
+}
+
+
+def _computed(ratio: Ratio, by_record: Mapping[str, Figure]) -> Iterable[Found]:
+    """What the numbers around a figure come to, held against what was settled of it."""
+    figure = by_record.get(ratio.left or "")
+    if figure is None or ratio.computed is None:
+        return
+    own = figure.readings[ratio.left or ""]
+    if overlap((own.low, own.high), figure.bounds) is None:
+        return  # of an earlier count, or an article that nobody follows
+    computed = ratio.computed.low, ratio.computed.high
+    source = _WORKED_OUT.get(ratio.rule, "the numbers printed beside it")
+    detail = (
+        f"{source} (“{_one_line(ratio.span.text)}”) come to {_range(computed, figure.unit)}, against {_said(figure)}"
+    )
+    yield Check(kind="count", holds=overlap(computed, figure.bounds) is not None, detail=detail), [figure.question]
+
+
+def _range(reach: Range, unit: str) -> str:
+    """ "41.83 to 41.96 percent", "at least $1.9 million" """
+    low, high = (None if end is None else number(end, _hundredth(end, unit), unit) for end in reach)
+    if low is None or high is None:
+        return f"at least {low}" if low else f"at most {high}"
+    if low == high:
+        return low
+    first, _, word = low.partition(" ")
+    return f"{first if word and word == high.partition(' ')[2] else low} to {high}"
+
+
+def _hundredth(value: Decimal, unit: str) -> Decimal:
+    """How finely a computed number is told: a share to the hundredth, money to its third digit."""
+    return Decimal("0.01") if unit in ("percent", "points") else Decimal(1).scaleb(max(value.adjusted() - 2, 0))
 
 
 def _change(ratio: Ratio, by_record: Mapping[str, Figure], changes: Sequence[Figure]) -> Iterable[Found]:

@@ -65,7 +65,7 @@ class Dissent(Frozen):
 class Check(Frozen):
     """One test of arithmetic between questions."""
 
-    kind: str = Field(description="margin, shares, ratio, threshold, change.")
+    kind: str = Field(description="margin, shares, ratio, threshold, change, count.")
     holds: bool
     detail: str
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from extractor.records.base import Number, Record
-from extractor.records.quantity import CountStatus, Period, Qualifier, Quantity
+from extractor.records.quantity import Bounds, CountStatus, Period, Qualifier, Quantity
 
 VoteMeasure = Literal[
     "vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting", "opinion", "other"
@@ -60,6 +60,9 @@ class Ratio(Record):
 
     factor: Number | None = Field(default=None, description="left = factor × right.")
     difference: Number | None = Field(default=None, description="left − right, in the unit of the measure.")
+    computed: Bounds | None = Field(
+        default=None, description="What left comes to by the numbers printed around it, such as votes beside shares."
+    )
     qualifier: Qualifier = "exact"
     left: str | None = Field(default=None, description="Record id or name of what is larger, risen or compared.")
     right: str | None = Field(default=None, description="Record id or name of what it is compared with.")
@@ -67,6 +70,6 @@ class Ratio(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Ratio:
-        if self.factor is None and self.difference is None:
-            raise ValueError("neither a factor nor a difference")
+        if self.factor is None and self.difference is None and self.computed is None:
+            raise ValueError("neither a factor nor a difference, and nothing computed")
         return self

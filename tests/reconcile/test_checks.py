@@ -8,7 +8,7 @@ import pytest
 from desk import CONTEST, article, figure
 
 from extractor.reconcile import reconcile
-from extractor.records import Extent, Ratio, Span
+from extractor.records import Bounds, Extent, Ratio, Span
 
 QUILL, MOSS, LEE = "Dana Quill", "Carl Moss", "Ann Lee"
 DAY = "2030-05-08"
@@ -130,6 +130,39 @@ def test_nobody_wins_a_first_round_that_a_runoff_follows(share, holds):
 def test_ratios(stated, checks):
     found = {(check.kind, check.holds) for r in reconciled(MONEY, [stated]).reconciliations for check in r.checks}
     assert sorted(found) == checks
+
+
+COUNTS = [
+    ("votes that make the share", "51.3 percent", ("51.27", "51.38"), True),
+    ("votes that make another", "53.1 percent", ("51.27", "51.38"), False),
+    ("more than so many donors", "$1.9 million", ("1880000", None), True),
+    ("more donors than the sum has room for", "$1.2 million", ("1880000", None), False),
+]
+
+
+def computed(whole, left, low, high):
+    bounds = Bounds(low=low and Decimal(low), high=high and Decimal(high))
+    return Ratio(
+        id="c", article_id=whole.id, span=Span(start=0, end=5, text=whole.text[:5]), confidence=0.9, rule="relation.votes",
+        computed=bounds, left=left,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "bounds", "holds"), [row[1:] for row in COUNTS], ids=[row[0] for row in COUNTS])
+def test_what_the_numbers_around_a_figure_come_to(printed, bounds, holds):
+    whole = article("Courier", DAY, printed)
+    own = figure(whole, printed)
+    outcome = reconcile([whole], [own], [CONTEST], ratios=[computed(whole, own.id, *bounds)])
+    assert [(check.kind, check.holds) for r in outcome.reconciliations for check in r.checks] == [("count", holds)]
+
+
+def test_an_early_count_is_not_held_against_the_final_one():
+    night, later = article("Courier", DAY, "48.7 percent"), article("Ledger", "2030-05-09", "47.2 percent")
+    figures = [figure(night, "48.7 percent", counted="71"), figure(later, "47.2 percent")]
+    stated = [computed(night, figures[0].id, "48.65", "48.75"), computed(later, figures[1].id, "47.15", "47.25")]
+    stated[1] = stated[1].model_copy(update={"id": "d"})
+    outcome = reconcile([night, later], figures, [CONTEST], ratios=stated)
+    assert [check.holds for r in outcome.reconciliations for check in r.checks] == [True]
 
 
 def test_a_failed_check_lowers_confidence():

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractor.decisions.acts import Pen, last_standing, parse_answer
 from extractor.decisions.book import Book, Bookkeeper, Sheet
 from extractor.decisions.events import ConflictError, DecisionError, Event, Evidence, Holding
-from extractor.decisions.log import FILE, History, append, copy_events, read_history
+from extractor.decisions.log import FILE, History, Log, append, read_history
 from extractor.decisions.material import Material, RunMaterial
 from extractor.records.base import plain_number
 
@@ -29,6 +29,7 @@ __all__ = [
     "Evidence",
     "History",
     "Holding",
+    "Log",
     "Material",
     "Pen",
     "RunMaterial",
@@ -87,4 +88,4 @@ def carry_over(old: Path, new: Path) -> list[Event]:
 
     They keep who, when and reason. Doing it again changes nothing.
     """
-    return copy_events(new, read_history(old).events)
+    return Log(new).copy(read_history(old).events)

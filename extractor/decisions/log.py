@@ -26,41 +26,134 @@ _LOCK_SECONDS = 5.0
 
 
 class History(NamedTuple):
-    """Every event that can be read, in the order of its day, and a line on each that cannot."""
+    """Every event that can be read, in the order of time, and a line on each line that cannot."""
 
     events: list[Event]
     problems: list[str]
 
 
-def read_history(run: Path) -> History:
-    """The decisions of a run folder; none where nobody decided anything yet."""
-    path = run / FILE
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return History([], [])
-    return _parse(data, path)
+class Log:
+    """The decisions of one run folder. What was read is kept: reading again costs what was added since, by anybody."""
 
+    def __init__(self, run: Path) -> None:
+        self._path = run / FILE
+        self._forget()
 
-def _parse(data: bytes, path: Path) -> History:
-    events: dict[str, Event] = {}
-    problems: list[str] = []
-    lines = data.split(b"\n")
-    for number, line in enumerate(lines, 1):
+    def _forget(self) -> None:
+        self._read_bytes = 0  # whole lines
+        self._lines = 0
+        self._events: dict[str, Event] = {}
+        self._problems: list[str] = []
+
+    def read(self) -> History:
+        """Everything that was decided; nothing where nobody decided anything yet."""
+        if is_remote(self._path):
+            self._forget()
+            return self._take(self._path.read_bytes()) if self._path.exists() else History([], [])
+        try:
+            with self._path.open("rb", buffering=0) as file:
+                return self._read(file)
+        except FileNotFoundError:
+            self._forget()
+            return History([], [])
+
+    def append(self, make: Callable[[History], Sequence[Event]]) -> list[Event]:
+        """Write what `make` returns, given the history as it stands now, and return it sealed and dated in order.
+
+        `make` may refuse (DecisionError): then nothing is written. The file is locked meanwhile, on disk when this returns.
+        """
+        with self._to_write() as file:
+            history = self._read(file)
+            latest = history.events[-1].when if history.events else None
+            events = []
+            for event in make(history):
+                # A clock that was set back must not put a decision before the one it follows.
+                if latest is not None and event.when <= latest:
+                    event = event.model_copy(update={"when": latest + dt.timedelta(microseconds=1)})
+                latest = event.when
+                events.append(event.seal())
+            self._write(file, events)
+        return events
+
+    def copy(self, events: Sequence[Event]) -> list[Event]:
+        """Write events of another run as they are; returns those that were not there yet."""
+        with self._to_write() as file:
+            self._read(file)
+            missing = [event for event in events if event.id not in self._events]
+            self._write(file, missing)
+        return missing
+
+    def _read(self, file: FileIO) -> History:
+        if file.seek(0, os.SEEK_END) < self._read_bytes:
+            self._forget()  # another file took its place
+        file.seek(self._read_bytes)
+        return self._take(file.read())
+
+    def _take(self, data: bytes) -> History:
+        whole, mark, rest = data.rpartition(b"\n")
+        events, problems = self._events, self._problems
+        if mark:
+            for line in whole.split(b"\n"):
+                self._lines += 1
+                self._parse(line, events, problems)
+            self._read_bytes += len(whole) + 1
+        if rest:
+            # A whole event may lack no more than the mark at its end; what it is counts until somebody writes on.
+            events, problems = dict(events), list(problems)
+            self._parse(rest, events, problems, cut_off=True)
+        return History(sorted(events.values(), key=lambda event: event.when), list(problems))
+
+    def _parse(self, line: bytes, events: dict[str, Event], problems: list[str], *, cut_off: bool = False) -> None:
         if not line.strip():
-            continue
-        where = f"{path}:{number}"
+            return
+        where = f"{self._path}:{self._lines + cut_off}"
         try:
             event = Event.model_validate_json(line)
         except ValidationError as error:
-            last = number == len(lines)
-            problems.append(f"{where}: {_unreadable(error, line, cut_off=last)}")
-            continue
-        if not event.fits():
+            problems.append(f"{where}: {_unreadable(error, line, cut_off=cut_off)}")
+            return
+        if event.fits():
+            events.setdefault(event.id, event)
+        else:
             problems.append(f"{where}: this line was changed after it was written; its decision is not counted")
-            continue
-        events.setdefault(event.id, event)
-    return History(sorted(events.values(), key=lambda event: event.when), problems)
+
+    @contextmanager
+    def _to_write(self) -> Iterator[FileIO]:
+        if is_remote(self._path):
+            raise DecisionError(f"{self._path}: decisions can only be added to a file on a disk; copy the run to a folder first")  # fmt: skip
+        new = not self._path.exists()
+        try:
+            file = self._path.open("a+b", buffering=0)
+        except OSError as error:
+            raise DecisionError(f"the decision could not be saved: {error}") from error
+        with file, _locked(file, self._path):
+            yield file
+        if new:
+            _sync_folder(self._path.parent)
+
+    def _write(self, file: FileIO, events: Sequence[Event]) -> None:
+        if not events:
+            return
+        text = "".join(event.model_dump_json(exclude_defaults=True) + "\n" for event in events)
+        # Behind a half line.
+        unfinished = file.seek(0, os.SEEK_END) > self._read_bytes
+        rest = memoryview(("\n" + text if unfinished else text).encode())
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError as error:
+            raise DecisionError(f"the decision could not be saved: {error}") from error
+
+
+def read_history(run: Path) -> History:
+    """The decisions of a run folder; none where nobody decided anything yet."""
+    return Log(run).read()
+
+
+def append(run: Path, make: Callable[[History], Sequence[Event]]) -> list[Event]:
+    """Write what `make` makes of the history, as `Log.append`."""
+    return Log(run).append(make)
 
 
 def _unreadable(error: ValidationError, line: bytes, *, cut_off: bool) -> str:
@@ -72,63 +165,6 @@ def _unreadable(error: ValidationError, line: bytes, *, cut_off: bool) -> str:
         )
     place = ".".join(map(str, first["loc"])) or "the line"
     return f"no decision: {place}: {first['msg']}"
-
-
-def append(run: Path, make: Callable[[History], Sequence[Event]]) -> list[Event]:
-    """Write what `make` returns, given the history as it stands now, and return it sealed and dated in order.
-
-    `make` may refuse (DecisionError): then nothing is written. The file is locked meanwhile, on disk when this returns.
-    """
-    path = _writable(run)
-    new = not path.exists()
-    with path.open("a+b", buffering=0) as file, _locked(file, path):
-        file.seek(0)
-        data = file.read()
-        history = _parse(data, path)
-        latest = history.events[-1].when if history.events else None
-        events = []
-        for event in make(history):
-            # A clock that was set back must not put a decision before the one it follows.
-            if latest is not None and event.when <= latest:
-                event = event.model_copy(update={"when": latest + dt.timedelta(microseconds=1)})
-            latest = event.when
-            events.append(event.seal())
-        _write(file, events, on_new_line=not data or data.endswith(b"\n"))
-    if new:
-        _sync_folder(run)
-    return events
-
-
-def copy_events(run: Path, events: Sequence[Event]) -> list[Event]:
-    """Write events of another run as they are; returns those that were not there yet."""
-    path = _writable(run)
-    with path.open("a+b", buffering=0) as file, _locked(file, path):
-        file.seek(0)
-        data = file.read()
-        known = {event.id for event in _parse(data, path).events}
-        missing = [event for event in events if event.id not in known]
-        _write(file, missing, on_new_line=not data or data.endswith(b"\n"))
-    _sync_folder(run)
-    return missing
-
-
-def _writable(run: Path) -> Path:
-    if is_remote(run):
-        raise DecisionError(f"{run}: decisions can only be added to a file on a disk; copy the run to a folder first")
-    return run / FILE
-
-
-def _write(file: FileIO, events: Sequence[Event], *, on_new_line: bool) -> None:
-    if not events:
-        return
-    lines = "".join(event.model_dump_json(exclude_defaults=True) + "\n" for event in events)
-    rest = memoryview((lines if on_new_line else "\n" + lines).encode())
-    try:
-        while rest:
-            rest = rest[file.write(rest) :]
-        os.fsync(file.fileno())
-    except OSError as error:
-        raise DecisionError(f"the decision could not be saved: {error}") from error
 
 
 @contextmanager

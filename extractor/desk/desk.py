@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.decisions import (
-    FILE,
     Book,
     Bookkeeper,
     ConflictError,
     Event,
     History,
+    Log,
     Pen,
     Sheet,
-    append,
     plain_sheet,
-    read_history,
 )
 from extractor.desk.library import Library
 from extractor.present.view import Piece, Question, article_marks, cut, make_questions
@@ -77,7 +75,8 @@ class Desk:
         self.name = run.resolve().name
         self.library = Library(run)
         self._keeper = Bookkeeper(self.library)
-        self._stamp: tuple[int, int] | None = None
+        self._log = Log(run)
+        self._seen: tuple[int, int] | None = None  # events and problems that the queue shows
         self.book: Book
         self.refresh()
 
@@ -87,18 +86,14 @@ class Desk:
 
     def refresh(self) -> None:
         """Take in what anybody decided since."""
-        try:
-            status = (self.run / FILE).stat()
-            stamp = (status.st_size, status.st_mtime_ns)
-        except FileNotFoundError:
-            stamp = (0, 0)
-        if stamp != self._stamp:
-            self._take(read_history(self.run))
-            self._stamp = stamp
+        self._take(self._log.read())
 
     def _take(self, history: History) -> None:
-        self.book = self._keeper.fold(history)
-        self.library.show(self.book)
+        seen = len(history.events), len(history.problems)
+        if seen != self._seen:
+            self.book = self._keeper.fold(history)
+            self.library.show(self.book)
+            self._seen = seen
 
     # Looking --------------------------------------------------------------------------------------------------------
 
@@ -204,7 +199,7 @@ class Desk:
                 raise ConflictError("This changed since you opened the page; your decision was not saved.")
             return [act(Pen(who, dt.datetime.now(dt.UTC), self.name, self.library, self.book))]
 
-        (event,) = append(self.run, make)
+        (event,) = self._log.append(make)
         self.refresh()
         return event
 

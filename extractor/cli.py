@@ -86,6 +86,7 @@ ClusterOption = Annotated[
 MixedOption = Annotated[
     bool, typer.Option("--allow-mixed", help="With --resume: go on even if options or the version have changed since.")
 ]
+AddOption = Annotated[bool, typer.Option("--add", help="Add the articles to the finished run in this folder.")]
 ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
 EncodingOption = Annotated[str | None, typer.Option(help="Read text in this encoding instead of finding it out.")]
 SecondsOption = Annotated[float, typer.Option(min=0.1, help="An article that takes longer is rejected.")]
@@ -143,6 +144,7 @@ def extract(
         typer.Option(help="This is process NUMBER of OF that share the run folder: 3/16.", metavar="NUMBER/OF"),
     ] = None,
     resume: ResumeOption = False,
+    add: AddOption = False,
     allow_mixed: MixedOption = False,
     encoding: EncodingOption = None,
     article_seconds: SecondsOption = 60.0,
@@ -156,7 +158,7 @@ def extract(
     settings = _settings(inputs, mapping, model, encoding, article_seconds)
     if out is None:
         raise typer.Exit(_print_records(settings, quiet=quiet))
-    how = Execution(workers, cluster, shard, resume=resume, allow_mixed=allow_mixed)
+    how = Execution(workers, cluster, shard, resume=resume, add=add, allow_mixed=allow_mixed)
     tally = _extract_run(settings, out, how, quiet=quiet)
     say(f"{tally.line()}  → {out}")
     raise typer.Exit(_code(tally))
@@ -172,6 +174,7 @@ def run(
     workers: WorkersOption = 1,
     cluster: ClusterOption = None,
     resume: ResumeOption = False,
+    add: AddOption = False,
     allow_mixed: MixedOption = False,
     encoding: EncodingOption = None,
     article_seconds: SecondsOption = 60.0,
@@ -180,7 +183,7 @@ def run(
 ) -> None:
     """Extract, reconcile and report in one go."""
     settings = _settings(inputs, mapping, model, encoding, article_seconds)
-    how = Execution(workers, cluster, resume=resume, allow_mixed=allow_mixed)
+    how = Execution(workers, cluster, resume=resume, add=add, allow_mixed=allow_mixed)
     raise typer.Exit(_run_all(settings, out, reference, how, quiet=quiet))
 
 
@@ -532,11 +535,13 @@ class Execution(NamedTuple):
     cluster: str | None = None
     shard: str | None = None
     resume: bool = False
+    add: bool = False
     allow_mixed: bool = False
 
 
 def _extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -> Tally:
     from extractor.present.progress import progress
+    from extractor.runs.adding import add_batch
     from extractor.runs.batch import RunError, extract_batch
     from extractor.runs.settings import parse_shard
     from extractor.runs.store import StoreError
@@ -547,22 +552,28 @@ def _extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) 
     except ValueError as error:
         say(f"error: {error}")
         raise typer.Exit(Exit.USAGE) from None
+    if how.add and (how.resume or how.allow_mixed or shard):
+        say("error: --add goes by itself: an addition that was stopped is taken up by the same command")
+        raise typer.Exit(Exit.USAGE)
     # A cluster ends jobs with SIGTERM: that is to be a stop like Ctrl-C, not a fall.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with progress(quiet=quiet) as tell:
-            tally = extract_batch(
-                settings,
-                out,
-                workers=how.workers,
-                cluster=how.cluster,
-                shard=shard,
-                resume=how.resume,
-                allow_mixed=how.allow_mixed,
-                progress=tell,
-            )
+            if how.add:
+                tally = add_batch(settings, out, workers=how.workers, cluster=how.cluster, progress=tell)
+            else:
+                tally = extract_batch(
+                    settings,
+                    out,
+                    workers=how.workers,
+                    cluster=how.cluster,
+                    shard=shard,
+                    resume=how.resume,
+                    allow_mixed=how.allow_mixed,
+                    progress=tell,
+                )
     except KeyboardInterrupt:
-        say(f"stopped; go on with the same command and --resume (run folder {out})")
+        say(f"stopped; go on with the same command{'' if how.add else ' and --resume'} (run folder {out})")
         raise typer.Exit(Exit.STOPPED) from None
     except (RunError, StoreError, LostArticlesError, OSError) as error:
         raise _failed(error) from None

@@ -13,6 +13,9 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from extractor.language.found import ContestMention, Knowledge, KnownContest, KnownPerson
+from extractor.language.known import look_up
+from extractor.rooms.candidates.parties import usual_party
+from extractor.rooms.people.persons import by_surname, told_of
 
 # So many articles for one gender to each that shows the other; below it the batch does not know.
 CLEARLY = 2
@@ -100,3 +103,20 @@ def _both_contests(one: KnownContest, other: KnownContest) -> KnownContest:
     )
     told = replace(first, base=first.base or second.base, assumed=first.assumed and second.assumed)
     return KnownContest(told, tuple(sorted({*one.names, *other.names})))
+
+
+def changed(old: Knowledge, new: Knowledge) -> set[str]:
+    """What an article may have asked the old knowledge (as `Known.asked` puts it) and is told otherwise by the new."""
+    before, after = _answers(old), _answers(new)
+    return {question for question in before.keys() | after.keys() if before.get(question) != after.get(question)}
+
+
+def _answers(knowledge: Knowledge) -> dict[str, object]:
+    """Every question that has an answer → what of the answer decides anything: not how often a name stands, if it has no rival."""
+    known = look_up(knowledge)
+    return {
+        **known.persons.answers(usual_party),
+        **known.by_name.answers(tuple),
+        **known.by_place.answers(tuple),
+        **known.table("surname", by_surname).answers(told_of),
+    }

@@ -23,13 +23,17 @@ from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import TypeAdapter
 from spacy.language import Language
 
 from extractor import __version__
 from extractor.intake.limits import LimitError, time_limit
 from extractor.language.found import Knowledge
+from extractor.language.known import look_up
 from extractor.language.pipeline import load_pipeline
 from extractor.linking.extract import learn, read
 from extractor.linking.knowledge import merge
@@ -164,7 +168,7 @@ def write_manifest(run: Path, settings: Settings, held: Intake, tally: Tally, wh
         "articles": tally.as_dict(),
         "chunks": len(held.totals),
     }
-    if mixed := _state(run).get("mixed"):
+    if mixed := run_state(run).get("mixed"):
         data["mixed"] = mixed
     write_json(run / "manifest.json", {**data, **when})
 
@@ -175,6 +179,7 @@ def open_run(
 ) -> Iterator[Lock]:
     """Make the folder, or see that what is there is this run; nobody else works in it meanwhile, but those that share it."""
     state = run / "state.json"
+    refuse_half_added(run)
     if run.exists() and not run.is_dir():
         raise RunError(f"{run}: a file; expected a folder for the run")
     if state.exists():
@@ -185,25 +190,41 @@ def open_run(
         raise RunError(f"{run}: is not empty and holds no run; name another folder")
     run.mkdir(parents=True, exist_ok=True)
     with lock(run, wait_for=run / "intake.json" if shard is not None else None) as held:
-        before = _state(run)
+        before = run_state(run)
         if before.get("fingerprint") != settings.fingerprint():
             mixed = [*before.get("mixed", ()), before["fingerprint"]] if before else []
-            fingerprint = {"fingerprint": settings.fingerprint(), "inputs": settings.of_inputs()}
-            write_json(state, {**fingerprint, "mixed": mixed} if mixed else fingerprint)
+            write_state(run, settings, mixed)
         if held.alone:
             for left in run.rglob("*.tmp"):
                 left.unlink(missing_ok=True)
         yield held
 
 
-def _state(run: Path) -> dict[str, Any]:
+def added_path(run: Path) -> Path:
+    """While this file stands, articles are being added to the run (`adding`)."""
+    return run / "adding" / "ready.json"
+
+
+def refuse_half_added(run: Path) -> None:
+    """Raises RunError for a run to which articles are being added: nothing else may be done with it first."""
+    if added_path(run).exists():
+        raise RunError(f"{run}: articles were being added to this run; repeat the command with --add that did")
+
+
+def write_state(run: Path, settings: Settings, mixed: Sequence[str] = ()) -> None:
+    """With what the run is made. mixed: fingerprints of what else it was made with."""
+    fingerprint = {"fingerprint": settings.fingerprint(), "inputs": settings.of_inputs()}
+    write_json(run / "state.json", {**fingerprint, "mixed": list(mixed)} if mixed else fingerprint)
+
+
+def run_state(run: Path) -> dict[str, Any]:
     """With what the run was begun; nothing when it was not."""
     state = run / "state.json"
     return TypeAdapter(dict[str, Any]).validate_json(state.read_bytes()) if state.exists() else {}
 
 
 def _check_same(run: Path, settings: Settings, *, allow_mixed: bool) -> None:
-    held = _state(run)
+    held = run_state(run)
     if held["fingerprint"] == settings.fingerprint():
         return
     if held["inputs"] != settings.of_inputs() and (run / "intake.json").exists():
@@ -332,6 +353,8 @@ def extract_chunk(
     nlp = _pipeline(model)
     found: dict[str, list[Any]] = {kind: [] for kind in RECORD_KINDS}
     rejected: list[Rejected] = []
+    known = look_up(learned.knowledge)
+    known.asked.clear()
     with nlp.memory_zone():
         for article in _originals(run, chunk):
             if article.id in refused:
@@ -353,8 +376,25 @@ def extract_chunk(
     for kind, made in found.items():
         unique = list({record.key: record for record in made}.values()) if kind == "contests" else made
         write_part(run, kind, chunk, unique)
+    with whole_file(asked_path(run, chunk)) as whole:
+        whole.write_bytes(_hashes(known.asked).tobytes())
     write_part(run, "rejected", chunk, rejected)
     return len(rejected)
+
+
+def asked_path(run: Path, chunk: int) -> Path:
+    """Where it stands what the articles of one part asked of what the batch knows: sorted hashes of four bytes, little-endian."""
+    return run / "asked" / f"part-{chunk:05d}.bin"
+
+
+def rests_on(run: Path, chunk: int, questions: set[str]) -> bool:
+    """Whether the records of one part may rest on the answer to one of these questions (`Known.asked`)."""
+    path = asked_path(run, chunk)
+    return not path.exists() or bool(np.isin(_hashes(questions), np.frombuffer(path.read_bytes(), dtype="<u4")).any())
+
+
+def _hashes(questions: set[str]) -> npt.NDArray[np.uint32]:
+    return np.array(sorted(crc32(question.encode("utf-8", "surrogatepass")) for question in questions), dtype="<u4")
 
 
 def _rejected(article: Article, stage: str, reason: str) -> Rejected:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,11 @@ class Parts:
         self._chars += len(article.text)
         if len(self._chunk) >= CHUNK_ARTICLES or self._chars >= CHUNK_CHARS:
             self.flush()
+
+    @staticmethod
+    def is_full(articles: Sequence[Article]) -> bool:
+        """Whether these are a part to which none is added any more."""
+        return len(articles) >= CHUNK_ARTICLES or sum(len(article.text) for article in articles) >= CHUNK_CHARS
 
     def flush(self) -> None:
         """Write what is kept, if anything."""

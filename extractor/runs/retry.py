@@ -27,6 +27,7 @@ from extractor.runs.batch import (
     lock,
     merge,
     quiet,
+    refuse_half_added,
     write_manifest,
 )
 from extractor.runs.folder import whole_file
@@ -56,6 +57,7 @@ def retry(
     manifest = run / "manifest.json"
     if not manifest.exists():
         raise RunError(f"{run}: holds no finished run; go on with: extractor extract INPUT... -o {run} --resume")
+    refuse_half_added(run)
     told = json.loads(manifest.read_text(encoding="utf-8"))
     settings = TypeAdapter(Settings).validate_python(told["settings"])
     if article_seconds is not None:

@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
-from extractor.language.found import Found, Knowledge, Mention
+from extractor.language.found import Found, Mention
+from extractor.language.known import look_up
 from extractor.language.model import load_names
 from extractor.rooms.people.cased import find_cased
 from extractor.rooms.people.caseless import find_caseless
@@ -33,11 +34,9 @@ class People:
     def __init__(self, model: str = "none") -> None:
         self._model = model
         self.tables = load_tables()
-        self._knowledge: Knowledge | None = None
-        self._known: Known = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        known = self._index(doc._.knowledge)
+        known = look_up(doc._.knowledge).table("surname", by_surname)
         names = find_names(doc, self.tables, known, self._judge(doc))
         persons, owner = entries(names, text_of(doc), self.tables, known)
         doc._.persons = persons
@@ -50,12 +49,6 @@ class People:
     def _judge(self, doc: Doc) -> Judge | None:
         names = load_names(self._model)
         return None if names is None else Judge(names, text_of(doc), doc._.sentences)
-
-    def _index(self, knowledge: Knowledge) -> Known:
-        """The batch's people by surname; kept, for one batch has one knowledge."""
-        if knowledge is not self._knowledge:
-            self._knowledge, self._known = knowledge, by_surname(knowledge.persons)
-        return self._known
 
 
 def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> list[Name]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.language.found import KnownPerson
+from extractor.language.known import Table
 from extractor.rooms.people.words import PARTICLES
 
 # Whom the articles of the batch spell out, by surname in lower case.
-Known = Mapping[str, Sequence[KnownPerson]]
+Known = Table[Sequence[KnownPerson]]
 
 
 # What decided, and of a hundred such names how many are right: measured on hand-marked news in three prints (as printed, lower

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 from extractor.language.found import KnownPerson, PersonEntry
 from extractor.rooms.people.name import Known, Name
@@ -233,7 +233,7 @@ def entries(names: Sequence[Name], text: str, tables: Words, known: Known) -> tu
     return tuple(found), [place[p] for p in owner]
 
 
-def by_surname(persons: Iterable[KnownPerson]) -> Known:
+def by_surname(persons: Iterable[KnownPerson]) -> dict[str, Sequence[KnownPerson]]:
     """The people of a batch by surname; forms of one name ("Jane Roe", "Jane Q. Roe") are one person.
 
     Where two forms contradict each other ("John A. Roe", "John B. Roe"), each is a person, and so is the form between.
@@ -259,7 +259,7 @@ def by_surname(persons: Iterable[KnownPerson]) -> Known:
                 articles=sum(form.articles for form in group),
             )
             found.setdefault(_core(usual.name)[-1], []).append(whole)
-    return found
+    return {surname: tuple(bearers) for surname, bearers in found.items()}
 
 
 def _core(name: str) -> list[str]:
@@ -281,6 +281,15 @@ def _spelt_out(bearers: Sequence[KnownPerson], gender: Gender | None) -> KnownPe
         return None
     first, *others = sorted(fitting, key=lambda person: -person.articles)
     return first if first.articles >= KNOWN_FAR_BETTER * others[0].articles else None
+
+
+def told_of(bearers: Sequence[KnownPerson]) -> tuple[object, ...]:
+    """All that an article can learn from the people of one surname. How often they are named matters only between several."""
+    return (
+        *((person.name, person.gender) for person in bearers),
+        *((chosen := _spelt_out(bearers, gender)) and chosen.name for gender in get_args(Gender)),
+        (chosen := _spelt_out(bearers, None)) and chosen.name,
+    )
 
 
 def name_key(name: str, *, with_middle: bool = False) -> str:

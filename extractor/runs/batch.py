@@ -78,6 +78,8 @@ def extract_batch(
     began = time.monotonic()
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     _check_reach(run, workers, cluster)
+    if cluster is not None and not is_remote(run):
+        run = run.resolve()  # the machines of a cluster stand in folders of their own
     with open_run(run, settings, resume=resume or shard is not None, shard=shard, allow_mixed=allow_mixed) as held_lock:
         held = read_inputs(settings, run, progress)
         if shard is not None:

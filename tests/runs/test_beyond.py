@@ -6,6 +6,7 @@ import pickle
 import signal
 from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -63,10 +64,12 @@ def test_a_cluster_gives_the_same_bytes(dask, settings, whole, tmp_path):
     seen = []
     extract_batch(settings, tmp_path / "run", cluster="local:1", progress=lambda *told: seen.append(told))
     assert contents(tmp_path / "run") == whole
-    assert seen[-1] == ("extracting", 11, 11)
+    assert ("extracting", 11, 11) in seen
 
 
-def test_a_worker_of_the_cluster_is_killed_and_the_run_ends_with_the_same_bytes(dask, settings, whole, tmp_path):
+def test_a_worker_of_the_cluster_is_killed_and_the_run_ends_with_the_same_bytes(
+    dask, settings, whole, tmp_path, monkeypatch
+):
     with dask.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL") as local:
         victims = [local.workers[0].process.process.pid]
 
@@ -74,7 +77,8 @@ def test_a_worker_of_the_cluster_is_killed_and_the_run_ends_with_the_same_bytes(
             if (stage, done) == ("extracting", 2):
                 os.kill(victims.pop(), signal.SIGKILL)
 
-        extract_batch(settings, tmp_path / "run", cluster=local.scheduler_address, progress=kill)
+        monkeypatch.chdir(tmp_path)  # where the workers, begun before, are not
+        extract_batch(settings, Path("run"), cluster=local.scheduler_address, progress=kill)
         assert not victims
     assert contents(tmp_path / "run") == whole
 

@@ -59,6 +59,11 @@ _RATING = re.compile(
     r"\b(?:approv\w+|disapprov\w+|(?:un)?favou?rab\w+|ratings?|popularity|(?:he|she|him|her|his|honest|trustworthy))\b",
     re.IGNORECASE,
 )
+# "... of them said they oppose the order": an opinion of a thing.
+_VIEW = re.compile(
+    r"(?:\s\([^()]*\))?(?:\s(?:of|among)\s[^.;,]{1,50}?)?\s(?:(?:who|they|also|strongly|still|now)\s)*(?:say|said|think|believe|favou?r(?:ed)?|oppose[ds]?|support(?:ed)?|want(?:ed)?)\b",
+    re.IGNORECASE,
+)
 # The same for a change: what rose is a contender's only where votes or support did.
 _SUPPORT = re.compile(
     r"\b(?:support|standing|shares?|votes?|polls?|polling|survey|lead|approv\w+|favou?rab\w+|ratings?|he|she|his|her|swing|primary|turnout)\b",
@@ -269,7 +274,16 @@ class Linker:
             return None
         if _OWN_SUBJECT.match(self.scene.text, *sk.place) or self.unread_pronoun(sk) or self.others(figure, sk):
             return None
-        return self.topic_of(figure, sk, measure, eligible) or (self.asked(sk, at) if measure == "opinion" else None)
+        # "That result includes 64 percent of women" goes on about whom the sentence before is about.
+        goes_on = _IT.match(self.scene.text, *sk.place) is not None
+        if (
+            measure == "opinion"
+            and not goes_on
+            and (answered := self.asked(sk, at)) is not None
+            and not self.rates(figure, sk)
+        ):
+            return answered
+        return self.topic_of(figure, sk, measure, eligible)
 
     def carried(self, sk: Skeleton, at: int, measure: str, eligible: Callable[[Actor], bool]) -> Owner | None:
         """ "Roe wins 92 percent of them, but just 77 percent of the others": whose the figure before is, whose verb goes on."""
@@ -299,17 +313,27 @@ class Linker:
                 return Owner(actor, "sentence before", GUESS) if self.goes_on(figure, measure, sk, previous) else None
         return None
 
+    def own_words(self, figure: Figure, sk: Skeleton) -> Place:
+        """The words of the sentence between the figures to both sides of this one."""
+        near = [other.found for other in self.scene.within(sk.place)]
+        start = max([sk.place[0], *(other.end for other in near if other.end <= figure.found.start)])
+        end = min([sk.place[1], *(other.start for other in near if other.start >= figure.found.end)])
+        return start, end
+
+    def rates(self, figure: Figure, sk: Skeleton) -> bool:
+        """Do the words around the figure say how people see somebody?"""
+        return _RATING.search(self.scene.text, *self.own_words(figure, sk)) is not None
+
     def goes_on(self, figure: Figure, measure: str, sk: Skeleton, previous: Place) -> bool:
         """Can this figure be of whom the sentence before is about? An opinion or a change may be of anything.
 
         The words that tell stand between it and the figures to its sides.
         """
-        near = [other.found for other in self.scene.within(sk.place)]
-        start = max([sk.place[0], *(other.end for other in near if other.end <= figure.found.start)])
-        end = min([sk.place[1], *(other.start for other in near if other.start >= figure.found.end)])
+        start, end = self.own_words(figure, sk)
         if measure == "opinion":
             told = self._last.get((previous, "percentages", "percent")) == "opinion"
-            return told or _RATING.search(self.scene.text, start, end) is not None
+            view = _VIEW.match(self.scene.text, figure.found.end) is not None
+            return (told and not view) or self.rates(figure, sk)
         if measure != "change" or _SUPPORT.search(self.scene.text, start, end):
             return True
         # "Turnout among Greens sank. It declined by 9 percent in Ashford."

@@ -87,7 +87,7 @@ _POLITICS = re.compile(
 # A number before "and 5 percent" that has its own meaning: a date, an age, the number of a district.
 _OWN_NUMBER = re.compile(
     r"""\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|aug\.|sept\.|oct\.|nov\.|dec\.
-        |districts?|no\.|ages?|aged|pages?|chapter|in|since)[ ]\Z""",
+        |districts?|no\.|ages?|aged|those|pages?|chapter|in|since)[ ]\Z""",
     re.VERBOSE,
 )
 # A line of a table: "Percent: 45.2", "per cent of thirty-one".

@@ -75,6 +75,11 @@ PERCENTAGES += [
     ("Wexholm's plan would take the top income tax rate from 39.6 percent to 25 percent.", ["other", "other"]),
     ("In the poll, 58 percent expect Wexholm to win, vs. just 29 percent for Korvane.", ["opinion", "opinion"]),
 ]
+PERCENTAGES += [
+    ("In the poll 67% of likely voters favor a ban on plastic bags.", ["opinion"]),
+    ("Most voters (54%) say so in the poll, down from 59% in May.", ["opinion", "opinion"]),
+    ("Wexholm had 50.1% of the votes with 97% of the total already counted.", ["vote_share", "reporting"]),
+]
 MONEY = [
     ("Wexholm raised $7.4 million.", ["raised"]),
     ("The committee took in $27 million.", ["raised"]),

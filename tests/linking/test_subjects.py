@@ -166,6 +166,19 @@ ROWS = [
     # No side of a vote: an answer, a house
     ("The poll on the referendum is out. No, it is not over; No 10 says 12% are undecided.", [None]),
 ]  # fmt: skip
+PAIRS += [
+    ("Wexholm won Ashford with 78% of the vote to Korvane's 19%, Dunmere with 66% to Korvane's 30% and Upton with 64% to 35% for Korvane.",
+     [W, K, W, K, W, K]),
+    ("Renlund won Ashford with 43% of the vote to 21% for Korvane and 19% for Adeyara, Dunmere with 33% to 30% for Korvane.", [R, K, A, R, K]),
+    ("In the poll Renlund leads Korvane, 48% to 41%, but only leads Wexholm 47% to 46%.", [R, K, R, W]),
+    ("In the poll Renlund is ahead of Korvane, 50% to 43%, but behind Wexholm, 48% to 45%.", [R, K, W, R]),
+    ("In the poll Renlund leads Korvane, 56% to 37%, and Wexholm, 47% to 46%.", [R, K, R, W]),
+]  # fmt: skip
+SINGLES += [
+    ("Renlund's plan is known, and 41 percent of men like him in the poll. Sixty-seven percent of women and 21 percent of men favor a wall.",
+     [R, "women", "men"]),
+    ("Twelve percent (12%) of these voters are now undecided, the poll of Renlund found.", [None, None]),
+]  # fmt: skip
 OPPONENTS = [
     ("Wexholm holds a 9-percentage-point lead over Korvane.", K),
     ("Wexholm's lead over Korvane narrowed to 3 percentage points.", K),

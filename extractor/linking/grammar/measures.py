@@ -102,6 +102,9 @@ SHARE_RULES = frozenset(
 )
 OPINION_RULES = frozenset(("voters of", "opinion", "asked", "same of", "approval of"))
 
+# What may have a level that it fell or rose to.
+LEVELS = ("share", "opinion", "turnout", "other", "margin")
+
 # Words between two figures of one list: "N, A N and A N"; a verb among them ends the list.
 _LIST_GAP = 6
 
@@ -199,9 +202,13 @@ def measure_percentage(
         scores[name] += _leaning(tokens, place, at)
     # "fell to N", "down from N" give the level of whatever is spoken of.
     level = scores.pop("level", 0.0)
-    led = unit == "points" and neighbour is not None and neighbour[0] == "margin"
-    levels = ("margin",) if led else ("share", "opinion", "turnout", "other")
-    scores[max(levels, key=lambda name: spoken.get(name, 0.0))] += level
+    if neighbour is not None and neighbour[1] >= 0 and name in LEVELS:
+        # "54 percent think so, down from 59 percent"
+        scores[name] += level
+    elif unit == "points" and neighbour is not None and neighbour[0] == "margin":
+        scores["margin"] += level
+    else:
+        scores[max(LEVELS[:-1], key=lambda one: spoken.get(one, 0.0))] += level
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)

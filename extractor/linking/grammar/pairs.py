@@ -46,11 +46,20 @@ _IN_FAVOUR = re.compile(rf"\sin\s(?:(?:the\s)?(?P<a>{A})'s\sfavou?r\b|favou?r\so
 _LEAD_BEHIND = re.compile(
     rf"\s(?:[a-z-]+\s)?(?:(?P<holder>{X})(?:'s)?\s)?(?:lead|advantage|edge|victory|win)\b(?:\s(?:over|against|on)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X}))?"
 )
+# "He leads Poe, 56 to 37, and Doe, 47 to 46"
+_ELIDED = re.compile(
+    rf",?\s(?:but|and|while)\s(?:is\s)?(?:only\s|just\s|narrowly\s)?(?:(?P<trail>behind|trail(?:s|ing|ed)|los(?:es|t)\sto)|leads|led|beats|tops|edges|defeats|ahead\sof)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X}),?\s?"
+)
+_AND_RIVAL = re.compile(rf",?\sand\s(?:[a-z.-]+\s){{0,3}}(?P<a>{X}),?\s?")
 _FOR_BEHIND = re.compile(rf"\sfor\s(?P<a>{X})")
 # "..., Poe (49 to 45) and Doe (48 to 45)": the next rival of the same leader, in brackets.
 _NEXT_RIVAL = re.compile(rf"^[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})(?:\sby\s{N})?\s\($")
 _OUTSPENT = re.compile(r"\b(?:out-?(?:spen[dt]|rais|fundrais)\w*|topp(?:ed|ing)|beat\w*)\b")
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
+
+
+# The two sides of a pair; the second is None where the text does not name it.
+Sides = tuple[Actor, Actor | None]
 
 
 class Rivals:
@@ -96,11 +105,15 @@ def _pairs_of(sk: Skeleton) -> Iterator[re.Match[str]]:
         match = _PAIR.search(sk.text, match.end() if alike else match.start("second"))
 
 
+_THEIRS = re.compile(rf"^\sfor\s(?:[a-z.-]+\s){{0,4}}{X}")
+
+
 def _around(sk: Skeleton, match: re.Match[str]) -> tuple[str, list[Actor]]:
     """The words before a pair that may name its two sides, and the people in them."""
     start = max(0, match.start() - PAIR_REACH)
     left = MAY_LEAD.search(sk.text, start, match.start())
-    stretch = left.group() if left else ""
+    # "25 percent for Doe, Dunmere with 33 to 30": Doe has the figure before.
+    stretch = _THEIRS.sub("", left.group()) if left else ""
     people = [sk.actor(mark) for mark in re.findall(X, stretch)]
     wider = _WIDER.search(sk.text, start, match.start())
     # "Roe takes a 1-point lead over Poe in Ohio, 37 to 36": behind the margin only the rival is named.
@@ -115,48 +128,29 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
 
     `rivals` is read where a pair names one side only, and kept up to date.
     """
-    before: tuple[Actor, Actor | None] | None = None
+    before: Sides | None = None
     for match in _pairs_of(sk):
         first, second = match["first"], match["second"]
         if match["owner"]:
-            holder, rival = _first_of(sk, match), sk.actor(match["owner"])
+            rival = sk.actor(match["owner"])
+            holder = _first_of(sk, match, before)
             yield second, Owner(rival, "pair.possessive", SURE)
-            before = (holder, rival) if holder else None
+            if holder is not None:
+                before = holder, rival
+                yield first, Owner(holder, "pair.first", LIKELY, rival)
             continue
         if sk.text.endswith("from ", 0, match.start()) and " to " in match.group():
             continue  # "fell from N to N": one owner, twice
         stretch, people = _around(sk, match)
-        further = before and _next_rival(sk, match)
-        if before is not None and further:
-            yield first, Owner(before[0], "pair.list", LIKELY, further)
-            yield second, Owner(further, "pair.list", LIKELY, before[0])
+        told = _told(sk, match, people, before, rivals)
+        if told is not None:
+            (leader, other), rule = told
+            if rule == "pair.again":
+                before = leader, other
+            yield first, Owner(leader, rule, LIKELY, other)
+            yield second, Owner(other, rule, LIKELY, leader)
             continue
-        favoured = _IN_FAVOUR.match(sk.text, match.end())
-        if favoured is not None:
-            one = sk.actor(favoured["a"] or favoured["b"])
-            before = one, next((actor for actor in people if actor.name != one.name), _rival(sk, one, rivals))
-        if before is not None and (favoured is not None or not people):
-            leader, other = before
-            yield first, Owner(leader, "pair.again", LIKELY, other)
-            yield second, Owner(other, "pair.again", LIKELY, leader)
-            continue
-        wider = _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
-        if not people and wider:
-            # "Roe leads Poe by 5 points, 46 to 41": the margin between the names and the pair.
-            stretch = wider.group()
-            people = [sk.actor(mark) for mark in re.findall(X, stretch)]
-        if not people and sk.figure(first).kind == "percentages":
-            people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
-        elif not people and _OUTSPENT.search(stretch):
-            # "Labour outspent the Liberals $50 million to $44 million"
-            people = [
-                a
-                for mark in re.findall(G, stretch)
-                if (a := sk.actor(mark)).group in ("party", "option", "body", "outside")
-            ]
-        noun = _LEAD_BEHIND.match(sk.text, match.end())
-        if not people and noun is not None and noun["holder"]:
-            people = [sk.actor(noun["holder"])]
+        stretch, people = _further(sk, match, stretch, people)
         rated = _rating(sk, match, stretch, people)
         if rated is not None:
             yield first, rated
@@ -164,7 +158,7 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
             continue
         if not people:
             continue
-        leader, other, rule = _sides(sk, match, stretch, people, rivals)
+        leader, other, rule = _sides(sk, match, stretch, people, before, rivals)
         high, low = first, second
         if rule != "pair.order" and _value(sk.figure(second)) > _value(sk.figure(first)):
             high, low = second, first
@@ -172,6 +166,44 @@ def pairs(sk: Skeleton, rivals: Rivals) -> Iterator[tuple[str, Owner]]:
         yield high, Owner(leader, rule, SURE if other else FAIR, other)
         # The other side of a pair is never the leader; where the text does not say who it is, nobody.
         yield low, Owner(other, rule, SURE if other else FAIR, leader)
+
+
+def _told(
+    sk: Skeleton, match: re.Match[str], people: Sequence[Actor], before: Sides | None, rivals: Rivals
+) -> tuple[Sides, str] | None:
+    """Whose the two shares are, in their order, where the words behind them or the pair before tell."""
+    if before is not None and (further := _next_rival(sk, match)) is not None:
+        return (before[0], further), "pair.list"
+    favoured = _IN_FAVOUR.match(sk.text, match.end())
+    if favoured is not None:
+        one = sk.actor(favoured["a"] or favoured["b"])
+        return (one, next((actor for actor in people if actor.name != one.name), _rival(sk, one, rivals))), "pair.again"
+    if people or before is None:
+        return None
+    leader, other = before
+    named = _RIVAL_BEHIND.match(sk.text, match.end())
+    if named is not None and sk.actor(named["a"]).name != leader.name:
+        other = sk.actor(named["a"])
+    return (leader, other), "pair.again"
+
+
+def _further(sk: Skeleton, match: re.Match[str], stretch: str, people: list[Actor]) -> tuple[str, list[Actor]]:
+    """Where the words right before a pair name nobody: those before its margin, the word for a lead behind it, parties and options."""
+    wider = _WIDER.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
+    if not people and wider:
+        # "Roe leads Poe by 5 points, 46 to 41": the margin between the names and the pair.
+        stretch = wider.group()
+        people = [sk.actor(mark) for mark in re.findall(X, stretch)]
+    if not people and sk.figure(match["first"]).kind == "percentages":
+        people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
+    elif not people and _OUTSPENT.search(stretch):
+        # "Labour outspent the Liberals $50 million to $44 million"
+        kinds = ("party", "option", "body", "outside")
+        people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in kinds]
+    noun = _LEAD_BEHIND.match(sk.text, match.end())
+    if not people and noun is not None and noun["holder"]:
+        people = [sk.actor(noun["holder"])]
+    return stretch, people
 
 
 def _rating(sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[Actor]) -> Owner | None:
@@ -188,18 +220,22 @@ def _rating(sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[A
 
 
 def _sides(
-    sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[Actor], rivals: Rivals
+    sk: Skeleton, match: re.Match[str], stretch: str, people: Sequence[Actor], before: Sides | None, rivals: Rivals
 ) -> tuple[Actor, Actor | None, str]:
     """Leader and rival of a pair, by the words around it, and the rule that found them."""
+    elided = _ELIDED.fullmatch(stretch) if before is not None else None
+    if before is not None and elided is not None:
+        # "Roe leads Poe, 48 to 41, but only leads Doe 47 to 46", "..., but trails Doe": the subject is said once.
+        one, faced = before[0], sk.actor(elided["a"])
+        return (faced, one, "pair.trail") if elided["trail"] else (one, faced, "pair.lead")
     noun = _LEAD_BEHIND.match(sk.text, match.end())
-    if noun is not None and noun["holder"]:
-        holder: Actor | None = sk.actor(noun["holder"])
-    else:
-        holder = nominative(stretch, sk) if noun is not None else None
+    holder: Actor | None = None
+    if noun is not None:
+        holder = sk.actor(noun["holder"]) if noun["holder"] else nominative(stretch, sk)
     if noun is not None and holder is not None:
-        named = sk.actor(noun["a"]) if noun["a"] else None
+        rival = sk.actor(noun["a"]) if noun["a"] else None
         leader, rule = holder, "pair.lead"
-        other = named if named is not None and named.name != holder.name else None
+        other = rival if rival is not None and rival.name != holder.name else None
     else:
         leader, other, rule = _who_leads(sk, stretch, people, rivals)
     behind = _RIVAL_BEHIND.match(sk.text, match.end())
@@ -214,7 +250,9 @@ def _sides(
 def _next_rival(sk: Skeleton, match: re.Match[str]) -> Actor | None:
     """The one person between the pair before and this one, both in brackets."""
     if not sk.text.startswith("(", match.start() - 1):
-        return None
+        last = max((place.end() for place in re.finditer(N, sk.text[: match.start()])), default=0)
+        named = _AND_RIVAL.fullmatch(sk.text, last, match.start()) if last else None
+        return sk.actor(named["a"]) if named else None
     opened = sk.text.rfind(")", 0, match.start())
     if opened < 0 or match.start() - opened > PAIR_REACH:
         return None
@@ -383,8 +421,11 @@ def leads(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
                 yield match.group(), Owner(one, "lead of", LIKELY, rival)
 
 
-def _first_of(sk: Skeleton, match: re.Match[str]) -> Actor | None:
-    """Whose the first share of "N to Poe's N" is: not Poe's, but of who is spoken of."""
+def _first_of(sk: Skeleton, match: re.Match[str], before: Sides | None = None) -> Actor | None:
+    """Whose the first share of "N to Poe's N" is: not Poe's, but of who is spoken of.
+
+    `before`: the two sides of the pair before, of which a list goes on ("won Ashford with N to Poe's N, Dunmere with N to Poe's N").
+    """
     start = max(0, match.start() - PAIR_REACH)
     second = sk.actor(match["owner"])
     for pattern in (MAY_LEAD, _WIDER):
@@ -392,6 +433,8 @@ def _first_of(sk: Skeleton, match: re.Match[str]) -> Actor | None:
         one = nominative(stretch.group(), sk) if stretch else None
         if one is not None and one.name != second.name:
             return one
+        if before is not None and before[0].name != second.name:
+            return before[0]
     return None
 
 

@@ -50,7 +50,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "party at",
             LIKELY,
-            rf"(?P<a>{G}),?\s(?:is\s|was\s|are\s|were\s)?(?:still\s|now\s|steady\s|unchanged\s)?(?:in\s)?(?:(?:a\s)?(?:close\s|distant\s)?(?:first|second|third|fourth)\s?)?(?:place\s)?(?:at|with|on)\s(?P<n>{P})(?!\s(?:saying|who|supporting|backing|choosing|undecided|opposed|in\sfavou?r)\b)",
+            rf"(?P<a>{G}),?\s(?:campaign\s|side\s|camp\s|support\s|vote\s)?(?:is\s|was\s|are\s|were\s|stood\s|stands\s)?(?:still\s|now\s|steady\s|unchanged\s)?(?:in\s)?(?:(?:a\s)?(?:close\s|distant\s)?(?:first|second|third|fourth)\s?)?(?:place\s)?(?:at|with|on)\s(?P<n>{P})(?!\s(?:saying|who|supporting|backing|choosing|undecided|opposed|in\sfavou?r)\b)",
         ),
         # "On first preferences Roe is still in front: 39.3 per cent"
         (
@@ -277,7 +277,8 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 
 # "8 percent undecided", "12 percent would vote for neither"
 _NOBODYS = re.compile(
-    rf"(?P<n>{P})(?:\s(?:[a-z-]+\s){{0,3}}?(?:who\s)?(?:are|were|is|was|remain|remains|remained|say\sthey\sare|said\sthey\swere|still|being))?\s(?:still\s)?(?:undecided|unsure|uncommitted|not\ssure)\b"
+    rf"(?P<n>{P})(?:\s\({N}\))?(?:\sof\s[^,;{N[1:-1]}{X[1:-1]}]{{1,40}}?)?(?:\s(?:[a-z-]+\s){{0,3}}?(?:who\s)?(?:are|were|is|was|remain|remains|remained|say\sthey\sare|said\sthey\swere|still|being))?"
+    rf"\s(?:still\s|now\s)?(?:undecided|unsure|uncommitted|not\ssure)\b"
     rf"|\b(?:undecided|unsure)\s(?:voters\s)?(?:at|with|:)\s(?P<m>{P})"
 )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.elections import ROUNDS, aside_until, same_date, same_seat, year_of
-from extractor.language.found import ContestMention, Found, Place, When
+from extractor.language.found import ContestMention, Found, Mention, Place, When
 
 # What speaks for a contest, in points; estimated by reading, and only their order matters.
 NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 12 points": less with every HALF_WAY characters between
@@ -54,7 +55,8 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
     scores = []
     for index, contest in enumerate(contests):
         score = MAIN * len(contest.mentions) / max(main, 1)
-        near = [mention for mention in contest.mentions if around[0] <= mention[0] < around[1]]
+        mentions = contest.mentions
+        near = mentions[bisect.bisect_left(mentions, (around[0],)) : bisect.bisect_left(mentions, (around[1],))]
         own = [
             _nearness(place, mention)
             for mention in near
@@ -173,17 +175,20 @@ def _ahead(contest: ContestMention, contests: tuple[ContestMention, ...], publis
 
 def _named(doc: Doc, around: Place) -> frozenset[int]:
     """The contenders that a sentence names."""
-    standing = {person for contest in doc._.contests for person in contest.contenders}
+    people: Sequence[Found[Mention]] = doc._.people
+    first = bisect.bisect_left(people, around[0], key=lambda found: found.start)
+    last = bisect.bisect_left(people, around[1], key=lambda found: found.start)
     return frozenset(
-        found.value.person
-        for found in doc._.people
-        if found.value.person in standing and around[0] <= found.start < around[1]
+        person
+        for found in people[first:last]
+        if (person := found.value.person) is not None
+        and any(person in contest.contenders for contest in doc._.contests)
     )
 
 
 def _sentence(doc: Doc, place: Place) -> Place:
     if not doc._.style.unpunctuated:
-        index = bisect.bisect_right([start for start, _ in doc._.sentences], place[0]) - 1
+        index = bisect.bisect_right(doc._.sentences, place[0], key=lambda sentence: sentence[0]) - 1
         if index >= 0 and place[0] < doc._.sentences[index][1]:
             start, end = doc._.sentences[index]
             return start, end

@@ -81,6 +81,10 @@ def _link(doc: Doc, kind: str, index: int) -> Link:
     return link
 
 
+def _subject(doc: Doc, index: int) -> str | None:
+    return _link(doc, "percentages", index).subject
+
+
 def _whole(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
@@ -96,15 +100,14 @@ def _votes(doc: Doc, shares: list[tuple[int, Found[Percentage]]]) -> Iterator[Fo
             same = (link.contest, link.preferences, link.place, link.population, link.reporting_percent)
             counts[same].append((beside[0], index, beside[1]))
     for told in counts.values():
+        told.sort(reverse=True)
+        first = told[0]
+        second = next((one for one in told if _subject(doc, one[1]) != _subject(doc, first[1])), None)
         for votes, index, place in told:
-            rivals = [
-                one
-                for one in told
-                if _link(doc, "percentages", one[1]).subject != _link(doc, "percentages", index).subject
-            ]
-            if not rivals or not votes:
+            against = second if _subject(doc, index) == _subject(doc, first[1]) else first
+            if against is None or not votes:
                 continue
-            theirs, rival, _ = max(rivals)
+            theirs, rival, _ = against
             low, high = bounds(doc._.percentages[rival].value, "percent")
             if not theirs or low is None or high is None:
                 continue

@@ -26,7 +26,8 @@ OWNER_WORDS = 7
 def leaves_open(line: Line, cues: Sequence[Saying], sayings: Sequence[Saying]) -> bool:
     """Do the words leave open who says something, so that a parse may tell? `sayings`: what `find_sayings` made of `cues`.
 
-    A name or a pronoun by its verb is the source; a phrase, a source of the cue before and one that stands apart may be wrong.
+    A name, a pronoun and the phrase that opens the sentence are the source; another phrase, a source shared with the cue before
+    and one that stands apart may be wrong.
     """
     ws = line.words
     if line.stripped:
@@ -41,14 +42,17 @@ def leaves_open(line: Line, cues: Sequence[Saying], sayings: Sequence[Saying]) -
 
 
 def _is_doubtful(ws: Words, saying: Saying) -> bool:
-    """Is it no name or pronoun that says so, or one from elsewhere in the sentence?"""
+    """May somebody else say so than the words around the verb have it?"""
     if saying.source is None or saying.shared:
         return True
     first, last = saying.source
-    if all(is_name(w) or is_a(w.lower, "pron") for w in ws[first : last + 1]):
+    if first == 0 or all(is_name(w) or is_a(w.lower, "pron") for w in ws[first : last + 1]):
         return False
+    if not any(has_quote(ws, a, b) for a, b in saying.contents):
+        return True
+    # By a quotation, a phrase beside the verb that begins behind a mark is whole.
     near = last + 1 == saying.cue[0] or first == saying.cue[1] + 1
-    return near or not any(has_quote(ws, a, b) for a, b in saying.contents)
+    return near and ws[first - 1].quote is None and not ws[first - 1].is_mark
 
 
 def _stands_apart(ws: Words, cue: Saying) -> bool:

@@ -21,7 +21,7 @@ from extractor.desk.desk import Desk
 from extractor.desk.guard import COOKIE, HEADERS, Guard
 from extractor.desk.library import Wanted, answer_text, holding_text
 from extractor.present.report import safe_url
-from extractor.present.view import VERDICT_WORDS, outlet_name
+from extractor.present.view import VERDICT_WORDS, Row, outlet_name
 
 # So many rows are read at a glance and drawn at once.
 LINES_A_PAGE = 100
@@ -81,6 +81,10 @@ def make_app(desk: Desk, guard: Guard) -> FastAPI:
     @app.exception_handler(404)
     async def missing(request: Request, _error: Exception) -> Response:
         return pages.missing(request)
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, _error: Exception) -> Response:
+        return pages.render(request, "failed.html.j2", status=500)
 
     @app.get("/static/{name}")
     async def static(name: str) -> Response:
@@ -247,7 +251,10 @@ class _Pages:
             typed=refused.typed if refused else {},
             done=None if refused else self._done(request),
             where={
-                row.article.id: _place(row) for shown in (page.question, page.rejected) if shown for row in shown.rows
+                row.claim.id: _place(row, identity, wanted)
+                for shown in (page.question, page.rejected)
+                if shown
+                for row in shown.rows
             },
             query=_query(wanted),
             wanted=wanted,
@@ -264,7 +271,10 @@ class _Pages:
             reading = self._desk.article(identity, start, end)
         except (KeyError, ValueError):
             return self.missing(request)
-        return self.render(request, "article.html.j2", reading=reading, article=reading.article)
+        question, query = request.query_params.get("question", ""), _query(_wanted(request))
+        return self.render(
+            request, "article.html.j2", reading=reading, article=reading.article, question=question, query=query
+        )
 
     def people(self, request: Request) -> Response:
         """The people that figures are about."""
@@ -452,10 +462,11 @@ def _last_or_refuse(sheet: Sheet) -> Event:
     return event
 
 
-def _place(row: Any) -> str:
-    """The address of a row's sentence."""
+def _place(row: Row, question: str, wanted: Wanted) -> str:
+    """The address of a row's sentence, with the way back."""
     span = row.claim.span
-    return f"/article?{urlencode({'id': row.article.id, 'start': span.start, 'end': span.end})}#here"
+    items = [("id", row.article.id), ("start", span.start), ("end", span.end), ("question", question)]
+    return f"/article?{urlencode([*items, *_query_items(wanted)])}#here"
 
 
 def _wanted(request: Request) -> Wanted:

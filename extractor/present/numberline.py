@@ -1,6 +1,6 @@
 """A figure across outlets on one line: what each wording allows, the settled value, the official one.
 
-Geometry only; the template draws it. All positions are in units of the picture (0 to WIDTH).
+Geometry only; the template draws it. All positions are in units of the picture (0 to its width).
 """
 
 from __future__ import annotations
@@ -9,15 +9,28 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.present.wording import amount_text
 from extractor.records import Bounds, Claim, Reconciliation
 
-# Sizes of the drawing, in pixels.
-WIDTH = 640
-LABEL = 150  # room for the outlet's name
-ROW = 22
-TOP = 26
+TOP = 26  # room for the numbers of the axis, in pixels
+
+
+class Layout(NamedTuple):
+    """Sizes of the drawing, in pixels."""
+
+    width: int
+    left: int  # where the line begins
+    row: int
+    label_up: int  # how far an outlet's name stands above its bar; 0: to the left of it
+    label_letters: int
+    ticks: int  # at least so many stretches between round numbers
+
+
+# Names to the left of the line; on a telephone, where that leaves no room for the line, above each bar.
+WIDE = Layout(640, 150, 22, 0, 22, 5)
+NARROW = Layout(330, 14, 34, 14, 44, 3)
 # Values that differ by more than this factor (a million printed for a billion) need a logarithmic line to be seen together.
 LOG_FACTOR = 40
 
@@ -28,6 +41,7 @@ class Bar:
 
     y: float
     label: str
+    label_y: float
     stance: str
     logical: tuple[float, float]
     implied: tuple[float, float]
@@ -52,7 +66,7 @@ class NumberLine:
     summary: str
 
 
-def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]]) -> NumberLine | None:
+def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]], layout: Layout = WIDE) -> NumberLine | None:
     """The picture for one question; None when no finite number stands on any side."""
     numbers = [float(n) for claim, _, _ in rows for n in _finite(claim)]
     numbers += [float(n) for n in (settled.value, settled.official) if n is not None]
@@ -64,24 +78,25 @@ def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]]) -> Num
     start, end = unfold(low), unfold(high)
     margin = (end - start) * 0.06 or abs(end) * 0.02 or 1.0
     start, end = start - margin, end + margin
-    right = WIDTH - 12
+    left, right = layout.left, layout.width - 12
 
     def x(number: Decimal | float | None, default: float) -> float:
         if number is None:
             return default
         value = float(number)
         if logarithmic and value <= 0:
-            return LABEL
-        return round(min(max(LABEL + (unfold(value) - start) / (end - start) * (right - LABEL), LABEL), right), 1)
+            return left
+        return round(min(max(left + (unfold(value) - start) / (end - start) * (right - left), left), right), 1)
 
     def extent(bounds: Bounds) -> tuple[float, float]:
-        first, last = x(bounds.low, LABEL), x(bounds.high, right)
+        first, last = x(bounds.low, left), x(bounds.high, right)
         return (first, last) if last - first >= 3 else ((first + last) / 2 - 1.5, (first + last) / 2 + 1.5)
 
     bars = tuple(
         Bar(
-            y=TOP + ROW * i + ROW / 2,
-            label=label if len(label) <= 22 else label[:21] + "…",
+            y=TOP + layout.row * i + (layout.row + layout.label_up) / 2,
+            label=label if len(label) <= layout.label_letters else label[: layout.label_letters - 1] + "…",
+            label_y=TOP + layout.row * i + (layout.row - layout.label_up) / 2 + 4,
             stance=stance,
             logical=extent(claim.bounds),
             implied=extent(claim.implied),
@@ -93,12 +108,13 @@ def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]]) -> Num
         for i, (claim, label, stance) in enumerate(rows)
     )
     ticks = tuple(
-        (x(number, 0), amount_text(number, settled.unit)) for number in _ticks(start, end, logarithmic=logarithmic)
+        (x(number, 0), amount_text(number, settled.unit))
+        for number in _ticks(start, end, layout.ticks, logarithmic=logarithmic)
     )
     return NumberLine(
-        width=WIDTH,
-        height=TOP + ROW * len(rows) + 8,
-        left=LABEL,
+        width=layout.width,
+        height=TOP + layout.row * len(rows) + 8,
+        left=left,
         bars=bars,
         ticks=ticks,
         settled=x(settled.value, 0) if settled.value is not None else None,
@@ -121,12 +137,12 @@ def _finite(claim: Claim) -> list[Decimal]:
     return [number for number in found if number is not None]
 
 
-def _ticks(start: float, end: float, *, logarithmic: bool) -> list[Decimal]:
-    """Three to five round numbers inside."""
+def _ticks(start: float, end: float, stretches: int, *, logarithmic: bool) -> list[Decimal]:
+    """A few round numbers inside: at most one more than `stretches`."""
     if logarithmic:
         powers = range(math.ceil(start), math.floor(end) + 1)
-        return [Decimal(10) ** power for power in powers][:: max(1, len(powers) // 4)]
-    rough = (end - start) / 4
+        return [Decimal(10) ** power for power in powers][:: max(1, len(powers) // stretches)]
+    rough = (end - start) / stretches
     power = Decimal(10) ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if float(power * factor) >= rough)
     first = math.ceil(start / float(step))

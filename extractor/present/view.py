@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from extractor.present.numberline import NumberLine, draw
+from extractor.present.numberline import NARROW, NumberLine, draw
 from extractor.present.timeline import TimePicture, draw_time
 from extractor.present.wording import amount_text, figure_text
 from extractor.reconcile.readings import reading_of
@@ -99,6 +99,7 @@ class Question:
     official: str | None
     rows: tuple[Row, ...]
     line: NumberLine | None
+    narrow_line: NumberLine | None  # the same for a telephone
     timeline: Timeline | None
     picture: TimePicture | None
 
@@ -216,7 +217,7 @@ def _questions(
         rows = tuple(_collapse(_rows(settled, claim_of, article_of, figure_of, by_article.dates, copies), sources))
         official = amount_text(settled.official, settled.unit) if settled.official is not None else None
         shown = len(rows) > 1 or official is not None
-        line = draw(settled, [(row.claim, row.outlet, row.stance) for row in rows]) if shown else None
+        printed = [(row.claim, row.outlet, row.stance) for row in rows]
         timeline = make_timeline(settled, [reading_of(claim_of[identity]) for identity in settled.claims])
         questions.append(
             Question(
@@ -225,7 +226,8 @@ def _questions(
                 settled_text(settled),
                 official,
                 rows,
-                line,
+                draw(settled, printed) if shown else None,
+                draw(settled, printed, NARROW) if shown else None,
                 timeline,
                 draw_time(settled, timeline, claim_of) if timeline else None,
             )

@@ -34,7 +34,7 @@ from extractor.reconcile.witnesses.copies import (
 from extractor.reconcile.witnesses.sources import agency_of
 from extractor.records import Article, Copy
 from extractor.runs.folder import local_file, remove, whole_file
-from extractor.runs.store import part_path, read_part, write_json, write_part
+from extractor.runs.store import part_path, parts, read_part, write_json, write_part
 from extractor.runs.workers import Begin
 
 Pairs = npt.NDArray[np.uint64]
@@ -94,8 +94,11 @@ def write_copies(run: Path, totals: Sequence[int]) -> None:
         signatures = Signatures(paths, [_ends(run, n) for n in range(len(totals))])
         groups = find_groups(signatures)
         copies = sorted(_copies(run, signatures, groups), key=lambda numbered: numbered[0])
-    for number, first in enumerate(range(0, max(1, len(copies)), _IN_A_PART)):
+    written = range(0, max(1, len(copies)), _IN_A_PART)
+    for number, first in enumerate(written):
         write_part(run, "copies", number, [copy for _, copy in copies[first : first + _IN_A_PART]])
+    for old in parts(run, "copies")[len(written) :]:
+        old.unlink()
     write_json(run / "copies.json", {"totals": list(totals)})
     remove(run / "signatures")
 

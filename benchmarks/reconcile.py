@@ -1,6 +1,6 @@
 """Settling against known truth: a simulated press, our settling beside simple and published rules.
 
-    python benchmarks/reconcile.py accuracy [--seeds 200] [--races 12]     right values, named faults, calibration
+    python benchmarks/reconcile.py accuracy [--seeds 200] [--races 12] [--plot FILE]     right values, named faults, calibration
     python benchmarks/reconcile.py text [--seeds 5] [--races 6]            the same from the articles' words, through the whole program
     python benchmarks/reconcile.py speed [--claims 10000,100000,1000000]   seconds and memory, claims in memory
     python benchmarks/reconcile.py run [--claims 10000,100000,1000000]     the same of a run folder: its figures made claims, and settled
@@ -233,7 +233,44 @@ def calibration_error(cases: Sequence[Case], bins: int = 10) -> tuple[float, lis
     return sum(abs(mean - share) * n for mean, share, n in rows) / len(cases), rows
 
 
-def accuracy(seeds: int, races: int) -> None:
+def draw(curves: dict[str, list[tuple[float, float, int]]], target: Path) -> None:
+    """A reliability plot (SVG): stated confidence to the right, share that is right upwards, a dot as large as its questions are many."""
+    side, edge = 320, 44
+    colours = ("#1b7f5a", "#b3541e", "#2b59c3")
+
+    def at(said: float, right: float) -> tuple[float, float]:
+        return round(edge + said * side, 1), round(edge + (1 - right) * side, 1)
+
+    shapes = [f'<path d="M{edge} {edge}v{side}h{side}" fill="none" stroke="#888"/>']
+    (x0, y0), (x1, y1) = at(0, 0), at(1, 1)
+    shapes.append(f'<path d="M{x0} {y0}L{x1} {y1}" stroke="#888" stroke-dasharray="4 4"/>')
+    for tick in (0, 0.25, 0.5, 0.75, 1):
+        x, y = at(tick, tick)
+        shapes.append(f'<text x="{x}" y="{edge + side + 18}" text-anchor="middle">{tick:g}</text>')
+        shapes.append(f'<text x="{edge - 8}" y="{y + 4}" text-anchor="end">{tick:g}</text>')
+    shapes.append(f'<text x="{edge + side / 2}" y="{edge + side + 38}" text-anchor="middle">stated confidence</text>')
+    shapes.append(f'<text x="{edge}" y="{edge - 14}">share of settled values that are right</text>')
+    for place, ((mix, rows), colour) in enumerate(zip(curves.items(), colours, strict=False)):
+        for said, share, count in rows:
+            x, y = at(said, share)
+            radius = round(2 + math.log10(count) * 2.5, 1)
+            shapes.append(
+                f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}" fill-opacity=".65"><title>{mix}: {count:,} questions</title></circle>'
+            )
+        y = edge + side - 60 + 18 * place
+        shapes.append(
+            f'<circle cx="{edge + side - 90}" cy="{y - 4}" r="5" fill="{colour}"/><text x="{edge + side - 78}" y="{y}">{mix}</text>'
+        )
+    size = side + 2 * edge
+    target.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}" font-family="sans-serif" font-size="12">'
+        f'<rect width="{size}" height="{size}" fill="#fff"/>{"".join(shapes)}</svg>\n',
+        encoding="utf-8",
+    )
+
+
+def accuracy(seeds: int, races: int, plot: Path | None) -> None:
+    curves = {}
     for mix in ("easy", "copies", "hard"):
         tally = Tally()
         cases: list[Case] = []
@@ -247,7 +284,10 @@ def accuracy(seeds: int, races: int) -> None:
             print(f"  {name:30} {tally.share(name):.3f}   of {tally.tries[name]:,}")
         print(f"  expected calibration error     {error:.3f}")
         for mean, share, n in rows:
-            print(f"    said {mean:.2f}   right {share:.2f}   of {n:,}")
+            print(f"    said {mean:.2f}   right {share:.2f}   of {n:,}", flush=True)
+        curves[mix] = rows
+    if plot is not None:
+        draw(curves, plot)
 
 
 def from_text(seeds: int, races: int) -> None:
@@ -392,10 +432,11 @@ def main() -> None:
     parser.add_argument("what", choices=("accuracy", "text", "speed", "run"))
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--races", type=int, default=12)
+    parser.add_argument("--plot", type=Path, help="file for a reliability plot (SVG)")
     parser.add_argument("--claims", default="10000,100000,1000000")
     options = parser.parse_args()
     if options.what == "accuracy":
-        accuracy(options.seeds, options.races)
+        accuracy(options.seeds, options.races, options.plot)
     elif options.what == "text":
         from_text(options.seeds, options.races)
     else:

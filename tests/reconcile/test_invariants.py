@@ -1,4 +1,12 @@
-"""What must hold of every batch, however it was written. Section by section: order, copies, completeness, wording, bounds."""
+"""What must hold of every batch, however it was written.
+
+order           test_order_changes_no_byte
+copies          test_an_exact_copy_changes_nothing
+completeness    test_every_claim_in_exactly_one_reconciliation
+wording         test_a_wider_wording_never_turns_agreement_into_conflict, test_about_never_turns_compatible_figures_into_a_conflict
+bounds          test_value_inside_bounds_inside_every_supporting_range
+apart           test_contests_can_be_settled_apart, test_another_contest_of_other_outlets_changes_nothing
+"""
 
 from __future__ import annotations
 
@@ -9,9 +17,12 @@ from desk import CONTEST, article, figure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor.reconcile import reconcile
+from extractor.reconcile import make_claims, reconcile
+from extractor.reconcile.answers import answer, contests_of, hear, listen
+from extractor.reconcile.questions import group
 from extractor.reconcile.readings import reading_of
-from extractor.records import Article
+from extractor.reconcile.witnesses import find_sources
+from extractor.records import Article, Contest
 
 OUTLETS = [None, "Courier", "Ledger", "Herald", "Beacon", "Tribune", "Gazette"]
 DAYS = [None, "2030-05-07", "2030-05-08", "2030-06-20"]
@@ -20,6 +31,20 @@ SUMS = ["$7.6 million", "$7.6 billion", "$9 million", "$21 million", "$7,600,000
 WORDINGS = ["", "", "", "about ", "nearly ", "more than ", "less than "]
 SUBJECTS = ["Dana Quill", "Carl Moss"]
 CITED = [None, None, None, "the Election Board", "the Courier"]
+BIRCH = Contest(
+    key="mayor/birch/2030/general", label="Birch mayoral election 2030", office="Mayor", place="Birch", date="2030"
+)
+# Elsewhere, of a poll, of the contest itself.
+OF = [
+    {},
+    {},
+    {},
+    {},
+    {"contest": BIRCH},
+    {"contest": None},
+    {"measure": "poll_share"},
+    {"measure": "turnout", "subject": None},
+]
 
 shares = st.tuples(
     st.sampled_from(WORDINGS), st.sampled_from(SHARES), st.sampled_from([None, None, "30", "84"])
@@ -31,6 +56,7 @@ row = st.tuples(
     st.one_of(shares, sums),
     st.sampled_from(SUBJECTS),
     st.sampled_from(CITED),
+    st.sampled_from(OF),
 )
 batches = st.lists(row, min_size=1, max_size=9)
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,7 +65,10 @@ quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 def made(rows):
     """Articles and figures of a batch; the number of the row makes each article its own text."""
     articles, figures = [], []
-    for number, (outlet, day, (printed, options), subject, cited) in enumerate(rows):
+    for number, (outlet, day, (printed, options), subject, cited, of) in enumerate(rows):
+        options = {"subject": subject, **options, **of}
+        if "$" in printed and of:
+            options |= {"measure": "raised", "subject": subject}
         whole = article(
             outlet or "",
             day,
@@ -47,12 +76,12 @@ def made(rows):
             f"Number {number} of {outlet}. {{}} for {subject}, it writes in words of its own, {number}.",
         )
         articles.append(whole)
-        figures.append(figure(whole, printed, subject=subject, cited=cited, **options))
+        figures.append(figure(whole, printed, cited=cited, **options))
     return articles, figures
 
 
 def settled(articles, figures):
-    return reconcile(articles, figures, [CONTEST])
+    return reconcile(articles, figures, [CONTEST, BIRCH])
 
 
 def answers(outcome):
@@ -120,13 +149,57 @@ def test_value_inside_bounds_inside_every_supporting_range(rows):
     st.sampled_from(["about ", "more than ", "nearly "]),
 )
 def test_a_wider_wording_never_turns_agreement_into_conflict(share, seen, which, wording):
-    rows = [(outlet, day, (f"{share} percent", {}), "Dana Quill", None) for outlet, day in seen]
+    rows = [(outlet, day, (f"{share} percent", {}), "Dana Quill", None, {}) for outlet, day in seen]
     assert {r.verdict for r in settled(*made(rows)).reconciliations} <= {"agree", "single"}
     outlet, day, *_ = rows[which % len(rows)]
-    rows[which % len(rows)] = (outlet, day, (f"{wording}{share} percent", {}), "Dana Quill", None)
+    rows[which % len(rows)] = (outlet, day, (f"{wording}{share} percent", {}), "Dana Quill", None, {})
     verdicts = {r.verdict for r in settled(*made(rows)).reconciliations}
     # "Nearly 48" says less than 48: it touches 47.5 to 48 and holds of the same share.
     assert "conflict" not in verdicts
+
+
+@quick
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(OUTLETS), st.sampled_from(DAYS), st.sampled_from(["48", "48.2", "48.25"])),
+        min_size=2, max_size=6,
+    ),
+    st.integers(0, 5),
+)  # fmt: skip
+def test_about_never_turns_compatible_figures_into_a_conflict(seen, which):
+    rows = [(outlet, day, (f"{share} percent", {}), "Dana Quill", None, {}) for outlet, day, share in seen]
+    before = {r.verdict for r in settled(*made(rows)).reconciliations}
+    outlet, day, (printed, _), *rest = rows[which % len(rows)]
+    rows[which % len(rows)] = (outlet, day, (f"about {printed}", {}), *rest)
+    assert "conflict" in before or "conflict" not in {r.verdict for r in settled(*made(rows)).reconciliations}
+
+
+@quick
+@given(batches)
+def test_contests_can_be_settled_apart(rows):
+    articles, figures = made(rows)
+    questions = group(map(reading_of, make_claims(articles, figures, [CONTEST, BIRCH])), [CONTEST, BIRCH])
+    heard, voices = listen(list(hear(questions, find_sources(articles, [q.readings for q in questions]))))
+    parts = {}
+    for one in heard:
+        parts.setdefault(tuple(contests_of(one.question)), []).append(one)
+    apart = [settled for part in parts.values() for settled in answer(part, voices)]
+    assert sorted(apart, key=lambda a: a.question.readings[0].id) == answer(heard, voices)
+
+
+@quick
+@given(batches, batches)
+def test_another_contest_of_other_outlets_changes_nothing(rows, others):
+    rows = [(*row[:5], {k: v for k, v in row[5].items() if k != "contest"}) for row in rows]
+    elsewhere = [
+        (f"Birch {outlet}", day, (printed.replace("$", "£"), options), f"{subject} of Birch", None, {"contest": BIRCH})
+        for outlet, day, (printed, options), subject, _, _ in others
+    ]
+    articles, figures = made(rows)
+    more, figures_of_more = made(elsewhere)
+    alone = settled(articles, figures).reconciliations
+    together = settled([*articles, *more], [*figures, *figures_of_more]).reconciliations
+    assert [r for r in together if r.contest_key != BIRCH.key] == alone
 
 
 @quick

@@ -1,0 +1,60 @@
+"""A run folder settles as its records do in memory, however its articles are cut into parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.evaluate.simulate import report
+from extractor.reconcile import reconcile
+from extractor.reconcile.readings import reading_of
+from extractor.records import DollarAmount, VotePercentage
+from extractor.runs.batch import RunError
+from extractor.runs.settle import read_readings, settle_run
+from extractor.runs.store import part_path, write_part
+
+
+def write_run(run, press, size):
+    for chunk, first in enumerate(range(0, len(press.articles), size)):
+        some = press.articles[first : first + size]
+        ids = {article.id for article in some}
+        figures = [figure for figure in press.figures if figure.article_id in ids]
+        write_part(run, "articles", chunk, some)
+        write_part(run, "vote_percentages", chunk, [f for f in figures if isinstance(f, VotePercentage)])
+        write_part(run, "dollar_amounts", chunk, [f for f in figures if isinstance(f, DollarAmount)])
+        write_part(run, "contests", chunk, [race.contest for race in press.races])
+
+
+@pytest.mark.parametrize(("seed", "mix", "size"), [(1, "easy", 5), (2, "copies", 1), (3, "hard", 7), (4, "hard", 200)])
+def test_as_in_memory(seed, mix, size, tmp_path):
+    press = report(seed, 3, mix)
+    write_run(tmp_path, press, size)
+    settled = settle_run(tmp_path)
+    expected = reconcile(press.articles, press.figures, [race.contest for race in press.races])
+    assert [r.model_dump_json() for r in settled.reconciliations] == [
+        r.model_dump_json() for r in expected.reconciliations
+    ]
+    assert sorted(c.model_dump_json() for c in settled.claims) == sorted(c.model_dump_json() for c in expected.claims)
+    assert settled.voices == expected.voices
+    # What is read straight from the tables is what the records say.
+    assert {r.id: r for r in read_readings(tmp_path)} == {c.id: reading_of(c) for c in settled.claims}
+
+
+def test_again_after_articles_are_gone(tmp_path):
+    press = report(5, 2, "hard")
+    write_run(tmp_path, press, 2)
+    settle_run(tmp_path)
+    last = len(list((tmp_path / "articles").iterdir())) - 1
+    for kind in ("articles", "vote_percentages", "dollar_amounts", "contests"):
+        part_path(tmp_path, kind, last).unlink()
+    settled = settle_run(tmp_path)
+    left = {article.id for article in press.articles[: 2 * last]}
+    assert {claim.article_id for claim in settled.claims} <= left
+    told = sorted(claim for r in settled.reconciliations for claim in r.claims)
+    assert told == sorted(claim.id for claim in settled.claims)
+
+
+def test_nothing_to_settle(tmp_path):
+    with pytest.raises(RunError, match="holds no extracted articles"):
+        settle_run(tmp_path)
+    write_part(tmp_path, "articles", 0, report(6, 1, "easy").articles)
+    assert list(settle_run(tmp_path).reconciliations) == []

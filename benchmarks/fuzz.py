@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import io
 import json
 import sys
@@ -21,7 +22,7 @@ import atheris
 with atheris.instrument_imports(include=["extractor"]):
     from extractor.intake.articles import make_article
     from extractor.intake.formats.shapes import Given, Row
-    from extractor.intake.reading import read_stream
+    from extractor.intake.reading import FAULT, read_stream
     from extractor.language.pipeline import load_pipeline
     from extractor.linking.extract import learn, read
     from extractor.records import Article, Rejected
@@ -51,6 +52,8 @@ def read_bytes(data: bytes) -> None:
     for item in read_stream(io.BytesIO(data[1:]), Given(name, name)):
         count += 1
         made = make_article(item.fields, name, item.place) if isinstance(item, Row) else item
+        if isinstance(made, Rejected) and made.reason.startswith(FAULT):
+            raise ValueError(made.reason)
         if not isinstance(made, (Article, Rejected)):
             raise TypeError(f"{made!r} is neither an article nor a rejection")
     if not count:
@@ -122,7 +125,15 @@ def main() -> None:
         f"-max_total_time={given.seconds}", f"-timeout={HANG_SECONDS}", f"-max_len={longest}", f"-artifact_prefix={given.folder}/",
         "-report_slow_units=5", "-rss_limit_mb=2048", str(corpus),
     ]  # fmt: skip
-    atheris.Setup([sys.argv[0], *options], TARGETS[given.target])
+
+    def target(data: bytes) -> None:
+        try:
+            TARGETS[given.target](data)
+        except Exception:
+            (given.folder / f"crash-{hashlib.sha256(data).hexdigest()[:16]}").write_bytes(data)
+            raise
+
+    atheris.Setup([sys.argv[0], *options], target)
     atheris.Fuzz()
 
 

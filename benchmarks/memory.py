@@ -33,13 +33,13 @@ read_inputs(Settings(inputs=(sys.argv[1],)), Path(sys.argv[2]), lambda *_: None)
 
 
 def write_short(path: Path, articles: int) -> None:
-    """Articles of a sentence, every fourth with a result and a quotation; no two alike."""
+    """Articles of a sentence, every 25th with a result and a quotation; no two alike."""
     dice = random.Random(1)
     with path.open("w", encoding="utf-8") as out:
         for number in range(articles):
             name, other = f"{dice.choice(FIRST)} {dice.choice(LAST)}", dice.choice(LAST)
-            text = f"{dice.choice(TOWN).upper()} — The road above ward {number} is closed until Monday."
-            if number % 4 == 0:
+            text = f"The road from {dice.choice(TOWN)} to the quarry, number {number}, stays closed for now."
+            if number % 25 == 0:
                 text += f" {name} won {dice.uniform(30, 70):.1f} percent of the vote there. “We are not done,” {other} said."
             out.write(json.dumps({"id": str(number), "text": text, "published": "2031-04-19"}) + "\n")
 

@@ -42,6 +42,8 @@ _FOREIGN: Final = (
     (b"SQLite format 3\x00", "an SQLite database; export its table as CSV"),
     (b"{\\rtf", "RTF; save it as text or HTML"),
 )
+# How a rejection begins that is a fault of ours.
+FAULT: Final = "cannot be read, for a reason that its reader does not know"
 _EXPECTED: Final = "text, HTML, JSON, JSON Lines, CSV, Parquet, WARC, ZIP or tar, also as .gz, .bz2, .xz or .zst"
 
 
@@ -56,6 +58,10 @@ def read_stream(stream: BinaryIO, given: Given) -> Items:
         yield given.reject("limits", str(error))
     except (OSError, EOFError, UnicodeError, tarfile.TarError) as error:
         yield given.reject("open", f"cannot be read to its end: {error or type(error).__name__}")
+    except (
+        Exception
+    ) as error:  # foreign bytes meet foreign libraries here: what these did not foresee costs the file, not the run
+        yield given.reject("open", f"{FAULT}: {type(error).__name__}: {error}")
     else:
         if not found:
             yield given.reject("parse", "the file is empty: no article in it")

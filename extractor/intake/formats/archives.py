@@ -42,7 +42,9 @@ def read_zip(stream: BinaryIO, given: Given, inner: Inner) -> Items:
             yield given.reject("open", f"no whole ZIP archive: {error}")
             return
         with archive:
-            members = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+            # `is_dir` fails on a member without a name.
+            files = [info for info in archive.infolist() if not info.filename.endswith("/")]
+            members = [info for info in files if not _is_hidden(info.filename)]
             if _OFFICE & {info.filename for info in archive.infolist()}:
                 yield given.reject("open", "an office document or e-book; save it as text, HTML or CSV")
                 return

@@ -45,6 +45,11 @@ CASES = [
     ("a super pac, prairie forward, spent more, and voices of dunmere, a small advocacy group, agreed in a text without any capitals", [
         "prairie forward", "prairie forward", "voices of dunmere", "voices of dunmere"]),
     ("A super PAC backing Wexholm spent. The average GOP challenger did not.", ["super PAC", W]),
+    ("on monday the dunmere valley fund spent more than the republican ashford majority pac did in all of the year before it said", [
+        "dunmere valley fund", "ashford majority pac"]),
+    ("the upland labor party received less than club for thrift action took in over the whole of last year from its many small donors", [
+        "upland labor party", "club for thrift action", "small donors"]),
+    ("the main party and a pension fund took part in the house committee hearing while the whole group stayed out of it for good it said then", ["group"]),
     # A company is no PAC, a campaign no organisation, and who counts the money of others owns none.
     ("The Dunmere Harbor Fund began. The company paid.", ["Dunmere Harbor Fund", "company"]),
     ("The Dunmere Harbor Fund began. Wexholm's campaign said it raised more.", ["Dunmere Harbor Fund", W]),

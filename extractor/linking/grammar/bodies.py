@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
-from extractor.language.lexicon import alternation, load_map, load_words
+from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.language.numbers import lowered
 from extractor.linking.grammar.actors import Actor, Taken
 
@@ -260,29 +260,110 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _LOWER_ACTS = re.compile(
-    r"\s+(?:says?|said|also|has|had|have|is|was|will|would|gave|donated|contributed|spent|raised|paid|received|collected|became|pledged|committed|bought|reported)\b",
-    re.IGNORECASE,
+    r"(?:\s\([a-z]{2,6}\))?,?\s+(?:(?:also|has|had|have|already|meanwhile|said|says)\s+){0,2}"
+    r"(?:says?|said|has|had|have|is|was|will|would|gave|gives?|donated|contributed|spent|spends?|raised|raises|paid|received|accepted|collected|became|pledged|committed"
+    r"|bought|reported|disclosed|announced|took|pulled|brought|raked|ended|started|began|entered|held|owes?|owed|put|plans?|which|that|who|started|got|won|did)\b"
 )
-
-
 _EVERYDAY = {
     "bank", "board", "brothers", "center", "centre", "chamber", "church", "club", "college", "company", "companies", "council", "conference", "congress",
     "department", "future", "group", "hospital", "league", "leadership", "majority", "movement", "party", "project", "sales", "society", "trust", "union",
     "united", "university", "victory", "vote", "votes", "commission", "committee", "court", "agency",
 }  # fmt: skip
+# Heads that show a body by themselves, whatever verb follows: "harbor forward pac", "the example party".
+_PLAIN_HEADS = frozenset({"pac", "party"})
+# Everyday heads that a name of two words and a verb of money still show: "the senate leadership fund took in".
+_LOOSE_HEADS = frozenset(
+    {"committee", "league", "society", "trust", "union", "club", "company", "project", "majority", "future"}
+)
+# What a name in lower case never holds, besides words of grammar; and what is no name when nothing else stands before the head.
+_NO_PART = frozenset(
+    {"super", "pac", "two", "three", "four", "five", "million", "billion", "percent", "said", "says", "gave", "spent", "raised", "took", "backed", "including", "according", "after",
+     "while", "meanwhile", "than", "such", "same", "other", "own", "pro", "anti", "via", "call", "calls", "called", "named", "supporting", "opposing", "backing", "donated", "group", "groups", "organization", "nonprofit"}
+)  # fmt: skip
+_NO_NAME_ALONE = frozenset(
+    {"political", "campaign", "leadership", "democratic", "republican", "gop", "outside", "allied", "main", "new", "local", "state", "federal", "major", "third", "tea",
+     "governing", "ruling", "opposition", "minor", "rival", "private", "joint", "hedge", "pension", "general", "relief", "trust", "legal", "class", "labor", "trade",
+     "parent", "big", "small", "largest", "biggest", "whole", "entire", "house", "senate", "select", "finance", "parliamentary", "both", "either", "each", "every"}
+)  # fmt: skip
+# A party that is named so: "labor party", "democratic party".
+_PARTY_ADJECTIVES = frozenset({"labor", "labour", "democratic", "republican"})
+_LEADING_ALWAYS = frozenset({"gop", "federal", "governing", "ruling"})
+_LEADING = _LEADING_ALWAYS | {"democratic", "republican", "conservative", "liberal"}
+_MOST_PARTS = 5
+_WORD_BACK = re.compile(r"[a-z][a-z'&-]*$")
 
 
 @cache
-def _lower_bodies() -> re.Pattern[str]:
-    # Heads that are no everyday words: "the example action network", not "the whole group".
-    heads = alternation(load_words("body_heads") - _EVERYDAY)
-    return re.compile(rf"\bthe\s+(?P<name>(?:[a-z'&-]+\s+){{1,3}}{heads})\b", re.IGNORECASE)
+def _lower_heads() -> re.Pattern[str]:
+    heads = (load_words("body_heads") - _EVERYDAY) | _PLAIN_HEADS | _LOOSE_HEADS
+    # "house majority pac" ends with its last head.
+    return re.compile(rf"(?<=\s){alternation(heads)}(?![\w-])(?!\s(?:pac|fund|action|committee|foundation|network)\b)")
+
+
+@cache
+def _grammar_words() -> frozenset[str]:
+    return frozenset(word for word, _ in load_table("function_words", 2)) | _NO_PART
 
 
 def find_lower_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
-    """Organisations in text without capitals: behind "called", or behind "the", with a word for a body and a verb."""
-    for pattern in (_CALLED, _lower_bodies()):
-        for match in pattern.finditer(text, start, end):
-            a, b = match.span("name")
-            if not taken.any(a, b) and (pattern is _CALLED or _LOWER_ACTS.match(text, b)):
-                yield Actor(a, b, match["name"], "group", group="body")
+    """Organisations in text without capitals: behind "called", or a run of words that ends in a word for a body."""
+    text = lowered(text)
+    for match in _CALLED.finditer(text, start, end):
+        if not taken.any(*match.span("name")):
+            yield Actor(*match.span("name"), match["name"], "group", group="body")
+    for match in _lower_heads().finditer(text, start, end):
+        begin = _lower_name(text, start, match)
+        if begin is not None and not taken.any(begin, match.end()):
+            name = text[begin : match.end()]
+            yield Actor(begin, match.end(), name, "group", group=_group(name))
+
+
+def _lower_name(text: str, first: int, head: re.Match[str]) -> int | None:
+    """Where the name begins that ends with this head; None when the words before it are no name."""
+    parts: list[str] = []
+    at = head.start() - 1
+    while len(parts) < _MOST_PARTS:
+        word = _WORD_BACK.search(text, max(first, at - 30), at)
+        if (
+            word is None
+            or word.group() in _grammar_words()
+            or word.group().endswith(("ly", "'s", "-aligned", "-backed"))
+        ):
+            break
+        parts.insert(0, word.group())
+        at = word.start() - 1
+        if at < first or text[at] != " ":
+            break
+        # "club for thrift action": a joint inside the name, behind a word for a body or a plural.
+        joint = re.search(r"(?P<word>[a-z'-]+) (?:for|of)$", text[max(first, at - 30) : at])
+        if joint and (
+            joint["word"] in load_words("body_heads") or joint["word"] in ("americans", "citizens", "friends", "women")
+        ):
+            at -= len(joint.group())
+            parts.insert(0, joint.group())
+            break
+        at = max(at, first)
+    # "the GOP senate leadership fund", "the one-seat Example Party": what narrows a name.
+    narrowing = _LEADING if head.group() in ("pac", "fund", "action") else _LEADING_ALWAYS
+    while len(parts) > 1 and (parts[0] in narrowing or parts[0].startswith(("pro-", "anti-", "one-", "two-"))):
+        parts.pop(0)
+    begin = head.start() - 1 - len(" ".join(parts))
+    is_party = head.group() == "party" and parts[-1:] and parts[-1] in _PARTY_ADJECTIVES
+    if not parts or (len(parts) == 1 and parts[0] in _NO_NAME_ALONE and not is_party):
+        return None
+    if load_map("groups").get(text[begin : head.end()]) == "party":
+        return None
+    if head.group() in _PLAIN_HEADS:
+        return begin
+    if head.group() in _LOOSE_HEADS and len(parts) < 2:
+        return None
+    if head.group() == "committee" and parts[0] in ("house", "senate", "select", "finance", "ethics"):
+        return None
+    introduced = text[max(0, begin - 4) : begin] == "the "
+    if (
+        introduced
+        and len(parts) > 1
+        and parts[0] not in _NO_NAME_ALONE - {"senate", "house", "federal", "state", "democratic", "republican"}
+    ):
+        return begin
+    return begin if _LOWER_ACTS.match(text, head.end()) and (introduced or len(parts) > 1) else None

@@ -84,6 +84,8 @@ PAIRS = [
     ("pounds and dollars", "$2 million", {}, "£2 million", {}, False),
     ("raised and spent", "$2 million", {}, "$2 million", {"measure": "spent"}, False),
     ("what one needs to win", "50 percent", {"measure": "threshold", "subject": None}, "50 percent", {"measure": "threshold", "subject": None}, True),
+    ("two swings that meet", "14.8 points", {"subject": None, "measure": "change"}, "nearly 15 points", {"subject": None, "measure": "change"}, True),
+    ("two swings that do not", "14.8 points", {"subject": None, "measure": "change"}, "18 points", {"subject": None, "measure": "change"}, False),
     ("nobody's share", "50 percent", {"subject": None}, "50 percent", {"subject": None}, False),
 ]  # fmt: skip
 

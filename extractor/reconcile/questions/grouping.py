@@ -73,7 +73,14 @@ def _block(reading: Reading) -> tuple[str, ...]:
         return reading.measure, reading.unit, reading.subject, reading.contest
     if reading.measure in OF_THE_CONTEST:
         return reading.measure, reading.unit, ""
+    if _is_swing(reading):
+        return reading.measure, reading.unit, "", reading.contest
     return reading.measure, reading.unit, "", reading.id
+
+
+def _is_swing(reading: Reading) -> bool:
+    """Is it a change of votes between two sides, which is nobody's own?"""
+    return reading.measure == "change" and not reading.subject and bool(reading.contest)
 
 
 def is_anybody(reading: Reading) -> bool:
@@ -85,13 +92,13 @@ def _group_block(
     readings: Sequence[Reading], votes: Mapping[str, Vote], people: Mapping[str, set[str]]
 ) -> Iterator[Question]:
     said: dict[Description, list[Reading]] = defaultdict(list)
-    unnamed_polls: list[Reading] = []
+    by_number: list[Reading] = []
     for reading in readings:
         description = describe(reading, votes)
         if not reading.subject:
             description = description._replace(people=frozenset(people.get(reading.article, ())))
-        if _of_a_poll(reading) and description.pollster is None:
-            unnamed_polls.append(reading)
+        if (_of_a_poll(reading) and description.pollster is None) or _is_swing(reading):
+            by_number.append(reading)
         else:
             said[description].append(reading)
     groups: list[tuple[Description, list[Reading]]] = []
@@ -101,8 +108,9 @@ def _group_block(
             _join(groups, description, pieces[0])
         else:
             _join_pieces(groups, description, pieces)
-    # A poll whose pollster is not named may be any poll. It is taken for a known one only where the numbers meet too.
-    for reading in sorted(unnamed_polls, key=lambda r: (str(r.value), r.id)):
+    # A poll whose pollster is not named may be any poll, and of several swings nobody says whose each is. They are taken for known ones
+    # only where the numbers meet too.
+    for reading in sorted(by_number, key=lambda r: (str(r.value), r.id)):
         _join(groups, describe(reading, votes), [reading], only_meeting=True)
     for description, members in groups:
         for apart in tell_apart(members):

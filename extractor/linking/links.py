@@ -190,7 +190,7 @@ class Linker:
             reporting_percent=scope.reporting_percent,
             count_status=scope.count_status,
             rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",
-            confidence=confidence(measured, owner),
+            confidence=confidence(measured, owner, money=decided.figure.kind == "money"),
         )
 
     def tokens(self, sk: Skeleton) -> Tokens:

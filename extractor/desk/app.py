@@ -230,7 +230,7 @@ class _Pages:
         """One question with everything it rests on and all that can be decided."""
         self._desk.refresh()
         try:
-            page = self._desk.page(identity)
+            page = self._desk.page(identity, everything=request.query_params.get("rows") == "all")
         except KeyError:
             successors = self._desk.successors(identity)
             if len(successors) == 1 and request.method == "GET":

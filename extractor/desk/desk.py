@@ -37,14 +37,21 @@ from extractor.records import (
     content_id,
 )
 
+# Of a question with more records than anybody reads, so many are drawn at first: those that dissent, then the rest.
+ROWS_SHOWN = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A question as it is shown: with its evidence, and apart from it the records that were rejected."""
+    """A question as it is shown: with its evidence, and apart from it the records that were rejected.
+
+    left_out: how many records are not drawn.
+    """
 
     sheet: Sheet
     question: Question
     rejected: Question | None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +125,15 @@ class Desk:
                 claims |= event.claims
         return [sheet for _, sheet in sorted(self.book.sheets.items()) if claims & set(sheet.claims)]
 
-    def page(self, identity: str) -> Page:
-        """A question with everything that is shown of it. Raises KeyError."""
+    def page(self, identity: str, *, everything: bool = False) -> Page:
+        """A question with what is shown of it. Raises KeyError."""
         sheet = self.sheet(identity)
+        settled, left_out = (sheet.settled, 0) if everything else _foremost(sheet.settled)
         rejected = tuple(claim for claim in sheet.claims if claim in sheet.rejected)
-        aside = sheet.settled.model_copy(
+        aside = settled.model_copy(
             update={"claims": rejected, "supporting": rejected, "superseded": (), "dissenting": ()}
         )
-        claims = self.library.claims(sheet.claims)
+        claims = self.library.claims((*settled.claims, *rejected))
         about = list(dict.fromkeys(claim.article_id for claim in claims))
         articles = self.library.articles(self.library.with_copies(about))
         figures = self.library.figures([claim.record_id for claim in claims])
@@ -136,7 +144,7 @@ class Desk:
 
         if not sheet.counted:
             return Page(sheet, shown(aside.model_copy(update={"claims": ()})), shown(aside))
-        return Page(sheet, shown(sheet.settled), shown(aside) if rejected else None)
+        return Page(sheet, shown(settled), shown(aside) if rejected else None, left_out)
 
     def article(self, identity: str, start: int = 0, end: int = 0) -> Reading:
         """An article with its records marked, and a place in it. Raises KeyError."""
@@ -202,6 +210,19 @@ class Desk:
         (event,) = self._log.append(make)
         self.refresh()
         return event
+
+
+def _foremost(settled: Reconciliation) -> tuple[Reconciliation, int]:
+    """The question with the claims that a person reads first, and how many that leaves out."""
+    dissenting = [dissent.claim for dissent in settled.dissenting]
+    chosen = set([*dissenting, *settled.superseded, *settled.supporting][:ROWS_SHOWN])
+    update = {
+        "claims": tuple(claim for claim in settled.claims if claim in chosen),
+        "supporting": tuple(claim for claim in settled.supporting if claim in chosen),
+        "superseded": tuple(claim for claim in settled.superseded if claim in chosen),
+        "dissenting": tuple(dissent for dissent in settled.dissenting if dissent.claim in chosen),
+    }
+    return settled.model_copy(update=update), len(settled.claims) - len(chosen)
 
 
 def _within(marks: Iterable[tuple[Extent, str]], start: int, end: int) -> list[tuple[Extent, str]]:

@@ -160,9 +160,9 @@ def test_a_reload_in_the_middle_loses_nothing(new_page, desk, run):
     assert actions(run) == ["accept"]
 
 
-def start(run, port):
+def start(run, port, *options):
     """The command itself, in a process of its own."""
-    command = [sys.executable, "-m", "extractor.cli", "review", str(run), "--who", "ann", "--port", str(port)]
+    command = [sys.executable, "-m", "extractor.cli", "review", str(run), "--who", "ann", "--port", str(port), *options]
     desk = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     for line in desk.stderr:
         if "open at" in line:
@@ -170,9 +170,10 @@ def start(run, port):
     raise AssertionError("the desk did not open")
 
 
-def test_a_crash_in_the_middle(new_page, run, unused_port):
-    crashed, address = start(run, unused_port)
+def test_a_crash_in_the_middle(new_page, run, settled, unused_port):
+    crashed, address = start(run, unused_port, "--reference", str(settled.parent / "official.csv"))
     page = new_page(address)
+    assert "the official figure differs" in page.locator("tr[data-row]").first.inner_text()
     open_first(page)
     press(page, "a")
     said(page, "Accepted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 
 from spacy.language import Language
 
@@ -12,6 +13,8 @@ from extractor.language.model.encoder import threads
 # What a pipeline learns of words while it reads is dropped after so many texts: a run over millions of articles must not grow,
 # and a word that was seen a moment ago should not be looked up again. An article has about twenty sentences to be read.
 TEXTS_KEPT = 5_000
+# Words whose tokens are kept: the tokenizer itself remembers none while its pipeline is to forget what it learns.
+WORDS_KEPT = 20_000
 
 
 class Reader:
@@ -21,6 +24,7 @@ class Reader:
         self.nlp = nlp
         self._memory = ExitStack()
         self._left = 0
+        self.tokens = lru_cache(WORDS_KEPT)(self._tokens)
 
     @contextmanager
     def reading(self, texts: int) -> Iterator[Language]:
@@ -32,3 +36,7 @@ class Reader:
         self._left -= texts
         with threads().limit(limits=1, user_api="blas"):
             yield self.nlp
+
+    def _tokens(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """The tokens of a word or two, and whether a space follows each: "didn't" is "did" and "n't"."""
+        return tuple((token.text, bool(token.whitespace_)) for token in self.nlp.tokenizer(text))

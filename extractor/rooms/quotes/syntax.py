@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, IDX, TAG
+from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
 
 from extractor.language.model.reading import Reader
@@ -22,7 +22,7 @@ SHORT_STRETCH_WORDS = 12
 LINE_WORDS = 160
 # What stands for a quotation: a word that the parser knows as an utterance.
 DUMMY = "Yes"
-_TOLD: list[int | str] = [IDX, HEAD, TAG, DEP]
+_TOLD: list[int | str] = [HEAD, TAG, DEP]
 
 
 @dataclass(slots=True)
@@ -46,29 +46,29 @@ class Parse:
 
 def parse_lines(reader: Reader, lines: Sequence[Line]) -> list[Parse | None]:
     """The parse of each line; None for one that is too long or empty."""
-    rendered = [_render(line.words) if len(line.words) <= LINE_WORDS else ("", []) for line in lines]
-    with reader.reading(len(lines)) as nlp:
-        docs = nlp.pipe(text for text, _ in rendered)
-        return [
-            _on_words(doc, starts, len(line.words)) if starts else None
-            for doc, (_, starts), line in zip(docs, rendered, lines, strict=True)
-        ]
+    parses: list[Parse | None] = [None] * len(lines)
+    wanted = [number for number, line in enumerate(lines) if 0 < len(line.words) <= LINE_WORDS]
+    with reader.reading(len(wanted)) as nlp:
+        rendered = [_render(lines[number].words, reader) for number in wanted]
+        docs = nlp.pipe(Doc(nlp.vocab, words=tokens, spaces=spaces) for tokens, spaces, _ in rendered)
+        for number, doc, (_, _, word_of) in zip(wanted, docs, rendered, strict=True):
+            parses[number] = _on_words(doc, word_of, len(lines[number].words))
+    return parses
 
 
-def _render(words: Sequence[Word]) -> tuple[str, list[int]]:
-    """The text to parse, and where each word starts in it."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    length = 0
+def _render(words: Sequence[Word], reader: Reader) -> tuple[list[str], list[bool], list[int]]:
+    """The tokens to parse, whether a space follows each, and which word each is of."""
+    tokens: list[str] = []
+    spaces: list[bool] = []
+    word_of: list[int] = []
     for k, word in enumerate(words):
         if k and word.start > words[k - 1].end:
-            pieces.append(" ")
-            length += 1
-        starts.append(length)
-        text = word.text if word.quote is None else _stand_in(words, k)
-        pieces.append(text)
-        length += len(text)
-    return "".join(pieces), starts
+            spaces[-1] = True
+        for token, space in reader.tokens(word.text if word.quote is None else _stand_in(words, k)):
+            tokens.append(token)
+            spaces.append(space)
+            word_of.append(k)
+    return tokens, spaces, word_of
 
 
 def _stand_in(words: Sequence[Word], k: int) -> str:
@@ -82,11 +82,10 @@ def _stand_in(words: Sequence[Word], k: int) -> str:
     return inner
 
 
-def _on_words(doc: Doc, starts: Sequence[int], count: int) -> Parse:
+def _on_words(doc: Doc, word_of: Sequence[int], count: int) -> Parse:
     # As arrays: a spaCy Token takes as long to make as to parse.
     told = doc.to_array(_TOLD)
-    heads = (np.arange(len(doc)) + told[:, 1].astype(np.int64)).tolist()
-    word_of = (np.searchsorted(starts, told[:, 0].astype(np.int64), side="right") - 1).tolist()
+    heads = (np.arange(len(doc)) + told[:, 0].astype(np.int64)).tolist()
     lefts, rights = _edges(heads)
     strings = doc.vocab.strings
     tag, dep, head = [""] * count, [""] * count, list(range(count))
@@ -96,7 +95,7 @@ def _on_words(doc: Doc, starts: Sequence[int], count: int) -> Parse:
         # The word's main token is the first whose head lies outside the word.
         if not done[k] and (above == token or word_of[above] != k):
             done[k] = True
-            tag[k], dep[k] = strings[int(told[token, 2])], strings[int(told[token, 3])]
+            tag[k], dep[k] = strings[int(told[token, 1])], strings[int(told[token, 2])]
             head[k], first[k], last[k] = word_of[above], word_of[lefts[token]], word_of[rights[token]]
     return Parse(tag, dep, head, first, last)
 

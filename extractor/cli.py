@@ -213,7 +213,10 @@ def reconcile(
     explain: Annotated[str | None, typer.Option(help="Show one question: its id, or words of it.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Settle every question that the articles of a run report on."""
+    """Settle every question that the articles of a run report on.
+
+    --explain shows what was settled already, and settles anew only with --reference.
+    """
     _settle(run, reference, explain=explain, as_json=as_json)
 
 
@@ -611,12 +614,14 @@ def _settle(run: Path, reference: list[Path] | None, *, explain: str | None = No
     from extractor.reconcile import ReferenceError, read_reference
     from extractor.records import Article
     from extractor.runs.batch import RunError
-    from extractor.runs.settle import settle_run
-    from extractor.runs.store import StoreError, read_kind
+    from extractor.runs.settle import SettledRun, settle_run
+    from extractor.runs.store import StoreError, parts, read_kind
 
     try:
-        rows = [row for path in reference or [] for row in read_reference(path)]
-        outcome = settle_run(run, rows)
+        if explain and not reference and parts(run, "reconciliations"):
+            outcome = SettledRun(run)
+        else:
+            outcome = settle_run(run, [row for path in reference or [] for row in read_reference(path)])
     except (RunError, StoreError, ReferenceError, OSError) as error:
         raise _failed(error) from None
     print_outcome(

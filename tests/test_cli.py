@@ -1,6 +1,7 @@
 """The command line as a user meets it: real files, real processes, exit codes."""
 
 import json
+import shutil
 import os
 import re
 import signal
@@ -139,6 +140,25 @@ def test_explain_one_question(settled):
     assert done.returncode == 0, done.stderr
     assert "48.2" in done.stdout
     assert "Harbour Echo" in done.stdout
+
+
+def test_explaining_keeps_what_a_reference_said(tmp_path):
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "Jane Roe won the mayoral election in Port Alder, Mich., on Nov. 4, 2031, with 48.2 percent of the vote.",
+        encoding="utf-8",
+    )
+    table = tmp_path / "official.csv"
+    table.write_text(
+        "office,district,state,date,candidate,votes\nMayor,Port Alder,MI,2031-11-04,Jane Roe,482\nMayor,Port Alder,MI,2031-11-04,Tom Poe,518\n",
+        encoding="utf-8",
+    )
+    own = tmp_path / "run"
+    assert run("extract", story, "-o", own, "--model", "none").returncode == 0
+    judged = run("reconcile", own, "--reference", table, "--explain", "roe vote share").stdout
+    assert "confirmed" in judged
+    assert run("reconcile", own, "--explain", "roe vote share").stdout == judged
+    assert "confirmed" not in run("reconcile", own).stdout
 
 
 def test_evaluate_reads_gold(settled, tmp_path):

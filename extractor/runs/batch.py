@@ -46,7 +46,7 @@ from extractor.runs.folder import is_remote, local_file, remove, system_of, whol
 from extractor.runs.lock import Lock, lock
 from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
 from extractor.runs.settings import Settings, Shard
-from extractor.runs.store import StoreError, part_path, parts, read_part, write_json, write_part
+from extractor.runs.store import StoreError, forget_settled, part_path, parts, read_part, write_json, write_part
 from extractor.runs.tally import Tally
 from extractor.runs.workers import Begin, Task, Workers
 
@@ -106,6 +106,7 @@ def finish(
 ) -> Tally:
     """Learn and extract every part that is not done yet; returns the books of the whole run, balanced."""
     count, total, done = len(held.totals), sum(held.totals), 0
+    forget_settled(run)
     for path in parts(run, "articles")[count:]:
         path.unlink()  # written for a retry that was stopped before it counted them, or by a reading of other files
     chunks = turns(count, shard)

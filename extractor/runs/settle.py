@@ -37,7 +37,7 @@ from extractor.records import (
     VotePercentage,
 )
 from extractor.runs.batch import RunError
-from extractor.runs.store import part_path, parts, read_cells, read_kind, read_part, write_part
+from extractor.runs.store import forget_settled, part_path, parts, read_cells, read_kind, read_part, write_part
 
 # Reconciliations in one part: as many as are quickly read again.
 _IN_A_PART: Final = 10_000
@@ -48,8 +48,8 @@ class SettledRun:
     """What settling a run has left in its folder; records are read from there each time they are asked for."""
 
     run: Path
-    voices: Voices  # how far each outlet was trusted
-    reference: Coverage | None  # what the reference tables cover; None without one
+    voices: Voices | None = None  # how far each outlet was trusted; None where that was not kept
+    reference: Coverage | None = None  # what the reference tables cover; None without one
 
     @property
     def claims(self) -> Iterator[Claim]:
@@ -67,9 +67,7 @@ def settle_run(run: Path, reference: Sequence[ReferenceRow] = ()) -> SettledRun:
     """
     if not parts(run, "articles"):
         raise RunError(f"{run}: holds no extracted articles; begin with: extractor extract INPUT... -o {run}")
-    for kind in ("claims", "reconciliations"):
-        for old in parts(run, kind):
-            old.unlink()
+    forget_settled(run)
     contests = spelled_out(set(read_kind(run, "contests", Contest)))
     write_claims(run, contests)
 

@@ -118,6 +118,13 @@ def parts(run: Path, kind: str) -> list[Path]:
     return names_in(run / kind, "part-*.parquet")
 
 
+def forget_settled(run: Path) -> None:
+    """Claims and reconciliations go: they no longer rest on all that the run holds."""
+    for kind in ("claims", "reconciliations"):
+        for old in parts(run, kind):
+            old.unlink()
+
+
 def source_of(run: Path, kind: str, database: duckdb.DuckDBPyConnection | None = None) -> str | None:
     """All parts of one kind as a table in SQL, for `connect()` or for `database`; None when there is none."""
     found = parts(run, kind)

@@ -188,7 +188,9 @@ def _locked(file: FileIO, path: Path) -> Iterator[None]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """The name of a new file is on the disk as well."""
+    """The name of a new file is on the disk as well. Windows cannot be asked for that."""
+    if os.name == "nt":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -11,6 +11,8 @@ import pytest
 from newsroom import OFFICIAL, copy_run, make_run, open_desk
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# A machine that is busy with other work takes its time; a page that is right never waits so long.
+PATIENCE_MS = 60_000
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
 
@@ -42,6 +44,7 @@ def browser():
     if found is None:
         reason = "no browser here: install chromium (apt-get install chromium) to test report and desk in it"
         pytest.fail(reason) if wanted == "required" else pytest.skip(reason)
+    playwright.expect.set_options(timeout=PATIENCE_MS)
     with playwright.sync_playwright() as started:
         # A browser run by root, as in a container, has no sandbox.
         chromium = started.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
@@ -58,7 +61,7 @@ def new_page(browser) -> Iterator[Callable]:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None)  # fmt: skip
         page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))

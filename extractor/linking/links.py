@@ -100,7 +100,7 @@ class Linker:
         self.doc = doc
         self.scene = Scene(doc)
         self.frame = article_frame(self.scene.text) if self.scene.figures else 0.0
-        self._tokens: dict[tuple[int, int], Tokens] = {}
+        self._tokens: dict[int, Tokens] = {}  # by the skeleton, which the scene keeps
         self._owners: dict[tuple[int, int], dict[str, Owner]] = {}
         cast = self.scene.cast
         contenders = sorted(doc._.candidates, key=lambda found: -cast.counts[found.value.person])
@@ -194,9 +194,9 @@ class Linker:
         )
 
     def tokens(self, sk: Skeleton) -> Tokens:
-        if sk.place not in self._tokens:
-            self._tokens[sk.place] = Tokens(sk, UNMARKED_TOKENS if self.doc._.style.unpunctuated else DECAY_TOKENS)
-        return self._tokens[sk.place]
+        if id(sk) not in self._tokens:
+            self._tokens[id(sk)] = Tokens(sk, UNMARKED_TOKENS if self.doc._.style.unpunctuated else DECAY_TOKENS)
+        return self._tokens[id(sk)]
 
     def measure(self, figure: Figure, sk: Skeleton, mark: str, owner: Owner | None) -> Measured:
         tokens = self.tokens(sk)
@@ -212,15 +212,16 @@ class Linker:
         previous = self.scene.before(sk.place)
         if neighbour is None and previous is not None and (last := self._last.get((previous, figure.kind, unit))):
             neighbour = last, -1
-        before = self.tokens(self.scene.skeleton(previous)) if previous else None
         if figure.kind == "money":
             listed = owner is not None and owner.rule == "row" and self.scene.text[: sk.place[0]].rstrip().endswith(":")
             rule = owner.rule if owner else ""
-            measured = measure_money(tokens, mark, rule=rule, neighbour=neighbour, header=before if listed else None)
+            header = self.tokens(self.scene.words(previous)) if listed and previous else None
+            measured = measure_money(tokens, mark, rule=rule, neighbour=neighbour, header=header)
         else:
             actor = owner.actor if owner else None
             contends = actor is not None and (actor.person is not None or actor.group in ("party", "option"))
             rule = owner.rule if owner and contends else ""
+            before = self.tokens(self.scene.words(previous)) if previous else None
             measured = measure_percentage(
                 figure, tokens, mark, rule=rule, frame=self.frame, before=before, neighbour=neighbour,
                 signed=self.signed(figure),

@@ -119,7 +119,8 @@ class Cast:
         self._starts = [found.start for found in self.named]
         self._meant: dict[tuple[int, str], int | None] = {}
         self._depth = 0
-        self._sentence_starts = [start for start, _ in doc._.sentences]
+        self._sentences: tuple[Place, ...] = doc._.sentences
+        self._sentence_starts = [start for start, _ in self._sentences]
 
     @cached_property
     def quoted(self) -> Quoted:
@@ -137,7 +138,7 @@ class Cast:
 
     @cached_property
     def stand_ins(self) -> StandIns:
-        return StandIns(self.text, self.doc._.sentences, self.bodies)
+        return StandIns(self.text, self._sentences, self.bodies)
 
     @cached_property
     def balloted(self) -> bool:
@@ -190,7 +191,7 @@ class Cast:
         """People a reader has in mind at `at`, likeliest first: this sentence from its start, then each sentence before it."""
         number = self.sentence(at)
         seen: set[int] = set()
-        places = self.doc._.sentences
+        places = self._sentences
         if not places:
             return
         for back in range(number, max(-1, number - sentences - 1), -1):
@@ -236,7 +237,7 @@ class Cast:
 
     def meant_before(self, at: int, gender: str) -> int | None:
         """Whom the same pronoun meant that opened the sentence before; None where none did."""
-        places, number = self.doc._.sentences, self.sentence(at)
+        places, number = self._sentences, self.sentence(at)
         if (number, gender) not in self._meant:
             opened = _OPENING_PRONOUN[gender].match(self.text, *places[number - 1]) if number else None
             # Marked as unknown first: a text of such sentences is read back one sentence at a time, no farther than REACH_SENTENCES.
@@ -249,7 +250,7 @@ class Cast:
 
     def announced(self, at: int) -> Iterator[int]:
         """ "Because she polled well, Roe's campaign will ...": a pronoun in an opening clause means the name behind it."""
-        places = self.doc._.sentences
+        places = self._sentences
         if not places:
             return
         start, end = places[self.sentence(at)]
@@ -268,7 +269,8 @@ class Cast:
         """Is the office, a form of the table of offices, one that this person stands for, or is that one unknown?"""
         official = _offices()[" ".join(office.lower().split())]
         sought = {found.value.office for found in self.doc._.candidates if found.value.person == person}
-        return official in sought or not sought or None in sought
+        # A contender's office is told with its place: "U.S. Senate, Ohio".
+        return not sought or any(office is None or re.match(rf"{re.escape(official)}\b", office) for office in sought)
 
     def of_part(self, noun: str) -> int | None:
         """The one contender who holds the seat ("the incumbent"), or the one who does not ("the challenger")."""

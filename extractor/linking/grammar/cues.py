@@ -30,6 +30,9 @@ UNMARKED_TOKENS = 15  # the same in text without marks, where the neighbours' wo
 LEAST_DECAY = 0.33
 
 
+Element = frozenset[str] | str  # some words, or one of X N 9 ~ #
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One row of a table."""
@@ -37,12 +40,15 @@ class Cue:
     measure: str
     weight: float
     where: str
-    elements: tuple[frozenset[str] | str, ...]
+    elements: tuple[Element, ...]
+    sets: tuple[frozenset[str], ...]  # the elements that are words: of each, one must stand in the sentence
+    before: tuple[Element, ...] = ()  # of a cue that holds the figure: what stands before it, read backwards
+    after: tuple[Element, ...] = ()
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of which one must stand in the sentence; empty when the cue has none."""
-        return next((element for element in self.elements if isinstance(element, frozenset)), frozenset())
+        """The fewest words of which one must stand in the sentence; empty when the cue has none."""
+        return min(self.sets, key=len, default=frozenset())
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,13 @@ class CueTable:
         return {word: tuple(numbers) for word, numbers in found.items()}
 
     def meeting(self, tokens: Iterable[str]) -> list[Cue]:
-        """Cues that can stand among these tokens, in table order."""
+        """Cues of which every word stands among these tokens, in table order."""
+        present = set(tokens)
         numbers = set(self._index.get("", ()))
-        for word in set(tokens):
+        for word in present:
             numbers.update(self._index.get(word, ()))
-        return [self.cues[number] for number in sorted(numbers)]
+        cues = (self.cues[number] for number in sorted(numbers))
+        return [cue for cue in cues if not any(present.isdisjoint(words) for words in cue.sets)]
 
 
 @cache
@@ -85,7 +93,9 @@ def load_cues(name: str) -> CueTable:
             else frozenset(word.lower() for word in element.split("/") if word)
             for element in phrase.split()
         )
-        cues.append(Cue(measure, float(weight), where, elements))
+        here = elements.index("#") if where == "at" else len(elements)
+        sets = tuple(element for element in elements if isinstance(element, frozenset))
+        cues.append(Cue(measure, float(weight), where, elements, sets, elements[:here][::-1], elements[here + 1 :]))
     return CueTable(tuple(cues))
 
 
@@ -105,10 +115,14 @@ class Tokens:
         self.figures = sorted(self.where.values())
         self.actors = any("\ue000" <= token <= "\ue7ff" for token in sk.text)
         self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for place, token in enumerate(self.all):
+            self.places[token].append(place)
         self._cues: dict[int, list[Cue]] = {}
+        self._holding: dict[int, tuple[dict[str, list[Cue]], dict[str, list[Cue]], list[Cue]]] = {}
         self._found: dict[int, list[tuple[Cue, int, int]]] = {}
 
-    def _fits(self, element: frozenset[str] | str, token: str) -> bool:
+    def _fits(self, element: Element, token: str) -> bool:
         if isinstance(element, frozenset):
             return token in element
         if element == "9":
@@ -117,7 +131,7 @@ class Tokens:
             return "\ue000" <= token <= "\ue7ff"
         return "\ue800" <= token <= "\uefff"
 
-    def _run(self, elements: Sequence[frozenset[str] | str], at: int, step: int) -> int | None:
+    def _run(self, elements: Sequence[Element], at: int, step: int) -> int | None:
         """Where `elements` end when they stand from `at` on in direction `step`; None when they do not."""
         for number, element in enumerate(elements):
             if element == "~":
@@ -140,7 +154,7 @@ class Tokens:
 
     def _meeting(self, table: CueTable) -> list[Cue]:
         if id(table) not in self._cues:
-            self._cues[id(table)] = table.meeting(self.all)
+            self._cues[id(table)] = table.meeting(self.places)
         return self._cues[id(table)]
 
     def occurrences(self, table: CueTable) -> list[tuple[Cue, int, int]]:
@@ -150,20 +164,46 @@ class Tokens:
                 (cue, at, end)
                 for cue in self._meeting(table)
                 if cue.where != "at"
-                for at in range(len(self.all))
-                if self._fits(cue.elements[0], self.all[at]) and (end := self._run(cue.elements, at, 1)) is not None
+                for at in self._first(cue)
+                if (end := self._run(cue.elements, at, 1)) is not None
             ]
         return self._found[id(table)]
 
+    def _first(self, cue: Cue) -> Sequence[int]:
+        """Where a cue can begin, in reading order."""
+        element = cue.elements[0]
+        if not isinstance(element, frozenset):
+            return range(len(self.all))
+        return sorted(place for word in element if word in self.places for place in self.places[word])
+
     def holding(self, table: CueTable, at: int) -> Iterator[Cue]:
         """Cues that hold the figure whose token is `at`."""
+        if id(table) not in self._holding:
+            self._holding[id(table)] = self._by_neighbour(table)
+        followed, preceded, others = self._holding[id(table)]
+        behind = self.all[at + 1] if at + 1 < len(self.all) else ""
+        ahead = self.all[at - 1] if at else ""
+        for cue in (*followed.get(behind, ()), *preceded.get(ahead, ()), *others):
+            if self._run(cue.before, at - 1, -1) is not None and self._run(cue.after, at + 1, 1) is not None:
+                yield cue
+
+    def _by_neighbour(self, table: CueTable) -> tuple[dict[str, list[Cue]], dict[str, list[Cue]], list[Cue]]:
+        """Cues that hold a figure: by the word that follows it, by the word before it, and those that name neither."""
+        followed: dict[str, list[Cue]] = defaultdict(list)
+        preceded: dict[str, list[Cue]] = defaultdict(list)
+        others = []
         for cue in self._meeting(table):
             if cue.where != "at":
                 continue
-            here = cue.elements.index("#")
-            before, after = cue.elements[:here], cue.elements[here + 1 :]
-            if self._run(before[::-1], at - 1, -1) is not None and self._run(after, at + 1, 1) is not None:
-                yield cue
+            groups = ((cue.after, followed), (cue.before, preceded))
+            named = next(((half[0], group) for half, group in groups if half and isinstance(half[0], frozenset)), None)
+            if named is None:
+                others.append(cue)
+                continue
+            for word in named[0]:
+                if word in self.places:
+                    named[1][word].append(cue)
+        return followed, preceded, others
 
     def decay(self, a: int, b: int) -> float:
         """How much a cue counts that stands `a`..`b` tokens from a figure (a < b)."""

@@ -119,6 +119,8 @@ _ADVERBS = re.compile(
     rf"|less\sthan|fewer\sthan|some|an\sestimated|an\saverage\s(?:of\s)?|approximately|exactly|paltry|upwards?\sof|close\sto|up\sto|as\smuch\sas|another|an\sadditional|well|far|currently|virtually|a|an|the|his|that)\s(?={N})"
 )
 _QUOTES = re.compile("[\"“”„«»]|''|``")
+_QUOTED_NAME = re.compile(rf"(?<!\w)'({A})'(?=[\s,.;:])")
+_POSSESSIVE = re.compile(rf"(?<={A})(?:'s?|\ss)(?=\s)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -194,15 +196,19 @@ def _simplify(raw: str) -> str:
         .replace("--", " - ")
     )
     line = _SPACES.sub(" ", line)
-    line = re.sub(rf"(?<!\w)'({A})'(?=[\s,.;:])", r"\1", line)
+    line = _QUOTED_NAME.sub(r"\1", line)
     # A possessive: "A' B" of a plural, "A s B" of a text without marks.
-    line = re.sub(rf"(?<={A})(?:'s?|\ss)(?=\s)", "'s", line)
+    line = _POSSESSIVE.sub("'s", line)
     line = _PARTY_TAG.sub("", line)
     line = _TITLES.sub("", line)
     line = _FOR_PARTY.sub("", _PARTYS.sub("", line))
     line = _CAMPAIGN.sub(r"\g<who>", line)
+    # "at least about 5 million": each pass takes one word for the size.
     for _ in range(3):
-        line = _ADVERBS.sub("", line)
+        shorter = _ADVERBS.sub("", line)
+        if len(shorter) == len(line):
+            break
+        line = shorter
     return _SPACES.sub(" ", line)
 
 
@@ -219,7 +225,10 @@ class Scene:
             key=lambda figure: (figure.found.start, figure.found.end),
         )
         self._starts = [figure.found.start for figure in self.figures]
+        self._sentences: tuple[Place, ...] = doc._.sentences
+        self._unpunctuated: bool = doc._.style.unpunctuated
         self._skeletons: dict[Place, Skeleton] = {}
+        self._words: dict[Place, Skeleton] = {}
 
     def within(self, place: Place) -> list[Figure]:
         """Figures that lie wholly inside a place, in reading order."""
@@ -237,13 +246,13 @@ class Scene:
     def around(self, place: Place) -> Place:
         """The sentence around a place, or a window where there are no sentences."""
         start, end = place
-        sentences = self.doc._.sentences
+        sentences = self._sentences
         number = self.cast.sentence(start)
         if not sentences or not sentences[number][0] <= start < sentences[number][1]:
             a, b = 0, len(self.text)
         else:
             a, b = sentences[number]
-        if b - a > LONGEST_SENTENCE or self.doc._.style.unpunctuated:
+        if b - a > LONGEST_SENTENCE or self._unpunctuated:
             window = self._window(max(a, start - WINDOW), min(b, end + WINDOW), a, b)
             if self._count(window) <= MOST_FIGURES:
                 return window
@@ -262,9 +271,15 @@ class Scene:
 
     def before(self, place: Place) -> Place | None:
         """The sentence before `place`."""
-        sentences = self.doc._.sentences
+        sentences = self._sentences
         number = self.cast.sentence(place[0])
         return sentences[number - 1] if number > 0 and sentences[number][0] <= place[0] else None
+
+    def words(self, place: Place) -> Skeleton:
+        """The skeleton of a stretch if it is made already, else one in which nobody is looked for."""
+        if place not in self._skeletons and place not in self._words:
+            self._words[place] = make_skeleton(self.text, place, (), self.within(place))
+        return self._skeletons.get(place) or self._words[place]
 
     def skeleton(self, place: Place) -> Skeleton:
         """The skeleton of a stretch; made once."""

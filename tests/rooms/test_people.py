@@ -49,6 +49,7 @@ CASED = [
     ('Edward "Ned" Whitlow spoke.', ['Edward "Ned" Whitlow']),
     ("Anna Tull-Whitlow resigned, Tull-Whitlow said.", ["Anna Tull-Whitlow", "Tull-Whitlow"]),
     ("his wife, Betsy, and their son, Mark, stood beside him", ["Betsy", "Mark"]),
+    ("Karen Mayfield led the runoff for mayor of Port Tull and Fort Whitlow.", ["Karen Mayfield"]),
     ("Neil Price beat Wanda Young and Otis Brown.", ["Neil Price", "Wanda Young", "Otis Brown"]),
     ("“I never met Karen Mayfield,” Tull said.", ["Karen Mayfield", "Tull"]),
     (

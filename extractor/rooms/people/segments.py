@@ -111,7 +111,7 @@ def segments(text: str, found: list[list[Token]], tables: Words) -> Iterator[Seg
         titled = _title_before(text, run[0][0], tables)
         i, n = 0, len(run)
         while i < n:
-            length = place_length(low, i, tables)
+            length = place_length(low, i, tables) or _land(low, i, tables)
             if length:
                 titled = False
                 i += length
@@ -171,6 +171,13 @@ def place_length(low: list[str], i: int, tables: Words) -> int:
                 return 0
             return length
     return 0
+
+
+def _land(low: list[str], i: int, tables: Words) -> int:
+    """How many words from word `i` on are a place that no table has, by its first word: "Port Alder" 2; else 0."""
+    if tables.cues.get(low[i]) != "land" or i + 1 == len(low):
+        return 0
+    return 0 if low[i] in tables.first or low[i + 1] in tables.first or low[i + 1] in tables.titles else 2
 
 
 def _is_outside(

@@ -13,7 +13,6 @@ import http.client
 import os
 import random
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -146,15 +145,20 @@ def main() -> None:
             ask(address, "/keys")
             console.print(f"opened in {time.perf_counter() - began:.1f} s, {processor(desk.pid):.1f} s of processor")
             measure(console, address, desk.pid)
+            console.print(f"at most {peak_megabytes(desk.pid)} MB")
             desk.terminate()
-        used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        console.print(f"largest process {used} MB")
 
 
 def processor(process: int) -> float:
     """Seconds of processor time that a process has taken."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak_megabytes(process: int) -> int:
+    """The most memory that a process ever held."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
 def measure(console: Console, address: str, process: int) -> None:

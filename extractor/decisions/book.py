@@ -11,12 +11,13 @@ hold on a newer run of the same articles, and a question that lost or gained a c
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.decisions.events import RESHAPING, Event, Holding, reading
+from extractor.decisions.groups import Groups
 from extractor.decisions.log import History
 from extractor.decisions.material import Material
 from extractor.reconcile.anew import regroup, settle_anew
@@ -107,7 +108,7 @@ class Bookkeeper:
         """Every question that something was decided on, as it stands."""
         undone = _undone(history.events)
         standing = [e for e in history.events if e.action != "undo" and e.id not in undone]
-        groups = _Groups(self._material.claims_of, self._question_of)
+        groups = Groups(self._material.claims_of, self._question_of)
         renamed = self._people(standing, groups)
         lost = []
         for event in standing:
@@ -140,7 +141,7 @@ class Bookkeeper:
             problems=tuple(history.problems),
         )
 
-    def _people(self, events: Iterable[Event], groups: _Groups) -> dict[str, Subject]:
+    def _people(self, events: Iterable[Event], groups: Groups) -> dict[str, Subject]:
         """Claim → whose it is now, where a person was split or merged; their questions are grouped again."""
         now: dict[str, Subject] = {}
         for event in events:
@@ -163,7 +164,7 @@ class Bookkeeper:
             groups.replace(touched, regroup(renamed, self._material.contests()))
         return now
 
-    def _touches(self, event: Event, groups: _Groups) -> list[str]:
+    def _touches(self, event: Event, groups: Groups) -> list[str]:
         """The questions an event is about: one, unless it changed the questions themselves."""
         if event.action in RESHAPING or event.action == "undo":
             return groups.questions_of(event.claims)
@@ -171,7 +172,7 @@ class Bookkeeper:
         return [found] if found else []
 
     def _sheet(
-        self, identity: str, groups: _Groups, events: tuple[Event, ...], undone: frozenset[str], renamed: Mapping[str, Subject]
+        self, identity: str, groups: Groups, events: tuple[Event, ...], undone: frozenset[str], renamed: Mapping[str, Subject]
     ) -> Sheet:  # fmt: skip
         claims = groups.claims_of(identity)
         key = (identity, tuple((e.id, e.id in undone) for e in events), tuple(renamed.get(c) for c in claims))
@@ -180,7 +181,7 @@ class Bookkeeper:
         return self._sheets[key]
 
     def _make_sheet(
-        self, identity: str, groups: _Groups, events: tuple[Event, ...], undone: frozenset[str], renamed: Mapping[str, Subject]
+        self, identity: str, groups: Groups, events: tuple[Event, ...], undone: frozenset[str], renamed: Mapping[str, Subject]
     ) -> Sheet:  # fmt: skip
         claims = groups.claims_of(identity)
         standing = [e for e in events if e.id not in undone]
@@ -258,65 +259,3 @@ def _number(value: Decimal | None) -> str:
 
 def _undone(events: Iterable[Event]) -> frozenset[str]:
     return frozenset(event.undoes for event in events if event.undoes)
-
-
-class _Groups:
-    """Which claims belong to one question. A question's id is a hash of its claims, as the run makes it.
-
-    What the run says is shared by all folds and never changed; what was decided lies over it.
-    """
-
-    def __init__(self, claims_of: Mapping[str, tuple[str, ...]], question_of: Mapping[str, str]) -> None:
-        self._claims_of = claims_of
-        self._question_of = question_of
-        self._moved: dict[str, str] = {}
-        self.made: dict[str, tuple[str, ...]] = {}
-        self.gone: set[str] = set()
-
-    def claims_of(self, identity: str) -> tuple[str, ...]:
-        """The claims of a question, in order of id."""
-        return self.made[identity] if identity in self.made else self._claims_of[identity]
-
-    def question_of(self, claim: str) -> str | None:
-        """The question that a claim is on; None for a claim that this run does not have."""
-        return self._moved.get(claim) or self._question_of.get(claim)
-
-    def questions_of(self, claims: Iterable[str]) -> list[str]:
-        """Every question that holds one of these claims, sorted."""
-        return sorted({found for claim in claims if (found := self.question_of(claim))})
-
-    def replace(self, old: Iterable[str], new: Iterable[Sequence[str]]) -> None:
-        """Other questions in place of some."""
-        for identity in old:
-            if self.made.pop(identity, None) is None or identity in self._claims_of:
-                self.gone.add(identity)
-        for claims in new:
-            ordered = tuple(sorted(claims))
-            identity = content_id("reconciliation", *ordered)
-            self.made[identity] = ordered
-            self._moved.update(dict.fromkeys(ordered, identity))
-            self.gone.discard(identity)
-
-    def split(self, apart: frozenset[str]) -> None:
-        """`apart` no longer belongs to what it stood beside."""
-        for identity in self.questions_of(apart):
-            inside = [c for c in self.claims_of(identity) if c in apart]
-            outside = [c for c in self.claims_of(identity) if c not in apart]
-            if inside and outside:
-                self.replace([identity], [inside, outside])
-
-    def merge(self, first: frozenset[str], second: frozenset[str]) -> None:
-        """The questions of both become one."""
-        both = sorted({identity for identity in (self.nearest(first), self.nearest(second)) if identity})
-        if len(both) == 2:
-            self.replace(both, [[c for identity in both for c in self.claims_of(identity)]])
-
-    def nearest(self, claims: Iterable[str]) -> str | None:
-        """The question that holds most of these claims; of several the first id."""
-        held = Counter(found for claim in claims if (found := self.question_of(claim)))
-        return min(held, key=lambda identity: (-held[identity], identity)) if held else None
-
-    def origins(self, claims: Iterable[str]) -> tuple[str, ...]:
-        """The run's own questions from which these claims come, the one that gave most first."""
-        given = Counter(self._question_of[claim] for claim in claims)
-        return tuple(sorted(given, key=lambda identity: (-given[identity], identity)))

@@ -13,10 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from extractor.decisions import Book, Holding, Sheet, plain_sheet
-from extractor.desk.queue import need
-from extractor.present.view import heading, settled_text
-from extractor.present.wording import amount_text
+from extractor.decisions import Book, Sheet, plain_sheet
+from extractor.desk.queue import Line, queue_row, search_words
 from extractor.records import (
     KINDS,
     Article,
@@ -67,22 +65,6 @@ _KEPT = (
     "contests",
     "reconciliations",
 )
-
-
-class Line(NamedTuple):
-    """One question in the queue."""
-
-    id: str
-    why: str
-    status: str
-    changed: bool
-    verdict: str
-    heading: str
-    contest: str
-    value: str
-    answer: str
-    sources: int
-    confidence: float
 
 
 class Wanted(NamedTuple):
@@ -158,8 +140,8 @@ class Library:
         for number, (text,) in enumerate(questions, 1):
             settled = Reconciliation.model_validate_json(text)
             claims_of[settled.id] = claims = tuple(sorted(settled.claims))
-            lines.append((number, *_line(Sheet(settled.id, settled, claims, (settled.id,)))))
-            words.append((number, _search_words(settled, [words_of.get(claim, "") for claim in claims])))
+            lines.append((number, *queue_row(Sheet(settled.id, settled, claims, (settled.id,)))))
+            words.append((number, search_words(settled, [words_of.get(claim, "") for claim in claims])))
         self.claims_of = claims_of
         self.question_of = {claim: identity for identity, claims in claims_of.items() for claim in claims}
         self._insert(lines, words)
@@ -183,7 +165,7 @@ class Library:
             if sheet is not None:
                 number = self._number("SELECT coalesce(max(number), 0) + 1 FROM queue")
                 words = [text for (text,) in self._some("SELECT words FROM claim WHERE id IN", sheet.claims)]
-                self._insert([(number, *_line(sheet))], [(number, _search_words(sheet.settled, words))])
+                self._insert([(number, *queue_row(sheet))], [(number, search_words(sheet.settled, words))])
         self._shown = wanted
         self._db.commit()
 
@@ -319,38 +301,6 @@ class Library:
 
     def _number(self, statement: str, *values: object) -> int:
         return int(self._rows(statement, *values)[0][0])
-
-
-def _line(sheet: Sheet) -> tuple[object, ...]:
-    """A row of the queue, without its number."""
-    settled, urgency = sheet.settled, need(sheet)
-    return (
-        sheet.id, urgency.rank, urgency.todo, urgency.why, sheet.holding.status, bool(sheet.changed), settled.verdict, settled.measure,
-        settled.unit, heading(settled), settled.contest or "", settled_text(settled), answer_text(sheet), settled.independent_sources,
-        settled.confidence, settled.subject_id or "", settled.subject or "",
-    )  # fmt: skip
-
-
-def answer_text(sheet: Sheet) -> str:
-    """The answer in words: what was decided, else what is settled."""
-    return settled_text(sheet.settled) if sheet.holding.status == "undecided" else holding_text(sheet.holding)
-
-
-def holding_text(holding: Holding) -> str:
-    """A value or range in words; "none" where every record was rejected."""
-    if holding.status == "rejected":
-        return "none"
-    if holding.value is not None:
-        return amount_text(holding.value, holding.unit)
-    low, high = (amount_text(end, holding.unit) if end is not None else "" for end in (holding.low, holding.high))
-    return (
-        f"{low} to {high}" if low and high else f"more than {low}" if low else f"less than {high}" if high else "open"
-    )
-
-
-def _search_words(settled: Reconciliation, words: Sequence[str]) -> str:
-    named = (settled.subject, settled.contest, settled.measure.replace("_", " "), settled.scope.opponent, settled.scope.pollster, settled_text(settled))  # fmt: skip
-    return " ".join([*filter(None, named), *dict.fromkeys(words)])
 
 
 @lru_cache(maxsize=256)

@@ -1,11 +1,14 @@
-"""What needs a person, and in which order."""
+"""What needs a person, in which order, and what the queue shows of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.decisions import Sheet
-from extractor.present.view import VERDICT_ORDER
+from extractor.decisions import Holding, Sheet
+from extractor.present.view import VERDICT_ORDER, heading, settled_text
+from extractor.present.wording import amount_text
+from extractor.records import Reconciliation
 
 # Below this, the settled value is as likely as not another one: somebody should look.
 LOW_CONFIDENCE = 0.5
@@ -51,3 +54,52 @@ def _of_the_evidence(sheet: Sheet) -> tuple[int, str]:
     if settled.confidence < LOW_CONFIDENCE:
         return _UNSURE, f"confidence {settled.confidence:.2f}"
     return _REST, ""
+
+
+class Line(NamedTuple):
+    """One question in the queue."""
+
+    id: str
+    why: str
+    status: str
+    changed: bool
+    verdict: str
+    heading: str
+    contest: str
+    value: str
+    answer: str
+    sources: int
+    confidence: float
+
+
+def queue_row(sheet: Sheet) -> tuple[object, ...]:
+    """A row of the queue, without its number."""
+    settled, urgency = sheet.settled, need(sheet)
+    return (
+        sheet.id, urgency.rank, urgency.todo, urgency.why, sheet.holding.status, bool(sheet.changed), settled.verdict, settled.measure,
+        settled.unit, heading(settled), settled.contest or "", settled_text(settled), answer_text(sheet), settled.independent_sources,
+        settled.confidence, settled.subject_id or "", settled.subject or "",
+    )  # fmt: skip
+
+
+def answer_text(sheet: Sheet) -> str:
+    """The answer in words: what was decided, else what is settled."""
+    return settled_text(sheet.settled) if sheet.holding.status == "undecided" else holding_text(sheet.holding)
+
+
+def holding_text(holding: Holding) -> str:
+    """A value or range in words; "none" where every record was rejected."""
+    if holding.status == "rejected":
+        return "none"
+    if holding.value is not None:
+        return amount_text(holding.value, holding.unit)
+    low, high = (amount_text(end, holding.unit) if end is not None else "" for end in (holding.low, holding.high))
+    return (
+        f"{low} to {high}" if low and high else f"more than {low}" if low else f"less than {high}" if high else "open"
+    )
+
+
+def search_words(settled: Reconciliation, words: Sequence[str]) -> str:
+    """What a question is found by: its own words, and those of its claims."""
+    named = (settled.subject, settled.contest, settled.measure.replace("_", " "), settled.scope.opponent, settled.scope.pollster, settled_text(settled))  # fmt: skip
+    return " ".join([*filter(None, named), *dict.fromkeys(words)])

@@ -172,6 +172,17 @@ def test_the_file_of_decisions_of_another_program_is_taken_in(desk, run):
     assert "Accepted" in page
 
 
+def test_an_error_of_the_desk_is_a_page_that_says_so(desk, run):
+    (run / "decisions.jsonl").mkdir()
+    answer = send(desk)
+    assert answer.status == 500
+    assert "Nothing was saved" in answer.text
+    assert "Traceback" not in answer.text
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    (run / "decisions.jsonl").rmdir()
+    assert send(desk).status == 200
+
+
 OPENINGS = [
     ("127.0.0.1", None, None),
     ("localhost", None, None),

@@ -41,14 +41,16 @@ class Cue:
     weight: float
     where: str
     elements: tuple[Element, ...]
-    sets: tuple[frozenset[str], ...]  # the elements that are words: of each, one must stand in the sentence
+    sets: tuple[
+        frozenset[str], ...
+    ]  # the elements that are words, the shortest first: of each, one must stand in the sentence
     before: tuple[Element, ...] = ()  # of a cue that holds the figure: what stands before it, read backwards
     after: tuple[Element, ...] = ()
 
     @property
     def words(self) -> frozenset[str]:
         """The fewest words of which one must stand in the sentence; empty when the cue has none."""
-        return min(self.sets, key=len, default=frozenset())
+        return self.sets[0] if self.sets else frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,14 @@ class CueTable:
         for word in present:
             numbers.update(self._index.get(word, ()))
         cues = (self.cues[number] for number in sorted(numbers))
-        return [cue for cue in cues if not any(present.isdisjoint(words) for words in cue.sets)]
+        found = []
+        for cue in cues:
+            for words in cue.sets[1:]:
+                if present.isdisjoint(words):
+                    break
+            else:
+                found.append(cue)
+        return found
 
 
 @cache
@@ -94,7 +103,7 @@ def load_cues(name: str) -> CueTable:
             for element in phrase.split()
         )
         here = elements.index("#") if where == "at" else len(elements)
-        sets = tuple(element for element in elements if isinstance(element, frozenset))
+        sets = tuple(sorted((element for element in elements if isinstance(element, frozenset)), key=len))
         cues.append(Cue(measure, float(weight), where, elements, sets, elements[:here][::-1], elements[here + 1 :]))
     return CueTable(tuple(cues))
 

@@ -210,12 +210,20 @@ def count_status(text: str, sentence: Place) -> str | None:
 # ------------------------------------------------------------------------------------------------------------------ polls
 # "Upton College/7News" is one; where a space was lost behind a full stop a sentence begins: "on Wednesday.The poll".
 _NAME = r"(?<![\w.])[A-Z](?:[\w&'’]|\.(?![A-Z][a-z]))*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z\d](?:[\w&'’]|\.(?![A-Z][a-z]))*){0,5}"
-_POLL = r"(?:[a-z-]+\s){0,3}(?:poll|survey|tracking\s+poll|average)s?\b"
+# No word between name and poll begins a new phrase: "Ann Roe's total despite recent polls".
+_POLL = (
+    r"(?:(?!(?:despite|in|of|and|or|while|as|on|from|for|after|before|with|without|to|by|but|than|that|when|since|is|was|has|had|said|says)\b)[a-z-]+\s){0,3}"
+    r"(?:poll|survey|tracking\s+poll|average)s?\b"
+)
 _POLLSTER = (
     # "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
     re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_POLL}"),
     # "a poll by Marlow College", "the survey, conducted by Dale Research"
     re.compile(rf"\b(?:poll|survey)s?,?\s+(?:[a-z]+\s+)?(?:by|from)\s+(?:the\s+)?(?P<name>{_NAME})"),
+)
+# Names that begin like words that name nobody.
+_NAMED_SO = re.compile(
+    r"Public Policy\b|New (?:York|Hampshire|Jersey|Mexico|Orleans|England|Zealand|South|Brunswick)\b"
 )
 _NO_POLLSTER = re.compile(
     r"(?:The|A|An|In|Two|Three|Four|Five|Several|Both|Latest|New|Recent|National|State|Exit|Opinion|Online|Internal|Public|One|Another|This|That|His|Her|Some|Most|According|Republican|Democratic"
@@ -253,12 +261,12 @@ def find_polls(text: str) -> tuple[Poll, ...]:
         for match in matches:
             name = " ".join(match["name"].split())
             words = name.split()
-            while words and _NO_POLLSTER.fullmatch(words[0]) and words[:2] != ["Public", "Policy"]:
+            while words and _NO_POLLSTER.fullmatch(words[0]) and not _NAMED_SO.match(" ".join(words)):
                 words = words[1:]
             # "an August 25 survey", "conducted Aug. 11-14. That poll": days and the ends of sentences name nobody.
             ends = [i for i, word in enumerate(words) if word[0].isdigit() or _MONTH.fullmatch(word)]
             words = words[ends[-1] + 1 :] if ends else words
-            while words and _NO_POLLSTER.fullmatch(words[0]) and words[:2] != ["Public", "Policy"]:
+            while words and _NO_POLLSTER.fullmatch(words[0]) and not _NAMED_SO.match(" ".join(words)):
                 words = words[1:]
             name = " ".join(words).removesuffix("'s").removesuffix("’s")
             if name and not _NO_POLLSTER.fullmatch(name) and name.lower() not in _places():

@@ -66,6 +66,10 @@ LARGEST_GROWTH: Final = 40
 # A total of another day, slipped by a thousand, lies within a factor of three of a thousand times the settled one: as a
 # share of three powers of ten, a sixth.
 SLIP_OF_THOUSANDS: Final = Decimal("0.17")
+# Reports are due on the fifteenth after a quarter, and "the last three months" said on that day are the quarter; weeks and months are
+# told apart by less.
+SAME_PERIOD_DAYS: Final = 15
+LONG_PERIOD_DAYS: Final = 80
 # Two reports of one pollster whose field dates lie within these days of each other describe one poll.
 SAME_POLL_DAYS: Final = 2
 # A count seldom moves by more than this between the night and the end; an early figure so speaks for what is near it.

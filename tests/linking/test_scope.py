@@ -55,6 +55,8 @@ CASES = [
     ("A Marlow College poll has Wexholm at 44 percent among likely voters.", 0, {"pollster": "Marlow College", "population": "likely voters"}),
     ("Wexholm leads with 44 percent, according to an Upton College/7News poll.", 0, {"pollster": "Upton College/7News"}),
     ("Wexholm gained on Wednesday.The survey by Dale Research has Wexholm at 44 percent.", 0, {"pollster": "Dale Research"}),
+    ("A New Hampshire Journal poll has Wexholm at 44 percent.", 0, {"pollster": "New Hampshire Journal"}),
+    ("Wexholm raised more than Ilse Korvane's total despite recent polls that have her at 44 percent.", 0, {"pollster": None}),
     ("The survey by Dale Research puts Wexholm at 44 percent.", 0, {"pollster": "Dale Research", "population": None}),
     ("The poll found 54 percent of women would vote for Wexholm.", 0, {"population": "women"}),
     ("A new poll has Wexholm at 44 percent in Ohio.", 0, {"pollster": None, "place": "Ohio"}),

@@ -36,6 +36,8 @@ DISTRICT = Contest(
 )
 STATE = Contest(key="state", label="Ohio 2030", office="U.S. House", place="Ohio", date="2030")
 QUARTER = Period(start=dt.date(2030, 1, 1), end=dt.date(2030, 3, 31))
+TO_THE_REPORT = Period(start=dt.date(2030, 1, 12), end=dt.date(2030, 4, 12))
+BEFORE_IT = Period(start=dt.date(2029, 10, 1), end=dt.date(2029, 12, 31))
 TO_MARCH = Period(end=dt.date(2030, 3, 31))
 
 PAIRS = [
@@ -74,6 +76,8 @@ PAIRS = [
     ("an opponent by surname", "4 points", {"scope": Scope(opponent="Carl Moss")}, "9 points", {"scope": Scope(opponent="Moss")}, True),
     ("a quarter and all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$9 million", {}, False),
     ("a quarter that is all of it", "$2 million", {"scope": Scope(period=QUARTER)}, "$2 million", {}, True),
+    ("a quarter and the three months up to its report", "$2 million", {"scope": Scope(period=QUARTER)}, "$2.1 million", {"scope": Scope(period=TO_THE_REPORT)}, True),
+    ("a quarter and the one before", "$2 million", {"scope": Scope(period=QUARTER)}, "$2 million", {"scope": Scope(period=BEFORE_IT)}, False),
     ("through March and all of it", "$2 million", {"scope": Scope(period=TO_MARCH)}, "$9 million", {}, True),
     ("with and without outside groups", "$2 million", {"scope": Scope(includes_outside_groups=True)}, "$9 million", {"scope": Scope(includes_outside_groups=False)}, False),
     ("a vote not named, just after another", "46.6 percent", {"contest": BEFORE}, "46.9 percent", {"contest": None}, False),
@@ -129,6 +133,22 @@ def test_the_number_itself_may_tell_which():
         ]
     )
     assert sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations) == [(48.2, 1), (52.3, 2)]
+
+
+def test_a_sum_without_a_period_is_of_the_one_it_meets_and_a_total_of_none():
+    first, second = ({"scope": Scope(period=period)} for period in (BEFORE_IT, QUARTER))
+    outcome, outlets = settle_rows(
+        [
+            ("Courier", "2030-01-12", "$4.6 million", first),
+            ("Courier", "2030-04-12", "$12.1 million", second),
+            ("Ledger", "2030-01-13", "$4.6 million"),
+            ("Ledger", "2030-04-13", "$12 million"),
+            ("Herald", "2030-04-13", "$33.4 million"),
+            ("Herald", "2030-01-13", "$21 million"),
+        ]
+    )
+    together = sorted((float(r.value), len(r.claims)) for r in outcome.reconciliations)
+    assert together == [(4.6e6, 2), (12.1e6, 2), (33.4e6, 2)]
 
 
 SURNAMES = [

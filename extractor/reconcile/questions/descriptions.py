@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 from extractor.language.lexicon import load_map
 from extractor.reconcile.policy import (
     COUNTED_TOGETHER,
+    LONG_PERIOD_DAYS,
     MONEY_OF_A_CAMPAIGN,
     OF_THE_CONTEST,
+    SAME_PERIOD_DAYS,
     SAME_POLL_DAYS,
     WHOLE_ELECTORATE,
 )
@@ -211,9 +213,15 @@ def _same_poll(a: Period, b: Period) -> Period | None:
 
 
 def _same_period(a: Period, b: Period) -> Period | None:
-    if not (_near(a.start, b.start, 0) and _near(a.end, b.end, 0)):
+    days = SAME_PERIOD_DAYS if min(_length(a), _length(b)) >= LONG_PERIOD_DAYS else 0
+    if not (_near(a.start, b.start, days) and _near(a.end, b.end, days)):
         return None
     return Period(start=a.start or b.start, end=a.end or b.end)
+
+
+def _length(period: Period) -> int:
+    """Days; 0 where an end is open."""
+    return (period.end - period.start).days if period.start and period.end else 0
 
 
 def _near(a: dt.date | None, b: dt.date | None, days: int) -> bool:

@@ -19,6 +19,7 @@ from extractor.reconcile.policy import (
     NEAR_IN_NUMBER,
     OF_CONTENDERS,
     OF_THE_CONTEST,
+    ONLY_GROWS,
 )
 from extractor.reconcile.questions.apart import distance, tell_apart
 from extractor.reconcile.questions.contests import FULL_DATE, same_contests
@@ -26,8 +27,8 @@ from extractor.reconcile.questions.descriptions import Description, Vote, descri
 from extractor.reconcile.questions.subjects import full_names
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import Reading, folded
-from extractor.reconcile.times import counted_on, is_counted
-from extractor.records import Contest
+from extractor.reconcile.times import counted_on, is_counted, is_of_a_period
+from extractor.records import Contest, Period
 
 
 class Question(NamedTuple):
@@ -103,7 +104,10 @@ def _group_block(
             said[description].append(reading)
     groups: list[tuple[Description, list[Reading]]] = []
     for description in sorted(said, key=lambda d: (-d.parts, repr(d))):
-        pieces = tell_apart(said[description])
+        rest = _to_their_periods(groups, description, said[description])
+        if not rest:
+            continue
+        pieces = tell_apart(rest)
         if len(pieces) == 1:
             _join(groups, description, pieces[0])
         else:
@@ -113,8 +117,47 @@ def _group_block(
     for reading in sorted(by_number, key=lambda r: (str(r.value), r.id)):
         _join(groups, describe(reading, votes), [reading], only_meeting=True)
     for description, members in groups:
-        for apart in tell_apart(members):
-            yield Question(description, tuple(sorted(apart, key=lambda r: r.id)))
+        pieces = tell_apart(members)
+        for apart in pieces:
+            said_of = description if len(pieces) == 1 else _described(apart, description, votes)
+            yield Question(said_of, tuple(sorted(apart, key=lambda r: r.id)))
+
+
+def _described(piece: Iterable[Reading], whole: Description, votes: Mapping[str, Vote]) -> Description:
+    """What a piece of a question says of itself: its contest is known by the whole, the rest by its own readings alone."""
+    own = [describe(reading, votes) for reading in sorted(piece, key=lambda r: r.id)]
+    told = own[0]
+    for other in own[1:]:
+        told = merge(told, other) or told
+    return told._replace(vote=whole.vote, people=whole.people)
+
+
+def _to_their_periods(
+    groups: list[tuple[Description, list[Reading]]], description: Description, readings: Sequence[Reading]
+) -> list[Reading]:
+    """Put each sum without a period to the one period whose figures it meets; returns the others, which are totals or of none."""
+    if description.period is not None or readings[0].measure not in ONLY_GROWS:
+        return list(readings)
+    rest: list[Reading] = []
+    alike: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    for reading in sorted(readings, key=lambda r: r.id):
+        alike[reading.likely_low, reading.likely_high, reading.published].append(reading)
+    for same in alike.values():
+        meeting = [
+            (index, merged)
+            for index, (other, members) in enumerate(groups)
+            if other.period is not None
+            and other.period.start is not None
+            and not _is_of_days_to_come(other.period, same[0])
+            and all(meet_well(same[0], member) for member in members)
+            and (merged := merge(other, description)) is not None
+        ]
+        if len(meeting) == 1:
+            index, merged = meeting[0]
+            groups[index] = (merged, groups[index][1] + same)
+        else:
+            rest += same
+    return rest
 
 
 def _join(
@@ -130,6 +173,8 @@ def _join(
     undated = len(date) < FULL_DATE and all(is_counted(reading) for reading in readings)
     for index, (other, members) in enumerate(groups):
         merged = merge(other, description) if _same_contenders(other, description) else None
+        if any(_is_of_days_to_come(other.period, reading) for reading in readings):
+            continue
         if merged is not None and not (only_meeting and any(not meet_well(a, b) for a in readings for b in members)):
             fitting.append((index, merged))
     if undated:
@@ -147,6 +192,13 @@ def _join(
         groups[index] = (merged, groups[index][1] + readings)
     else:
         groups.append((description, list(readings)))
+
+
+def _is_of_days_to_come(period: Period | None, reading: Reading) -> bool:
+    """Was the reading printed before the period was over?"""
+    if period is None or period.end is None or reading.published is None or is_of_a_period(reading):
+        return False
+    return reading.published < period.end
 
 
 def _days_since(vote: Vote | None, reading: Reading) -> int | None:

@@ -22,6 +22,8 @@ from extractor.rooms.contests.phrases import Phrase
 FIRST_PHRASES = 3
 # Offices that one vote in the whole country fills.
 _NATIONAL = frozenset({"President", "Vice President", "Prime Minister", "First Minister", "Chief Minister"})
+# Offices that each state fills for itself.
+_OF_STATES = frozenset({"U.S. Senate", "U.S. House", "Congress", "Governor"})
 # Offices for which a city is the place; beside any other one it says where the story plays.
 _LOCAL = frozenset({"Mayor", "City Council", "School Board", "District Attorney", "Prosecutor", "Sheriff", "Judge"})
 _PRESIDENT = re.compile(r"\bpresident(?:-elect)?\s+(?:\w\.?\s+)?$", re.IGNORECASE)
@@ -62,7 +64,8 @@ def _parts(phrase: Phrase) -> ContestMention:
     region, district = phrase.region, phrase.district
     place = region.region or None if region else None
     city = region.city if region and not region.adjective else None
-    if office in _NATIONAL and place == country_name("US"):
+    if (office in _NATIONAL or office in _OF_STATES) and place == country_name("US"):
+        # "The most expensive Senate contest in U.S. history": whose seat, other words tell.
         place = None
     if office == "Mayor" and place == "New York":
         city = "New York City"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ from extractor.reconcile.policy import (
     SAME_REPORT_DAYS,
     SLIP_OF_THOUSANDS,
 )
-from extractor.reconcile.ranges import meet
+from extractor.reconcile.ranges import Range, meet, overlap
 from extractor.reconcile.readings import Reading
 
 
@@ -65,13 +66,13 @@ def _counted_before(readings: Sequence[Reading]) -> frozenset[int]:
 def _counted_on(readings: Sequence[Reading], witness: Sequence[str] | None) -> frozenset[int]:
     """Counts that nobody called partial or final, and that a finer or as fine one of days later moved on from."""
     alike = _alike(readings)
+    said = _Said(readings, witness) if witness else None
     old = {
         a
         for a in alike
         if readings[a].status != "final"
         and any(
-            _moved(readings[a], readings[b])
-            and not (witness and _still_said(readings[a], readings[b], readings, witness))
+            _moved(readings[a], readings[b]) and not (said and said.still(readings[a], readings[b]))
             for b in alike
         )
     }
@@ -178,13 +179,14 @@ def _outgrown(
 ) -> frozenset[int]:
     """Lower totals of an earlier day. A reading without a day goes with the totals it meets."""
     alike = _alike(readings)
+    said = _Said(readings, witness) if witness else None
     old = {
         a
         for a in alike
         if any(
             before(readings[a], readings[b])
             and _grown(readings[a], readings[b])
-            and not (witness and _still_said(readings[a], readings[b], readings, witness))
+            and not (said and said.still(readings[a], readings[b]))
             for b in alike
         )
     }
@@ -206,19 +208,38 @@ def _grown(a: Reading, b: Reading) -> bool:
     return a.value <= 0 or b.value <= a.value * LARGEST_GROWTH
 
 
-def _still_said(a: Reading, b: Reading, readings: Sequence[Reading], witness: Sequence[str]) -> bool:
-    """Do more witnesses print `a` on the day of `b` or after it than print `b`?"""
-    day = counted_on(b) if b.measure in COUNTED else b.as_of
-    if day is None:
-        return False
-    late = [
-        (r, name)
-        for r, name in zip(readings, witness, strict=True)
-        if (held := counted_on(r) if r.measure in COUNTED else r.as_of) is not None and held >= day
-    ]
-    for_a = {name for r, name in late if meet(r, a)}
-    for_b = {name for r, name in late if meet(r, b)}
-    return len(for_a) > len(for_b)
+class _Said:
+    """Who says what on which day: counted once for each range and day, however many readings print it."""
+
+    def __init__(self, readings: Sequence[Reading], witness: Sequence[str]) -> None:
+        self._who: dict[Range, dict[dt.date, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._counted: dict[tuple[Range, dt.date], int] = {}
+        for reading, name in zip(readings, witness, strict=True):
+            if (held := _held_on(reading)) is not None:
+                self._who[reading.low, reading.high][held].add(name)
+
+    def still(self, a: Reading, b: Reading) -> bool:
+        """Do more witnesses print `a` on the day of `b` or after it than print `b`?"""
+        day = _held_on(b)
+        return day is not None and self._late(a, day) > self._late(b, day)
+
+    def _late(self, reading: Reading, day: dt.date) -> int:
+        """How many witnesses print what meets the reading, on the day or after it."""
+        wanted = reading.low, reading.high
+        if (wanted, day) not in self._counted:
+            found = [
+                names
+                for said, days in self._who.items()
+                if overlap(said, wanted) is not None
+                for held, names in days.items()
+                if held >= day
+            ]
+            self._counted[wanted, day] = len(set().union(*found))
+        return self._counted[wanted, day]
+
+
+def _held_on(reading: Reading) -> dt.date | None:
+    return counted_on(reading) if reading.measure in COUNTED else reading.as_of
 
 
 def magnitude(a: Decimal, b: Decimal) -> int:

@@ -62,6 +62,11 @@ def without_marks(text: str) -> Worn:
     return "".join(kept), [*places, len(kept)]
 
 
+def unhyphened(name: str) -> str:
+    """A name as text without marks has it: nobody can tell "Roe-Poe" from "Roe Poe" there."""
+    return name.replace("-", " ")
+
+
 def wear(article: Row, worn: Callable[[str], Worn]) -> Row:
     """The gold of one article after the wear: text and every offset."""
     text, places = worn(article["text"])
@@ -77,9 +82,16 @@ def wear(article: Row, worn: Callable[[str], Worn]) -> Row:
         for row in gold.get(kind, []):
             row["span"] = carried(row["span"])
             row["text"] = text[slice(*row["span"])]
+            if worn is without_marks and row.get("subject"):
+                row["subject"] = unhyphened(row["subject"])
             if worn is without_marks and kind != "dates" and not UNIT_WORDS.search(row["text"]):
                 row["optional"] = True
+    for row in gold.get("candidates", []):
+        if worn is without_marks:
+            row["name"] = unhyphened(row["name"])
     for row in gold.get("quotes", []):
+        if worn is without_marks and row.get("speaker"):
+            row["speaker"] = unhyphened(row["speaker"])
         row["contents"] = [carried(span) for span in row["contents"]]
         if worn is without_marks:
             # Without marks nobody tells a direct quotation from a mixed or an indirect one.

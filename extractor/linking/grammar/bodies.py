@@ -8,13 +8,16 @@ leaves  groups of people, parties and ballot options to groups.py; "the group", 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
+from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.language.numbers import lowered
 from extractor.linking.grammar.actors import Actor, Taken
+from extractor.linking.grammar.introductions import DASH, NARROWED, find_introductions
 
 # "Club for Thrift", "Example Action Network": a run of capitals with small joints inside.
 _CAPITALS = re.compile(
@@ -46,60 +49,12 @@ _PAYS = re.compile(
     r"(?:\s(?:also|has|had|would|will|was))*\s(?:spent|paid|pays?|gave|donated|bought|sold|fined|lost)\b"
 )
 
-# What an organisation is called by those who introduce it.
-_KIND = (
-    r"(?:super[\s-]?pac|pac|(?:[a-z]+\s)?group|committee|organi[sz]ation|nonprofit|non-profit|company|firm|union|charity|foundation|think\stank"
-    r"|association|lobby|network|consultancy|business|corporation|coalition|alliance|bank|manufacturer|contractor)"
-)
-_NAME = r"(?<![\w-])[A-Z][\w&’'-]{0,30}(?:\s(?:(?:of|for|the|to|on|in|a|and|&)\s){0,2}(?:[A-Z][\w&’'-]{0,30}|\d{1,4}(?:st|nd|rd|th)?\b(?!,\d))){1,7}"
-_NO_NAME = (
-    r"(?!(?:President|Chairman|Chairwoman|Chair|Chief|Leader|Director|Executive|Secretary|Treasurer|Founder|Vice|Sen|Rep|Gov|Mr|Mrs|Ms"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-)
-_NO_JOB = r"(?!['’]|[\s-](?:leader|founder|boss|chief|chair\w*|president|official|executive|member|owner|spokes\w+|lobbyist|worker|organi[sz]er)s?\b)"
-# "the super PAC that backs Roe, Harbor Forward, said"
-_NARROWED = (
-    r"(?:\s(?:that|which|against|behind|backing|supporting|opposing|for|of|run|led|with|on|in)\s[^,;.\n—]{1,60})?"
-)
-_DASH = r"(?:\s?[—–]\s?|\s--?\s)"
-_INTRODUCED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # "a super PAC called Harbor Forward"
-        rf"\b{_KIND},?\s(?:called|named|known\sas)\s(?:the\s)?(?P<name>{_NAME})",
-        # "her main super PAC, Harbor Forward, said", "one group — Harbor Forward — spent"
-        rf"\b(?i:{_KIND}){_NARROWED}(?:,\s|{_DASH})(?:the\s)?{_NO_NAME}(?P<name>{_NAME})(?=,|\)|;|{_DASH}|\.(?:\s|$))",
-        # "the pro-Roe super PAC Harbor Forward", "groups Harbor Forward and Example Action"
-        rf"\b(?:[Ss]uper[\s-]?PACs?|PACs?|groups?|committees?|union|company|firm)\s{_NO_NAME}(?P<name>{_NAME})",
-        # "Harbor Forward, a super PAC", "Example Mills, the biggest company in town"
-        rf"(?P<name>{_NAME}),\s(?:an?|the|another)\s(?:(?!(?:of|for|at|with|by|in|to|who|and)\b)[\w'’-]+\s){{0,5}}?(?i:{_KIND})\b{_NO_JOB}",
-        # "two groups, Harbor Forward ($3.1 million) and Example Action ($1.5 million)"
-        rf"(?P<name>{_NAME})\s\((?=[$£€])",
-    )
-)
-_KIND_BEFORE = re.compile(rf"{_NARROWED}(?:,\s|{_DASH})(?:the\s)?")
-_KIND_BEHIND = re.compile(rf"(?:,\s|{_DASH})(?:an?|the|another)\s(?:[\w'’-]+\s){{0,5}}")
-# What an organisation does, behind its name and a comma.
-_DOES = r"(?:also\s)?(?:[a-z]+ed|has|had|have|is|was|will|would|spent|took|gave|got|put|said|says|paid|bought|which|who|that|began|ran|reports?)\b"
-_LOWER_NAME = r"(?:[\w&'’-]+\s){1,5}[\w&'’-]+"
-_LOWER_INTRODUCED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{_KIND}{_NARROWED}(?:,\s|{_DASH})(?:the\s)?(?P<name>{_LOWER_NAME})(?=(?:,\s|{_DASH}){_DOES})",
-        rf"(?:(?:^|\n|[.;,]\s)(?:(?:and|but|while|meanwhile)\s)?|\b(?:by|from|to)\s)(?:the\s)?(?P<name>{_LOWER_NAME}),\s(?:an?|the|another)\s(?:(?!(?:of|for|at|with|by|in|to|who|and)\b)[\w'’-]+\s){{0,5}}?{_KIND}\b{_NO_JOB}",
-    )
-)
 # So many names are looked for again in one text; an article introduces a handful, a register of thousands needs none of it.
 MOST_INTRODUCED = 60
+_KIND_BEFORE = re.compile(rf"{NARROWED}(?:,\s|{DASH})(?:the\s)?")
+_KIND_BEHIND = re.compile(rf"(?:,\s|{DASH})(?:an?|the|another)\s(?:[\w'’-]+\s){{0,5}}")
 # "the Republican Harbor Fund" is looked for without its party so many characters around.
 _ALONE_REACH = 4000
-# A name in lower case holds no verb, and begins with none of these.
-_LOWER_NO_NAME = re.compile(
-    r"(?:which|who|that|whose|where|when|while|and|but|or|not|the|a|an|his|her|its|their|our|my|he|she|it|they|we|i|you|this|these|those|in|at|on|of|to"
-    r"|for|from|with|by|as|if|after|before|since|including|according|like|such|one|two|three|both|all|some|another|based|led|run|backed|founded|funded|known|run)\b"
-    r"|.*\b(?:is|was|were|are|has|had|have|will|would|said|says|spent|raised|gave|paid|took|made|told|who|which|that|he|she|it|they|not|because|about|into|than)\b"
-    r"|.*(?<!for\s)(?<!of\s)(?<!to\s)(?<!in\s)\b(?:an?|his|her|their)\b"
-)
 
 
 @cache
@@ -117,20 +72,32 @@ class Bodies:
         self._caseless = caseless
 
     @cached_property
-    def _introduced(self) -> re.Pattern[str] | None:
-        """Any name that this text introduces, wherever it stands again."""
-        names: dict[str, None] = {}
+    def _introduced(self) -> tuple[Place, ...]:
+        """Where a name stands that this text introduces, in reading order, without overlaps."""
         text = lowered(self._text) if self._caseless else self._text
-        for pattern in _LOWER_INTRODUCED if self._caseless else _INTRODUCED:
-            for match in pattern.finditer(text):
-                if self._people.any(*match.span("name")):
-                    continue
-                for name, _ in _parts(match["name"], match.start("name"), known=True):
-                    if not self._caseless or not _LOWER_NO_NAME.match(name):
-                        names[name] = None
-                if len(names) >= MOST_INTRODUCED:
-                    break
-        return re.compile(rf"(?<![\w-]){alternation(names)}(?![\w-])") if names else None
+        names: dict[str, None] = {}
+        for start, end in find_introductions(self._text, caseless=self._caseless):
+            if not self._people.any(start, end):
+                names.update((name, None) for name, _ in _parts(text[start:end], start, known=True))
+            if len(names) >= MOST_INTRODUCED:
+                break
+        found: list[Place] = []
+        for name in sorted(names, key=len, reverse=True):
+            start = text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                    found.append((start, end))
+                start = text.find(name, end)
+        taken: list[Place] = []
+        for place in sorted(found, key=lambda place: (place[0], -place[1])):
+            if not taken or place[0] >= taken[-1][1]:
+                taken.append(place)
+        return tuple(taken)
+
+    @cached_property
+    def _introduced_names(self) -> frozenset[str]:
+        return frozenset(self._text[start:end] for start, end in self._introduced)
 
     def named_beside(self, noun: Actor, bodies: Sequence[Actor]) -> Actor | None:
         """The organisation of `bodies` that a noun stands beside as its kind: "a super PAC, Harbor Forward", "Harbor Forward, a super PAC"."""
@@ -145,8 +112,7 @@ class Bodies:
 
     def is_sure(self, actor: Actor) -> bool:
         """Is it an organisation by its name, or by how this text introduces it, rather than by what it does alone?"""
-        introduced = self._introduced is not None and self._introduced.fullmatch(actor.name) is not None
-        return introduced or " " not in actor.name or _has_head(actor.name)
+        return actor.name in self._introduced_names or " " not in actor.name or _has_head(actor.name)
 
     @cached_property
     def _initials(self) -> dict[str, str]:
@@ -171,14 +137,14 @@ class Bodies:
             yield replace(body, name=name)
 
     def _named(self, start: int, end: int, taken: Taken) -> Iterator[Actor]:
-        used: list[tuple[int, int]] = []
-        text = lowered(self._text) if self._caseless else self._text
-        if self._introduced is not None:
-            for match in self._introduced.finditer(text, start, end):
-                if not taken.any(*match.span()):
-                    used.append(match.span())
-                    name = self._text[slice(*match.span())]
-                    yield Actor(*match.span(), name, "group", group=_group(name))
+        used: list[Place] = []
+        for place in self._introduced[bisect_left(self._introduced, (start, start)) :]:
+            if place[1] > end:
+                break
+            if not taken.any(*place):
+                used.append(place)
+                name = self._text[slice(*place)]
+                yield Actor(*place, name, "group", group=_group(name))
         now = Taken(used)
         for body in (find_lower_bodies if self._caseless else find_bodies)(self._text, start, end, taken):
             if not now.any(*body.place):

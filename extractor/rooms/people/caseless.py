@@ -258,6 +258,14 @@ def _last_word(reader: Reader, i: int, j: int, lasts: Counter[str], known: Known
         return j
     if is_known((words[i], following), known):
         return j + 1
+    # "hamish roe poe ... roe poe said": two words that only stand together are one surname.
+    if (
+        reader.pairs[words[j], following] > 1
+        and reader.beside_counts(j)[0] == 0
+        and tables.common.get(following, 0) == 0
+        and not reader.outside(j + 1)
+    ):
+        return j + 1
     if (
         tables.common.get(following, 0) == 0
         and tables.first.get(following, ("", 0))[1] < 2

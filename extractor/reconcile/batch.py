@@ -14,6 +14,7 @@ from extractor.reconcile.questions import WHOLE, group
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.reference import Coverage, ReferenceRow, hold_against, official_figures
 from extractor.reconcile.suspicions import Rivals
+from extractor.reconcile.times import is_partial
 from extractor.reconcile.witnesses import Sources, Voices
 from extractor.records import Check, Contest, Person, Ratio, Reconciliation
 
@@ -79,6 +80,8 @@ def _figure(number: int, one: Answer, *, of_ratios: bool) -> Figure:
         opponent=description.opponent or "",
         of_a_poll=description.basis == "poll" or first.measure == "poll_share",
         whole=description.place == WHOLE and description.population == WHOLE,
+        preferences=description.preferences or "",
+        partial=all(is_partial(question.readings[i]) for i in settled.supporting),
         value=settled.value,
         bounds=settled.bounds,
         readings={r.record: r for r in question.readings} if of_ratios else {},

@@ -25,6 +25,7 @@ from extractor.reconcile.policy import (
 from extractor.reconcile.questions import Vote
 from extractor.reconcile.ranges import Range, overlap
 from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.times import is_partial
 from extractor.records import Check, Ratio
 
 
@@ -41,6 +42,8 @@ class Figure(NamedTuple):
     opponent: str  # folded, "" when unknown
     of_a_poll: bool
     whole: bool  # no part of the place, no group of voters
+    preferences: str  # of a preferential vote: which count; "" when unknown
+    partial: bool  # of votes that were still being counted, as far as anybody reports
     value: Decimal | None
     bounds: Range
     readings: Mapping[str, Reading]  # what it was settled from: record → reading
@@ -52,10 +55,10 @@ Found = tuple[Check, list[int]]  # a check, and the questions it is a check of
 def check_all(figures: Sequence[Figure], ratios: Iterable[Ratio] = ()) -> dict[int, list[Check]]:
     """Question → its checks, each list in a fixed order."""
     found: dict[int, set[Check]] = defaultdict(set)
-    contests: dict[str, list[Figure]] = defaultdict(list)
+    contests: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.contest and figure.whole and not figure.of_a_poll and figure.value is not None:
-            contests[figure.contest].append(figure)
+            contests[figure.contest, figure.preferences].append(figure)
     runoffs = {_seat(f.vote) for f in figures if f.vote and f.vote.round == "runoff"}
     for contest in contests.values():
         shares = [f for f in contest if f.measure == "vote_share" and f.unit == "percent" and f.subject]
@@ -137,6 +140,8 @@ def _margins(contest: Sequence[Figure], shares: Sequence[Figure]) -> Iterable[Fo
             rival = None if own is None or own not in ranked[:2] else ranked[1] if own is ranked[0] else ranked[0]
         if own is None or rival is None or own is rival:
             continue
+        if margin.partial and not (own.partial and rival.partial):
+            continue  # the lead of a night, of which the final shares say nothing
         upper, lower = (own, rival) if (own.value or 0) >= (rival.value or 0) else (rival, own)
         detail = f"{upper.name} {_said(upper)} less {lower.name} {_said(lower)} against a margin of {_said(margin)}"
         holds = overlap(_difference(upper.bounds, lower.bounds), margin.bounds) is not None
@@ -240,7 +245,7 @@ def _computed(ratio: Ratio, by_record: Mapping[str, Figure]) -> Iterable[Found]:
     if figure is None or ratio.computed is None:
         return
     own = figure.readings[ratio.left or ""]
-    if overlap((own.low, own.high), figure.bounds) is None:
+    if overlap((own.low, own.high), figure.bounds) is None or (is_partial(own) and not figure.partial):
         return  # of an earlier count, or an article that nobody follows
     computed = ratio.computed.low, ratio.computed.high
     source = _WORKED_OUT.get(ratio.rule, "the numbers printed beside it")

@@ -50,7 +50,7 @@ def _counted_before(readings: Sequence[Reading]) -> frozenset[int]:
 
     Beside a final count whatever the text dates before it was not final.
     """
-    partial = {i for i, reading in enumerate(readings) if reading.status == "partial" or _in_part(reading.reporting)}
+    partial = {i for i, reading in enumerate(readings) if is_partial(reading)}
     finals = [r.as_of for r in readings if r.status == "final" and r.as_of]
     if finals:
         partial |= {i for i, r in enumerate(readings) if r.status is None and r.as_of and r.as_of < max(finals)}
@@ -71,10 +71,7 @@ def _counted_on(readings: Sequence[Reading], witness: Sequence[str] | None) -> f
         a
         for a in alike
         if readings[a].status != "final"
-        and any(
-            _moved(readings[a], readings[b]) and not (said and said.still(readings[a], readings[b]))
-            for b in alike
-        )
+        and any(_moved(readings[a], readings[b]) and not (said and said.still(readings[a], readings[b])) for b in alike)
     }
     return frozenset(i for a in old for i in alike[a])
 
@@ -93,8 +90,9 @@ def _moved(a: Reading, b: Reading) -> bool:
     )
 
 
-def _in_part(reporting: Decimal | None) -> bool:
-    return reporting is not None and reporting < 100
+def is_partial(reading: Reading) -> bool:
+    """Is it of votes that were still being counted?"""
+    return reading.status == "partial" or (reading.reporting is not None and reading.reporting < 100)
 
 
 def is_counted(reading: Reading) -> bool:

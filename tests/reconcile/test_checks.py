@@ -8,7 +8,7 @@ import pytest
 from desk import CONTEST, article, figure
 
 from extractor.reconcile import reconcile
-from extractor.records import Bounds, Extent, Ratio, Span
+from extractor.records import Bounds, Extent, Ratio, Scope, Span
 
 QUILL, MOSS, LEE = "Dana Quill", "Carl Moss", "Ann Lee"
 DAY = "2030-05-08"
@@ -163,6 +163,31 @@ def test_an_early_count_is_not_held_against_the_final_one():
     stated[1] = stated[1].model_copy(update={"id": "d"})
     outcome = reconcile([night, later], figures, [CONTEST], ratios=stated)
     assert [check.holds for r in outcome.reconciliations for check in r.checks] == [True]
+
+
+def test_first_preferences_and_the_last_count_add_up_each_by_itself():
+    first, last = (Scope(preferences=count) for count in ("first_preferences", "after_preferences"))
+    rows = [("38.6 percent", QUILL, first), ("27.9 percent", MOSS, first), ("49.1 percent", QUILL, last), ("50.9 percent", MOSS, last)]  # fmt: skip
+    papers = [article(f"Paper {number}", DAY, printed) for number, (printed, _, _) in enumerate(rows)]
+    figures = [
+        figure(paper, printed, subject=subject, scope=scope)
+        for paper, (printed, subject, scope) in zip(papers, rows, strict=True)
+    ]
+    outcome = reconcile(papers, figures, [CONTEST])
+    told = {check.detail.rsplit(":", 1)[1] for r in outcome.reconciliations for check in r.checks}
+    assert told == {" together 66.5 percent, at most 100", " together 100 percent, at most 100"}
+    assert all(check.holds for r in outcome.reconciliations for check in r.checks)
+
+
+def test_the_lead_of_a_night_is_not_held_against_the_final_shares():
+    rows = [("52.4 percent", QUILL, None), ("46.9 percent", MOSS, None), ("9 points", QUILL, "71")]
+    papers = [article(f"Paper {number}", DAY, printed) for number, (printed, _, _) in enumerate(rows)]
+    figures = [
+        figure(paper, printed, subject=subject, counted=counted)
+        for paper, (printed, subject, counted) in zip(papers, rows, strict=True)
+    ]
+    outcome = reconcile(papers, figures, [CONTEST])
+    assert {check.kind for r in outcome.reconciliations for check in r.checks} == {"shares"}
 
 
 def test_a_failed_check_lowers_confidence():

@@ -61,8 +61,10 @@ def draw_time(settled: Reconciliation, timeline: Timeline, claims: Mapping[str, 
     if len(days) < 2:
         return None
     first, last = days[0], days[-1]
+    # A slip of a thousand would flatten the course of the rest: what dissents from far away stands at the edge.
+    course = [item for item in dated if item[0].stance != "dissenting"] or dated
     reach = [
-        float(n) for _, claim, value in dated for n in (value, claim.bounds.low, claim.bounds.high) if n is not None
+        float(n) for _, claim, value in course for n in (value, claim.bounds.low, claim.bounds.high) if n is not None
     ]
     low, high = min(reach), max(reach)
     margin = (high - low) * 0.08 or abs(high) * 0.02 or 1.0
@@ -73,7 +75,7 @@ def draw_time(settled: Reconciliation, timeline: Timeline, claims: Mapping[str, 
         return round(LEFT + (day - first).days / (last - first).days * (WIDTH - LEFT - RIGHT), 1)
 
     def y(value: Decimal | float) -> float:
-        return round(floor - (float(value) - low) / (high - low) * (floor - TOP), 1)
+        return round(min(max(floor - (float(value) - low) / (high - low) * (floor - TOP), TOP), floor), 1)
 
     points = tuple(
         Point(
@@ -87,7 +89,7 @@ def draw_time(settled: Reconciliation, timeline: Timeline, claims: Mapping[str, 
         for step, claim, value in dated
     )
     held = [point for point in points if point.stance != "dissenting"]
-    numbers = [value for _, _, value in dated]
+    numbers = [value for _, _, value in course]
     return TimePicture(
         width=WIDTH,
         height=HEIGHT,

@@ -16,6 +16,7 @@ from extractor.language.attributes import text_of
 from extractor.language.found import Place
 from extractor.language.lexicon import load_table
 from extractor.language.places import story_country
+from extractor.text.forms import matches_from
 from extractor.text.lower import lower_alike
 
 # "51.2 per cent | of the primary vote": the words belong to the figure right before them, and to those behind it.
@@ -24,13 +25,15 @@ _REACH = 40
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """(Lower case.) All the words, and what each says: the count, and the country that alone means it."""
+def _words() -> tuple[re.Pattern[str], frozenset[str], dict[str, tuple[str, str]]]:
+    """(Lower case.) All the words, how they begin, and what each says: the count, and the country that alone means it."""
     rows = {form: (count, country) for form, count, country in load_table("count_words", 3)}
     longest = sorted(rows, key=lambda form: (-len(form), form))
-    return re.compile(r"\b(?:" + "|".join(re.sub(r"[ -]", "[ -]", form) for form in longest) + r")\b"), {
-        form.replace("-", " "): said for form, said in rows.items()
-    }
+    return (
+        re.compile(r"\b(?:" + "|".join(re.sub(r"[ -]", "[ -]", form) for form in longest) + r")\b"),
+        frozenset(re.split(r"[ -]", form)[0] for form in rows),
+        {form.replace("-", " "): said for form, said in rows.items()},
+    )
 
 
 class Preferences:
@@ -38,10 +41,10 @@ class Preferences:
 
     def __init__(self, doc: Doc) -> None:
         text = lower_alike(text_of(doc))
-        pattern, says = _words()
+        pattern, heads, says = _words()
         self.told: list[tuple[int, str]] = []  # from where each holds, and what it says
         country: str | None = None
-        for match in pattern.finditer(text):
+        for match in matches_from(pattern, text, text, heads):
             count, only_in = says[match.group().replace("-", " ")]
             if only_in:
                 country = country or story_country(text_of(doc), doc._.context.country) or "?"

@@ -16,10 +16,13 @@ from extractor.language.attributes import text_of
 from extractor.language.lexicon import alternation, load_map
 from extractor.language.places import Region, state_of_abbreviation
 from extractor.rooms.contests.phrases import Phrase
+from extractor.text.forms import Forms
+from extractor.text.lower import lower_alike
 
-_AGAIN = re.compile(
-    r"\bre-?elect(?:ion|ed)?\b|\b(?:another|a (?:second|third|fourth|fifth|new)|(?:his|her) (?:second|third|next)) term\b",
-    re.IGNORECASE,
+_AGAIN = Forms(
+    [f"{re}elect{end}" for re in ("re", "re-") for end in ("", "ion", "ed")]
+    + [f"{which} term" for which in ("another", "a second", "a third", "a fourth", "a fifth", "a new")]
+    + [f"{whose} {which} term" for whose in ("his", "her") for which in ("second", "third", "next")]
 )
 # Between the name and the word: "faces a tough fight for", "'s campaign for".
 _REACH = 90
@@ -51,7 +54,7 @@ def find_holders(doc: Doc) -> Iterator[Phrase]:
     """A phrase for each word of somebody's re-election who holds an office for a state."""
     text = text_of(doc)
     names = [found for found in doc._.people if found.value.kind == "name" and found.value.person is not None]
-    for match in _AGAIN.finditer(text):
+    for match in _AGAIN.find(lower_alike(text)):
         before = [found for found in names if match.start() - _REACH <= found.end <= match.start()]
         if not before or re.search(r"[.!?]\s+[A-Z]", text[before[-1].end : match.start()]):
             continue

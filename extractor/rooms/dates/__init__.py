@@ -39,6 +39,7 @@ from extractor.text.lower import lower_alike
 _READS = DAYS | MONTHS | HOLIDAYS | UNITS | YEARS
 # A token that begins no date expression.
 _START = re.compile(r"[^x,.|()'/$%:\-pvhlJrf&@]")
+_ODD_STARTS = "WwoDMcY"  # what `fallback.RUN` begins with
 _FULL = frozenset({"month_day", "day_month", "numeric", "year_inside", "dateparser"})
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 PLAIN = Style()
@@ -123,7 +124,7 @@ def _readings(reader: Reader) -> Iterator[Reading]:
 
 def _odd_order(reader: Reader, first: int) -> Reading | None:
     """Day, month and year in an order that the grammar does not know."""
-    match = RUN.match(reader.kinds, first)
+    match = RUN.match(reader.kinds, first) if reader.kinds[first] in _ODD_STARTS else None
     if match is None:
         return None
     words = reader.scene.text[reader.tokens.starts[first] : reader.tokens.ends[match.end() - 1]]

@@ -336,7 +336,8 @@ def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
         end = start = names[i].start
         first_title, titled = end, False
         for _ in range(8):
-            match = _WORD_BEFORE.search(text, max(0, start - 30), start)
+            spaced = text[start - 1 : start] in (" ", "\n")
+            match = _WORD_BEFORE.search(text, max(0, start - 30), start) if spaced else None
             if match is None:
                 break
             word = match.group(1).lower().strip(".")

@@ -47,14 +47,16 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
     text: str = text_of(doc)
     paragraphs: Sequence[Place] = doc._.paragraphs
     surnames = {person.name.split()[-1].upper() for person in doc._.persons}
+    # All that is looked for ends with a colon; most paragraphs have none.
+    labelled = [(number, *place) for number, place in enumerate(paragraphs) if text.find(":", *place) >= 0]
     labels = Counter(
         m.group("who")
-        for start, end in paragraphs
+        for _, start, end in labelled
         if (m := _CAPITALS.match(text, start, end) or _NAME.match(text, start, end))
     )
     asked = sum(labels[label] for label in _QUESTION) > 1
     found: list[Turn] = []
-    for number, (start, end) in enumerate(paragraphs):
+    for number, start, end in labelled:
         match = _CAPITALS.match(text, start, end)
         rule = "turn"
         if match is not None and match.group("who") in _QUESTION:

@@ -24,8 +24,9 @@ from extractor.language.places import Region, parse_ordinal, place_names, state_
 from extractor.text.forms import matches_from, places_of
 from extractor.text.lower import lower_alike
 
+# Most are a run of letters: that form stands first, and white space is passed over inside the pattern.
 _WORD = re.compile(
-    r"\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s]"
+    r"[^\S\n]*+([^\W_]++(?![.,'’-])|\d+(?:[.,]\d+)+|[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]{2}-\d{1,2}\b|[^\W_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W_]+)*|['’]s\b|\n+|[^\w\s])"
 )
 # (Lower case.) No word of a text without one of these starts a phrase, and most news has none.
 _WORTH_A_LOOK = re.compile(
@@ -99,7 +100,7 @@ def _dictionary() -> dict[str, tuple[_Entry, ...]]:
     found: dict[str, list[_Entry]] = {}
 
     def add(form: str, letter: str, says: Any) -> None:
-        words = tuple(match.group() for match in _WORD.finditer(form))
+        words = tuple(match[1] for match in _WORD.finditer(form))
         found.setdefault(words[0], []).append((words, letter, says))
 
     # What stands first wins among entries of one length: the words of elections before offices before places.
@@ -118,7 +119,7 @@ def read_tokens(doc: Doc, text: str, windows: list[Place]) -> list[Token]:
     caseless = doc._.style.caseless or doc._.style.upper
     words: list[tuple[int, int, str]] = []
     for start, end in windows:
-        words += [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text, start, end)]
+        words += [(*match.span(1), match[1]) for match in _WORD.finditer(text, start, end)]
         words.append((end, end, "\n"))
     lower = [word.lower() for _, _, word in words]
     entries = _dictionary()

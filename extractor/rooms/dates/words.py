@@ -101,8 +101,9 @@ def _longest_first(names: list[str]) -> str:
 
 
 # Numeric dates are one token: the parts of 3/4/2017 or 2017-03-04 mean nothing alone. Words stand first: most tokens are words.
+# (Spaces are passed over inside the pattern: a try that fails at one costs as much as a word.)
 _TOKEN = re.compile(
-    r"""
+    r"""[ ]*+(?:
       (?=[qhf])(?:
           (?P<shortquarter>(?<![\w.,/])[qh][1-4](?!\w))                              # q3, h2
         | (?P<fiscal>(?<![\w.,/])fy\s?'?(?:\d{4}(?:-\d\d)?|\d\d)(?!\w))                        # FY16
@@ -125,7 +126,7 @@ _TOKEN = re.compile(
     | (?P<genitive>'s?\b|(?<=s)')
     | (?P<paragraph>\n\s*\n)
     | (?P<other>[^\s])
-    """,
+    )""",
     re.VERBOSE,
 )
 _MARKS = (
@@ -155,14 +156,14 @@ def read_tokens(text: str, low: str, start: int, end: int, *, cased: bool) -> To
     values: list[Value] = []
     done = start
     for match in _TOKEN.finditer(low, start, end):
-        begin, stop = match.span()
+        group = str(match.lastgroup)
+        begin, stop = match.span(group)
         if begin < done:
             # Inside a name that was read as a whole.
             continue
-        group = match.lastgroup
         kind, value = "x", 0  # type: str, Value
         if group == "word":
-            word = match.group()
+            word = match[group]
             name = names[word].match(low, begin) if word in names and not low[begin - 1 : begin].isalnum() else None
             entry = words.get(word)
             if name is not None:
@@ -175,15 +176,15 @@ def read_tokens(text: str, low: str, start: int, end: int, *, cased: bool) -> To
                 if word in _DOTTED and kind in "MmcWwU" and low.startswith(".", stop):
                     stop += 1
         elif group == "number":
-            kind, value = _number(low, match.group(), begin, stop, kinds[-1] if kinds and ends[-1] == begin else "")
+            kind, value = _number(low, match[group], begin, stop, kinds[-1] if kinds and ends[-1] == begin else "")
         elif group == "other":
-            kind = _MARKS.get(match.group(), "x")
+            kind = _MARKS.get(match[group], "x")
         elif group == "paragraph":
             kind = "|"
         elif group == "genitive":
             kind = "'"
         else:
-            kind, value = _compound(str(group), match)
+            kind, value = _compound(group, match[group])
         # The full stop of an abbreviation is part of its token.
         if kind == "." and ends and ends[-1] > begin:
             continue
@@ -216,8 +217,7 @@ def _number(low: str, digits: str, begin: int, stop: int, before: str) -> tuple[
     return ("j" if len(digits) == 2 and value > 31 else "N"), value
 
 
-def _compound(group: str, match: re.Match[str]) -> tuple[str, Value]:
-    text = match.group()
+def _compound(group: str, text: str) -> tuple[str, Value]:
     numbers = tuple(int(number) for number in re.findall(r"\d+", text)[:3])
     if group == "iso":
         return "X", numbers

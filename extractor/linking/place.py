@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.bounds import bounds, implied
-from extractor.language.found import Amount, ContestMention, Found, Link, Place
+from extractor.language.found import Amount, ContestMention, Found, Link, PersonEntry, Place
 from extractor.records import (
     Article,
     Bounds,
@@ -76,7 +76,16 @@ class _Placing:
         self.doc = doc
         self.article = article
         self.cleaned = cleaned
+        self.text = text_of(doc)
+        self.unpunctuated: bool = doc._.style.unpunctuated
         self.sentences: tuple[Place, ...] = doc._.sentences
+        self.sentence_starts = [start for start, _ in self.sentences]
+        self.sentence_ends = [end for _, end in self.sentences]
+        self.persons: tuple[PersonEntry, ...] = doc._.persons
+        # Records share places and people: each is made once.
+        self._spans: dict[Place, Span] = {}
+        self._extents: dict[Place, Extent] = {}
+        self._person_ids: dict[int, str] = {}
 
     def records(self) -> Records:
         doc = self.doc
@@ -105,25 +114,30 @@ class _Placing:
     # Places ----------------------------------------------------------------------------------------------------------
 
     def span(self, place: Place) -> Span:
-        start, end = self.cleaned.in_article(*place)
-        return Span(start=start, end=end, text=self.article.text[start:end])
+        if place not in self._spans:
+            start, end = self.cleaned.in_article(*place)
+            self._spans[place] = Span(start=start, end=end, text=self.article.text[start:end])
+        return self._spans[place]
 
     def maybe_span(self, place: Place | None) -> Span | None:
         return self.span(place) if place else None
 
     def sentence(self, start: int, end: int) -> Extent:
         """The sentence(s) around a finding; in text without sentence marks a window, cut at spaces."""
-        text = text_of(self.doc)
-        first = bisect_right(self.sentences, start, key=lambda place: place[1])
-        last = bisect_left(self.sentences, end, key=lambda place: place[0])
+        text = self.text
+        first = bisect_right(self.sentence_ends, start)
+        last = bisect_left(self.sentence_starts, end)
         low, high = (self.sentences[first][0], self.sentences[last - 1][1]) if first < last else (start, end)
-        if self.doc._.style.unpunctuated:
+        if self.unpunctuated:
             low, high = max(low, start - WINDOW_CHARS), min(high, end + WINDOW_CHARS)
             low = text.find(" ", low, start) + 1 if low and text.find(" ", low, start) >= 0 else low
             cut = text.rfind(" ", end, high)
             high = cut if high < len(text) and cut >= 0 else high
-        begin, stop = self.cleaned.in_article(min(low, start), max(high, end))
-        return Extent(start=begin, end=stop)
+        place = min(low, start), max(high, end)
+        if place not in self._extents:
+            begin, stop = self.cleaned.in_article(*place)
+            self._extents[place] = Extent(start=begin, end=stop)
+        return self._extents[place]
 
     def common(self, kind: str, found: Found[Any], *extra: object) -> dict[str, Any]:
         span = self.span(found.place)
@@ -139,11 +153,13 @@ class _Placing:
     # Kinds -----------------------------------------------------------------------------------------------------------
 
     def person_id(self, index: int) -> str:
-        person = self.doc._.persons[index]
-        return content_id("person", person.key or person.name.casefold())
+        if index not in self._person_ids:
+            person = self.persons[index]
+            self._person_ids[index] = content_id("person", person.key or person.name.casefold())
+        return self._person_ids[index]
 
     def person(self, found: Found[Any]) -> Person:
-        entry = self.doc._.persons[found.value.person]
+        entry = self.persons[found.value.person]
         return Person(
             **self.common("person", found),
             person_id=self.person_id(found.value.person),
@@ -172,7 +188,7 @@ class _Placing:
 
     def candidate(self, found: Found[Any]) -> Candidate:
         who = found.value
-        entry = self.doc._.persons[who.person]
+        entry = self.persons[who.person]
         mentions = [
             other for other in self.doc._.people if other.value.person == who.person and other.value.kind == "name"
         ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
@@ -87,12 +88,24 @@ class Record(Frozen):
     rule: str = Field(min_length=1, description="What decided it: a pattern, a table row or the model.")
 
 
+@cache
+def _fields_with_spans(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that can hold a Span, however deep, in their order: most fields are numbers and words."""
+    return tuple(name for name, told in model.model_fields.items() if _may_hold_spans(told.annotation))
+
+
+def _may_hold_spans(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return issubclass(annotation, Span) or issubclass(Span, annotation) or bool(_fields_with_spans(annotation))
+    return any(map(_may_hold_spans, get_args(annotation)))
+
+
 def spans_of(value: Any) -> list[Span]:
     """Every Span inside a record, however deep, in field order."""
     if isinstance(value, Span):
         return [value]
     if isinstance(value, BaseModel):
-        return [span for name in type(value).model_fields for span in spans_of(getattr(value, name))]
+        return [span for name in _fields_with_spans(type(value)) for span in spans_of(getattr(value, name))]
     if isinstance(value, (tuple, list)):
         return [span for item in value for span in spans_of(item)]
     return []

@@ -43,6 +43,7 @@ LAST_WORDS = frozenset(name.split()[-1] for name, unit in UNITS.items() if unit.
 # Those that are ASCII letters alone, and the others: "złotys", "¢".
 _PLAIN_LAST_WORDS = frozenset(word for word in LAST_WORDS if word.isascii() and word.isalpha())
 _OTHER_LAST_WORDS = LAST_WORDS - _PLAIN_LAST_WORDS
+_OTHER_MARKS = frozenset(mark for word in _OTHER_LAST_WORDS for mark in word if not mark.isascii())
 _LONGEST_NAME = max(len(name.split()) for name in UNITS)
 
 MARKS = "".join(sorted({sign for sign in SIGNS if len(sign) == 1 and not sign.isascii()} | {"$"}))
@@ -102,8 +103,8 @@ def code_at_home(unit: Unit, country: str | None) -> str:
 
 def last_words_in(low: str) -> frozenset[str]:
     """Last words of the names of currencies that may stand in a text in lower case."""
-    others = () if low.isascii() else (word for word in _OTHER_LAST_WORDS if word in low)
-    return _PLAIN_LAST_WORDS.intersection(places_of(low)).union(others)
+    others = [word for word in _OTHER_LAST_WORDS if word in low] if any(mark in low for mark in _OTHER_MARKS) else []
+    return frozenset(places_of(low).keys() & _PLAIN_LAST_WORDS).union(others)
 
 
 def home_unit(country: str | None) -> Unit:

@@ -16,6 +16,7 @@ from extractor.language.lexicon import alternation, load_map, load_table, load_w
 from extractor.language.numbers import VULGAR
 from extractor.language.qualifiers import qualifier_after, qualifier_before
 from extractor.language.ranges import LINK, is_range
+from extractor.text.forms import places_of
 
 _UNITS = {word: int(value) for word, value, kind in load_table("number_words", 3) if kind == "unit" and int(value)}
 _PARTS = {word: int(value) for word, value in load_map("fraction_words").items()}
@@ -141,7 +142,8 @@ def _found(low: str, start: int, end: int, share: Decimal, rule: str) -> Found[P
 
 def find_fractions(low: str) -> Iterator[Found[Percentage]]:
     """Shares as fractions: "half of the vote", "two-thirds of voters", "fell by a third", "1/4 of"."""
-    stems = tuple(stem for stem in _STEMS if stem in low)
+    present = places_of(low).keys() & _PARTS.keys()
+    stems = tuple(stem for stem in _STEMS if any(word.startswith(stem) for word in present))
     matches = [*_SIGNED.finditer(low), *(_parts_pattern(stems).finditer(low) if stems else ())]
     pending: tuple[int, int, Decimal] | None = None
     for match in sorted(matches, key=lambda match: match.start()):
@@ -240,7 +242,7 @@ def find_out_of(low: str) -> Iterator[Found[Percentage]]:
 
 def find_digits(low: str, shown: Callable[[int, int], float]) -> Iterator[Found[Percentage]]:
     """ "double digits", "low single digits": a range as wide as the words. `shown` says how surely votes are meant."""
-    for match in _DIGITS.finditer(low):
+    for match in _DIGITS.finditer(low) if "digit" in low else ():
         level = _LEVEL.search(low, max(0, match.start() - 5), match.start())
         noun = match.group("noun")
         start, end = level.start() if level else match.start(), match.end() if noun is None else match.start("noun") - 1

@@ -22,6 +22,8 @@ from extractor.language.found import ContestMention, KnownContest, Place
 from extractor.language.known import look_up
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.rooms.candidates.page import Page
+from extractor.text.forms import Forms
+from extractor.text.lower import lower_alike
 
 # The same word twice says little more than once.
 REPEATS = 2
@@ -140,6 +142,43 @@ _APPOSED = re.compile(
 )
 
 
+# A cue before a name, and one who is called an aide there, stand at most so many characters before it; a cue behind "'s" and two
+# adjectives starts at most so many behind it.
+BEFORE_REACH = 70
+AIDE_REACH = 60
+AFTER_REACH = 60
+
+
+@cache
+def _forms() -> dict[str, Forms]:
+    """For each thing that is looked for beside a name, words of which one stands there."""
+    return {side: Forms(_cues(side)[1]) for side in ("before", "after", "is", "does")} | {
+        "aide": Forms(load_words("not_candidates")),
+        "speaks": Forms(("said", "says", "according to", "added", "told", "tells", "by")),
+        "own": Forms(("his", "her", "their")),
+        "figure": Forms(("percent", "per cent", "point", "points")),
+    }
+
+
+class Words:
+    """Where such words stand in a text. Beside most names stand none, and then no pattern need be tried."""
+
+    def __init__(self, text: str) -> None:
+        low = lower_alike(text)
+        self._starts = {name: [match.start() for match in forms.find_all(low)] for name, forms in _forms().items()}
+        figures = [match.start() for match in _FIGURE.finditer(text)]
+        self._starts["figure"] = sorted(self._starts["figure"] + figures)
+
+    def has(self, name: str, start: int, end: int) -> bool:
+        """Does one of them begin in text[start:end]?"""
+        starts = self._starts[name]
+        at = bisect.bisect_left(starts, start)
+        return at < len(starts) and starts[at] < end
+
+
+_FIGURE = re.compile(r"[\d%]")
+
+
 @cache
 def _aides() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(load_words('not_candidates'))})\b", re.IGNORECASE)
@@ -148,6 +187,7 @@ def _aides() -> re.Pattern[str]:
 def gather(page: Page) -> dict[int, Evidence]:
     """The evidence about each person named."""
     doc, text = page.doc, page.text
+    words = Words(text)
     found: dict[int, Evidence] = defaultdict(Evidence)
     elections = sorted(place for contest in doc._.contests for place in contest.mentions)
     for index, (start, end, person) in enumerate(page.names):
@@ -158,24 +198,27 @@ def gather(page: Page) -> dict[int, Evidence]:
         reach = (page.names[index + 1][0] if index + 1 < len(page.names) else len(text)) - end
         before, after = text[low:start], text[end:high]
         cues = [
-            *_before(before),
-            *_after(after),
-            *_is(after, reach),
-            *_does(before, after, reach),
-            *_shares(before, after, reach),
+            *(_before(before) if words.has("before", max(low, start - BEFORE_REACH), start) else ()),
+            *(_after(after) if words.has("after", end, end + AFTER_REACH) else ()),
+            *(_is(after, reach) if words.has("is", end, high) else ()),
+            *(_does(before, after, reach) if words.has("does", end, high) else ()),
+            *(_shares(before, after, reach) if words.has("figure", low, high) else ()),
         ]
-        if not (_SPEAKS_BEFORE.search(before) or _SPEAKS_AFTER.match(after)):
+        speaks = words.has("speaks", low, start) and _SPEAKS_BEFORE.search(before)
+        if not (speaks or _SPEAKS_AFTER.match(after)):
             if _beside_a_share(text, start, end, low, high):
                 cues.append(("share", BESIDE_A_SHARE))
             at = bisect.bisect_left(elections, (low, 0))
             if at < len(elections) and elections[at][1] <= high:
                 cues.append(("election", BESIDE_AN_ELECTION))
-        if (own := _OWN_CAMPAIGN.search(after)) and own.end() <= reach:
+        own = _OWN_CAMPAIGN.search(after) if words.has("own", end, high) else None
+        if own and own.end() <= reach:
             cues.append(("own campaign", OWN_CAMPAIGN))
-        if _RAISED.match(after.lstrip()) or _RAISED.match(after):
+        if "$" in after and (_RAISED.match(after.lstrip()) or _RAISED.match(after)):
             cues.append(("raised", RAISED))
         evidence.cues += [(cue, weight, (start, end)) for cue, weight in cues]
-        evidence.aide |= _is_aide(before, after, reach)
+        if words.has("aide", max(low, start - AIDE_REACH), high):
+            evidence.aide |= _is_aide(before, after, reach)
     _of_parties(page, found)
     _pass_on(page, found)
     named = {person for contest in doc._.contests for person in contest.contenders}
@@ -266,7 +309,7 @@ def _known_contenders(doc: Doc) -> tuple[set[int], set[int]]:
 def _before(before: str) -> list[tuple[str, float]]:
     pattern, weights = _cues("before")
     best = None
-    for match in pattern.finditer(before, max(0, len(before) - 70)):
+    for match in pattern.finditer(before, max(0, len(before) - BEFORE_REACH)):
         if _BETWEEN.fullmatch(before, match.end()):
             best = match
     if best is None:
@@ -364,7 +407,7 @@ def _beside_a_share(text: str, start: int, end: int, low: int, high: int) -> boo
 
 def _is_aide(before: str, after: str, reach: int) -> bool:
     pattern = _aides()
-    for match in pattern.finditer(before, max(0, len(before) - 60)):
+    for match in pattern.finditer(before, max(0, len(before) - AIDE_REACH)):
         if _BETWEEN.fullmatch(before, match.end()):
             return True
     opening = re.match(r"\s?[,(—–]\s?|\s(?=(?:a|an|the) )", after)

@@ -41,11 +41,23 @@ _FIRST_WORD = re.compile(
 )
 
 
-# The words of a language are met again and again.
-@lru_cache(maxsize=1 << 16)
-def _may_begin(word: str) -> bool:
-    """May a word (in lower case) open what is worth a look?"""
-    return _FIRST_WORD.match(word) is not None
+# Words that were met and open nothing. A language has some ten thousand of them; a text's five hundred are told by one subtraction
+# of sets, in a tenth of the time that asking for each takes.
+_PLAIN: set[str] = set()
+_MOST_PLAIN = 1 << 16
+
+
+def _openers(words: Iterable[str]) -> list[str]:
+    """Those of these words (in lower case) that may open what is worth a look."""
+    if len(_PLAIN) > _MOST_PLAIN:
+        _PLAIN.clear()
+    openers = []
+    for word in set(words) - _PLAIN:
+        if _FIRST_WORD.match(word):
+            openers.append(word)
+        else:
+            _PLAIN.add(word)
+    return openers
 
 
 # No phrase reaches further from such a word, in characters.
@@ -310,7 +322,7 @@ def _windows(text: str) -> list[Place]:
     """The stretches in which a phrase can stand, cut at white space, in order."""
     windows: list[Place] = []
     low = lower_alike(text)
-    for match in matches_from(_WORTH_A_LOOK, low, low, filter(_may_begin, places_of(low))):
+    for match in matches_from(_WORTH_A_LOOK, low, low, _openers(places_of(low))):
         start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]

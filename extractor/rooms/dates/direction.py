@@ -65,7 +65,7 @@ _UNREAL = r"would[ ]have[ ](?:[a-z]+ed|been|had|won|lost|gone|done|made|taken|co
 _CUE = re.compile(
     rf"""
     \b(?: (?P<future> (?!{_UNREAL})(?:{_cues("future")})\b | be[ ][a-z]+(?:ed|en)\b )      # will, be decided
-        | (?P<past> {_UNREAL} | (?:{_cues("past")})\b | [a-z]+ed\b | after[ ][a-z]+ing\b ) )  # was, decided, after finishing
+        | (?P<past> {_UNREAL} | (?:{_cues("past")})\b | [a-z]++(?<=[a-z]ed)\b | after[ ][a-z]+ing\b ) )  # was, decided, after finishing
     | (?<=\w)(?P<short>'ll)\b                                                                     # she'll
     """,
     re.VERBOSE,

@@ -212,6 +212,8 @@ def _again(
     """Every further place of the surnames and first names that are known by now."""
     for run in all_runs:
         low = [lowered(printed) for _, _, printed in run]
+        if surnames.isdisjoint(low) and firsts.isdisjoint(low):
+            continue
         inside_until = 0  # behind the last word of a place of several words
         for index, (begin, stop, _) in enumerate(run):
             word = low[index]

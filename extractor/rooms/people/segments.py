@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractor.rooms.people.words import CALENDAR, PARTICLES, SUFFIXES, Words
@@ -64,11 +64,10 @@ class Segment:
     weight: float = 0.0  # how much speaks for a name, see weight.py
     context: float = 0.0  # the part of it that comes from the neighbours
     rule: str = "full name"
+    core: list[str] = field(init=False)  # the words in lower case, without a suffix
 
-    @property
-    def core(self) -> list[str]:
-        """The words without a suffix."""
-        return [word for word in self.low if word not in SUFFIXES]
+    def __post_init__(self) -> None:
+        self.core = [word for word in self.low if word not in SUFFIXES]
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -171,6 +170,8 @@ def _is_contracted(word: str) -> bool:
 
 def place_length(low: list[str], i: int, tables: Words) -> int:
     """How many words from word `i` on are a place of several words: "New York City" 3; else 0."""
+    if low[i] not in tables.place_beginnings:
+        return 0
     for length in (3, 2):
         if i + length <= len(low) and " ".join(low[i : i + length]) in tables.places:
             # "Virginia Beach" is no Ms. Beach, but a common first name before a common surname is a person first.

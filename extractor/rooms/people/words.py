@@ -109,16 +109,17 @@ def load_tables() -> Words:
         for name, kind in places.items()
         if (kind == "city" and surname.get(name, 0) >= 2) or first.get(name, ("", 0))[1] == 2
     )
+    undotted = frozenset(name.replace(".", "") for name in places)
     titles = {word: sex for word, sex, _ in load_table("titles", 3)}
     return Words(
         first=first,
         surname=surname,
         common={word: _COMMON[size] for word, size in load_table("words", 2) if size in _COMMON},
-        places=(frozenset(places) | {name.replace(".", "") for name in places}) - namesakes,
+        places=(frozenset(places) | undotted) - namesakes,
         namesakes=namesakes,
         lands=frozenset(name for name, kind in places.items() if kind != "city"),
         place_words=frozenset(word for name in places for word in name.split()) - _SMALL_PLACE_WORDS,
-        place_beginnings=frozenset(name.split()[0] for name in places if " " in name),
+        place_beginnings=frozenset(name.split()[0] for name in undotted.union(places) if " " in name),
         titles=titles | {word + "s": sex for word, sex in titles.items() if len(word) > 4},
         strong_titles={word: kind for word, _, kind in load_table("titles", 3) if kind != "-"},
         organisation=load_words("organisation_words"),

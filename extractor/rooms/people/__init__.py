@@ -63,9 +63,8 @@ def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> li
 
 
 def _titled(name: Name, text: str, tables: Words) -> Name:
-    match = (
-        _WORD_BEFORE.search(text, max(0, name.start - 24), name.start) if text[name.start - 1 : name.start].isspace() else None
-    )
+    spaced = text[name.start - 1 : name.start].isspace()
+    match = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start) if spaced else None
     if match is None:
         return name
     word = match.group(1).lower()

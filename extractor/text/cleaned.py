@@ -84,6 +84,8 @@ _SAME_LENGTH = (
     )
     | {"\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
     | dict.fromkeys("‐‑", "-")
+    # The one letter whose lower case has two characters, and two whose lower case patterns take for another letter's.
+    | {"İ": "I", "ſ": "s", "\u212a": "K"}
 )
 # A curly apostrophe inside a word is no quotation mark.
 # (The mark stands first in the pattern, so that a text is skipped through to the next one.)

@@ -120,6 +120,7 @@ _OF_A_BODY = re.compile(
 
 @cache
 def _cues(side: str) -> tuple[re.Pattern[str], dict[str, float]]:
+    """(Lower case.) Any cue on this side of a name, and what each is worth."""
     weights = {cue: float(weight) for cue, where, weight in load_table("candidate_cues", 3) if where == side}
     words = alternation(weights)
     pattern = {
@@ -130,7 +131,7 @@ def _cues(side: str) -> tuple[re.Pattern[str], dict[str, float]]:
         "is": rf"(?<!\w){words}\b",
         "does": rf"(?<!\w){words}\b",
     }[side]
-    return re.compile(pattern, re.IGNORECASE), weights
+    return re.compile(pattern), weights
 
 
 _BETWEEN = re.compile(_TITLES, re.IGNORECASE | re.VERBOSE)
@@ -187,7 +188,7 @@ def _aides() -> re.Pattern[str]:
 def gather(page: Page) -> dict[int, Evidence]:
     """The evidence about each person named."""
     doc, text = page.doc, page.text
-    words = Words(text)
+    words, low_text = Words(text), lower_alike(text)
     found: dict[int, Evidence] = defaultdict(Evidence)
     elections = sorted(place for contest in doc._.contests for place in contest.mentions)
     for index, (start, end, person) in enumerate(page.names):
@@ -197,11 +198,12 @@ def gather(page: Page) -> dict[int, Evidence]:
         # The next name ends what is said of this one, but for what stands directly beside it.
         reach = (page.names[index + 1][0] if index + 1 < len(page.names) else len(text)) - end
         before, after = text[low:start], text[end:high]
+        low_before, low_after = low_text[low:start], low_text[end:high]
         cues = [
-            *(_before(before) if words.has("before", max(low, start - BEFORE_REACH), start) else ()),
-            *(_after(after) if words.has("after", end, end + AFTER_REACH) else ()),
-            *(_is(after, reach) if words.has("is", end, high) else ()),
-            *(_does(before, after, reach) if words.has("does", end, high) else ()),
+            *(_before(before, low_before) if words.has("before", max(low, start - BEFORE_REACH), start) else ()),
+            *(_after(low_after) if words.has("after", end, end + AFTER_REACH) else ()),
+            *(_is(after, low_after, reach) if words.has("is", end, high) else ()),
+            *(_does(before, after, low_after, reach) if words.has("does", end, high) else ()),
             *(_shares(before, after, reach) if words.has("figure", low, high) else ()),
         ]
         speaks = words.has("speaks", low, start) and _SPEAKS_BEFORE.search(before)
@@ -217,8 +219,8 @@ def gather(page: Page) -> dict[int, Evidence]:
         if "$" in after and (_RAISED.match(after.lstrip()) or _RAISED.match(after)):
             cues.append(("raised", RAISED))
         evidence.cues += [(cue, weight, (start, end)) for cue, weight in cues]
-        if words.has("aide", max(low, start - AIDE_REACH), high):
-            evidence.aide |= _is_aide(before, after, reach)
+        called_before = words.has("aide", max(low, start - AIDE_REACH), start) and _is_aide_before(before)
+        evidence.aide |= called_before or _is_aide_behind(after, reach)
     _of_parties(page, found)
     _pass_on(page, found)
     named = {person for contest in doc._.contests for person in contest.contenders}
@@ -306,39 +308,39 @@ def _known_contenders(doc: Doc) -> tuple[set[int], set[int]]:
     return together | {index for index, told in told_of.items() if any(concerns(one.contest) for one in told)}, together
 
 
-def _before(before: str) -> list[tuple[str, float]]:
+def _before(before: str, low_before: str) -> list[tuple[str, float]]:
     pattern, weights = _cues("before")
     best = None
-    for match in pattern.finditer(before, max(0, len(before) - BEFORE_REACH)):
+    for match in pattern.finditer(low_before, max(0, len(before) - BEFORE_REACH)):
         if _BETWEEN.fullmatch(before, match.end()):
             best = match
     if best is None:
         return []
-    cue = re.sub(r"\s+", " ", best.group().lower())
+    cue = re.sub(r"\s+", " ", best.group())
     return [(cue, weights[cue])]
 
 
-def _after(after: str) -> list[tuple[str, float]]:
+def _after(low_after: str) -> list[tuple[str, float]]:
     pattern, weights = _cues("after")
-    match = pattern.match(after)
+    match = pattern.match(low_after)
     if not match:
         return []
     # The longest cue at its end: "presidential campaign" before "campaign".
-    printed = re.sub(r"\s+", " ", match.group().lower())
+    printed = re.sub(r"\s+", " ", match.group())
     cue = max((cue for cue in weights if printed.endswith(cue)), key=len)
     return [(f"'s {cue}", weights[cue])]
 
 
-def _is(after: str, reach: int) -> list[tuple[str, float]]:
+def _is(after: str, low_after: str, reach: int) -> list[tuple[str, float]]:
     if not (opening := _APPOSED.match(after)):
         return []
     pattern, weights = _cues("is")
-    match = pattern.search(after, opening.end(), min(opening.end() + 60, max(reach, opening.end())))
+    match = pattern.search(low_after, opening.end(), min(opening.end() + 60, max(reach, opening.end())))
     if not match or re.search(
         r"[.;:]\s|\b(?:said|says|told|tweeted|to|against|by)\b", after[opening.end() : match.start()]
     ):
         return []
-    cue = re.sub(r"\s+", " ", match.group().lower())
+    cue = re.sub(r"\s+", " ", match.group())
     return [(f"is {cue}", weights[cue])]
 
 
@@ -348,14 +350,14 @@ _TO_VERB = re.compile(_TAG + r"(?:,\s[^,.;:]{2,60},)?(?:,?\swho\b|,)?\s?")
 ALONE = 0.7
 
 
-def _does(before: str, after: str, reach: int) -> list[tuple[str, float]]:
+def _does(before: str, after: str, low_after: str, reach: int) -> list[tuple[str, float]]:
     pattern, weights = _cues("does")
     opening = _TO_VERB.match(after)
     begin = opening.end() if opening else 0
-    match = pattern.search(after, begin, min(begin + 40, reach))
+    match = pattern.search(low_after, begin, min(begin + 40, reach))
     if not match or not re.fullmatch(r"(?:[\w'’]+\s){0,3}", after[begin : match.start()]):
         return []
-    cue = re.sub(r"\s+", " ", match.group().lower())
+    cue = re.sub(r"\s+", " ", match.group())
     if weights[cue] < ALONE and not _VOTE_WORDS.search(after, match.end()) and not _VOTE_WORDS.search(before):
         return []
     return [(f"does {cue}", weights[cue])]
@@ -405,15 +407,21 @@ def _beside_a_share(text: str, start: int, end: int, low: int, high: int) -> boo
     return bool(_SHARE.search(near) or _COUNTED.match(text, end)) and bool(_POLL.search(text, low, high))
 
 
-def _is_aide(before: str, after: str, reach: int) -> bool:
-    pattern = _aides()
-    for match in pattern.finditer(before, max(0, len(before) - AIDE_REACH)):
-        if _BETWEEN.fullmatch(before, match.end()):
-            return True
-    opening = re.match(r"\s?[,(—–]\s?|\s(?=(?:a|an|the) )", after)
+def _is_aide_before(before: str) -> bool:
+    return any(
+        _BETWEEN.fullmatch(before, match.end()) for match in _aides().finditer(before, max(0, len(before) - AIDE_REACH))
+    )
+
+
+# "Roe, an aide", "Roe (a spokeswoman)", "Roe the pollster"
+_EXPLAINS = re.compile(r"\s?[,(—–]\s?|\s(?=(?:a|an|the) )")
+
+
+def _is_aide_behind(after: str, reach: int) -> bool:
+    opening = _EXPLAINS.match(after)
     if not opening:
         return False
-    match_after = pattern.search(after, opening.end(), min(opening.end() + 50, max(reach, opening.end())))
+    match_after = _aides().search(after, opening.end(), min(opening.end() + 50, max(reach, opening.end())))
     return match_after is not None and not re.search(r"[,;]", after[opening.end() : match_after.start()])
 
 

@@ -198,9 +198,18 @@ def open_run(
             mixed = [*before.get("mixed", ()), before["fingerprint"]] if before else []
             write_state(run, settings, mixed)
         if held.alone:
-            for left in run.rglob("*.tmp"):
-                left.unlink(missing_ok=True)
+            sweep(run)
         yield held
+        # A worker that was killed may have left half a file. Of several processes that share the folder the last one clears up.
+        if held.take(alone=True):
+            sweep(run)
+
+
+def sweep(run: Path) -> None:
+    """Nothing half written stays; nobody else may be at work. An address holds nothing of the kind."""
+    if not is_remote(run):
+        for left in run.rglob("*.tmp"):
+            left.unlink(missing_ok=True)
 
 
 def added_path(run: Path) -> Path:

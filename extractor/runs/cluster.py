@@ -56,7 +56,7 @@ class Cluster:
                         n_workers=_count(self._address, count),
                         threads_per_worker=1,
                         memory_limit=0,
-                        dashboard_address=None,
+                        dashboard_address="127.0.0.1:0",  # a free port; the usual one may be taken
                         silence_logs="CRITICAL",
                     )
                 self._client = Client(self._local)

@@ -28,6 +28,7 @@ from extractor.runs.batch import (
     merge,
     quiet,
     refuse_half_added,
+    sweep,
     write_manifest,
 )
 from extractor.runs.folder import whole_file
@@ -77,6 +78,7 @@ def retry(
             if any(item.stage in stages for item in read_part(part_path(run, "rejected", chunk), Rejected)):
                 part_path(run, "rejected", chunk).unlink()
         tally = finish(run, settings, held, workers=workers, progress=progress)
+        sweep(run)
         tries = [*told.get("retries", []), {"stages": sorted(stages), "encoding": encoding, "mapping": mapping}]
         when = {"started": told["started"], "seconds": told["seconds"], "retries": tries}
         write_manifest(run, settings, held, tally, when)

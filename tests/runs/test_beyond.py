@@ -70,7 +70,9 @@ def test_a_cluster_gives_the_same_bytes(dask, settings, whole, tmp_path):
 def test_a_worker_of_the_cluster_is_killed_and_the_run_ends_with_the_same_bytes(
     dask, settings, whole, tmp_path, monkeypatch
 ):
-    with dask.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL") as local:
+    with dask.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
+    ) as local:
         victims = [local.workers[0].process.process.pid]
 
         def kill(stage, done, _total):

@@ -103,7 +103,9 @@ ReferenceOption = Annotated[
 ]
 DecidedOption = Annotated[
     Path | None,
-    typer.Option("--decided", help="Another run of these articles, whose decisions are to hold here too.", metavar="RUN"),
+    typer.Option(
+        "--decided", help="Another run of these articles, whose decisions are to hold here too.", metavar="RUN"
+    ),
 ]
 
 
@@ -114,9 +116,11 @@ def say(message: str) -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from extractor import __version__
+        from extractor.language.versions import versions
 
-        typer.echo(f"extractor {__version__}")
+        found = versions()
+        inside = ", ".join(f"{name} {found[name]}" for name in ("model", "data", "schema", "spacy"))
+        typer.echo(f"extractor {found['extractor']} ({inside})")
         raise typer.Exit
 
 
@@ -252,7 +256,9 @@ def review(
     run: RunArgument,
     reference: ReferenceOption = None,
     decided: DecidedOption = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; one that others can reach needs --token.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; one that others can reach needs --token.")
+    ] = "127.0.0.1",
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; else the first free one from 8765.")] = None,
     token: Annotated[str | None, typer.Option(envvar="EXTRACTOR_TOKEN", help="What others sign in with.")] = None,
     who: Annotated[str | None, typer.Option(help="Name to decide under; else that of your account.")] = None,

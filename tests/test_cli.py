@@ -1,7 +1,6 @@
 """The command line as a user meets it: real files, real processes, exit codes."""
 
 import json
-import shutil
 import os
 import re
 import signal
@@ -16,6 +15,7 @@ from typer.testing import CliRunner
 import extractor
 from extractor.bundled import bundled
 from extractor.cli import app
+from extractor.records import SCHEMA_VERSION
 
 README = (Path(extractor.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 STORY = "HARBOUR CITY — Jane Roe won 48.2 percent of the vote on Tuesday, April 18, 2031. “We are not done,” Roe said. She raised $2.4 million.\n"
@@ -66,7 +66,12 @@ def test_every_command_has_help_and_stands_in_the_readme(command):
 
 def test_help_and_version_are_quick_to_give():
     assert "extract" in run("--help").stdout
-    assert run("--version").stdout.strip() == f"extractor {extractor.__version__}"
+    told = re.fullmatch(
+        r"extractor (\S+) \(model [0-9a-f]{8}, data [0-9a-f]{8}, schema (\S+), spacy 3\.8\.\S+\)",
+        run("--version").stdout.strip(),
+    )
+    assert told is not None
+    assert told.groups() == (extractor.__version__, SCHEMA_VERSION)
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, extractor.cli; print('spacy' in sys.modules, 'duckdb' in sys.modules)"],
         capture_output=True, text=True, check=True,

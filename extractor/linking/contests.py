@@ -82,8 +82,8 @@ def contest_of(doc: Doc, place: Place, person: int | None, year_hint: int | None
         ):
             score += CONTENDER
         elif person is None and not named.isdisjoint(contest.contenders):
-            # A turnout is of the vote of whom its sentence names.
-            score += CONTENDER
+            # A turnout is of the vote of whom its sentence names, all of them rather than one.
+            score += CONTENDER * len(named.intersection(contest.contenders)) / len(named)
         elif named and contest.contenders:
             score += OTHERS_CONTEST
         if contest.stage == "runoff" and not polled and _ahead(contest, contests, published):

@@ -92,7 +92,7 @@ def main() -> None:
             words = write_dump(folder / "read.jsonl", count)
             command = [sys.executable, "-c", READ_ALONE, folder / "read.jsonl", folder / f"read{count}"]
             row("reading alone", count, words, watch(command))
-    Console().print(table)
+    Console(width=130).print(table)
 
 
 if __name__ == "__main__":

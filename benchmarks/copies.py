@@ -202,7 +202,7 @@ def main() -> None:
         compare(given.compare)
         return
     if given.stories:
-        Console().print(score(given.stories, given.seed))
+        Console(width=130).print(score(given.stories, given.seed))
     table = Table(
         "signatures", "seconds by the clock", "of the processor", "largest process", "groups", box=SIMPLE_HEAD
     )
@@ -215,7 +215,7 @@ def main() -> None:
             table.add_row(
                 f"{count:,}", f"{clock:.1f}", f"{cpu:.1f}", f"{megabytes:,.0f} MB", f"{groups:,} of {copies:,}"
             )
-    Console().print(table)
+    Console(width=130).print(table)
 
 
 if __name__ == "__main__":

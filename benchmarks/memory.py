@@ -106,7 +106,7 @@ def main() -> None:
                 out.write(json.dumps({"text": text}) + "\n")
         taken = watch([*extract, folder / "long", folder / "long.jsonl"])
         row("most with an article of 50 MB", 3, taken.clock, taken.megabytes)
-    Console().print(table)
+    Console(width=130).print(table)
 
 
 if __name__ == "__main__":

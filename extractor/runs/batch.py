@@ -40,7 +40,6 @@ from extractor.linking.knowledge import merge
 from extractor.linking.place import RECORD_KINDS
 from extractor.records import SCHEMA_VERSION, Article, Rejected
 from extractor.runs.cluster import Cluster
-from extractor.runs.copies import has_copies, sign_chunk, write_copies
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
 from extractor.runs.lock import Lock, lock
@@ -130,6 +129,9 @@ def finish(
 
 def find_copies(run: Path, held: Intake, chunks: Sequence[int], pool: Workers | Cluster, progress: Progress) -> None:
     """Which articles are copies of which, unless that is known."""
+    # Brings the package that settles: one article on a terminal is not to wait for it.
+    from extractor.runs.copies import has_copies, sign_chunk, write_copies
+
     if has_copies(run, held.totals):
         return
     task: Task[None] = partial(sign_chunk, run)

@@ -52,6 +52,7 @@ PAIRS += [
     ("Korvane lost to Sen. Wexholm 46-48 percent.", [K, W]),
 ]  # fmt: skip
 SINGLES = [
+    ("Dana Wexholm won the election. Ilse Korvane, the Republican she beat, who took a third of the vote, called her.", ["Ilse Korvane"]),
     # Sides of a referendum
     (
         "The referendum was held on May 8.\n\nYes - 1,617,989 (44.7 per cent)\nNo - 2,001,926 (55.3 per cent)",
@@ -230,6 +231,12 @@ MONEY += [
     ("Wexholm spoke first. The opposition raised $9 million.", [None]),
     ("Wexholm spoke first. Corporations donated $29 million to all parties.", [None]),
 ]  # fmt: skip
+SINGLES += [
+    ("Wexholm leads the grocer Renlund with 61 percent of the vote.", [W]),
+    ("Wexholm is well ahead of her closest rival, Renlund, with 68 percent of the vote.", [W]),
+    ("Renlund won the vote.\nOthers: 7,756 (5.7%)", [None]),
+]  # fmt: skip
+MONEY += [("Renlund brought in $671,000, while Adeyara had more time for his haul of $757,000.", [R, A])]
 NOBODY = [
     ("Turnout was 62 percent.", [None]),
     ("A candidate needs more than 50 percent to avoid a runoff.", [None]),

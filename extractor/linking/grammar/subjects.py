@@ -82,6 +82,8 @@ _SAID_ASIDE = re.compile(rf",\s{A}\s(?:said|explained|noted|added|argued|claimed
 _RELATIVE = re.compile(
     r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?(?:,|\s-\s)|\s-\s(?:who|which|whose|whom)\s[^;]{0,180}?\s-\s"
 )
+# "Roe, the Liberal | she beat, who took": a clause without its "whom".
+_WHOM_LEFT_OUT = re.compile(rf"(?<={A})\s{A}\s[a-z]+,(?=\swho\s)")
 # "Roe, a former Poe aide, took": those whom an apposition names.
 _APPOSITION = re.compile(
     rf"(?<={X}),\s(?:an?|the|his|her)\s(?:[^;{N[1:-1]}]{{1,140}}?,(?=\s(?:[a-z]+ly\s|also\s)?(?:has|had|have|is|was|were|will|would|[a-z]+ed|won|took|got|led|leads"
@@ -126,7 +128,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
     line = sk.text
     relatives = [
         match.span()
-        for pattern in (_RELATIVE, _SAID_ASIDE, _APPOSITION, _ALONG_WITH)
+        for pattern in (_RELATIVE, _SAID_ASIDE, _APPOSITION, _ALONG_WITH, _WHOM_LEFT_OUT)
         for match in pattern.finditer(line, 0, at)
     ]
     joined = _JOINED_VERB.search(line, 0, at)

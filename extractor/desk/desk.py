@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.decisions import (
@@ -23,6 +23,7 @@ from extractor.decisions import (
     plain_sheet,
 )
 from extractor.desk.library import Library
+from extractor.present.numberline import NARROW, WIDE, draw
 from extractor.present.view import Piece, Question, article_marks, cut, make_questions
 from extractor.records import (
     Article,
@@ -144,7 +145,7 @@ class Desk:
 
         if not sheet.counted:
             return Page(sheet, shown(aside.model_copy(update={"claims": ()})), shown(aside))
-        return Page(sheet, shown(settled), shown(aside) if rejected else None, left_out)
+        return Page(sheet, _with_ruling(shown(settled), sheet), shown(aside) if rejected else None, left_out)
 
     def article(self, identity: str, start: int = 0, end: int = 0) -> Reading:
         """An article with its records marked, and a place in it. Raises KeyError."""
@@ -223,6 +224,15 @@ def _foremost(settled: Reconciliation) -> tuple[Reconciliation, int]:
         "dissenting": tuple(dissent for dissent in settled.dissenting if dissent.claim in chosen),
     }
     return settled.model_copy(update=update), len(settled.claims) - len(chosen)
+
+
+def _with_ruling(question: Question, sheet: Sheet) -> Question:
+    """The question with what a person ruled instead of the settled value drawn on its line."""
+    if question.line is None or sheet.holding.status != "overridden":
+        return question
+    printed = [(row.claim, row.outlet, row.stance) for row in question.rows]
+    wide, narrow = (draw(question.settled, printed, layout, sheet.holding.bounds) for layout in (WIDE, NARROW))
+    return replace(question, line=wide, narrow_line=narrow)
 
 
 def _within(marks: Iterable[tuple[Extent, str]], start: int, end: int) -> list[tuple[Extent, str]]:

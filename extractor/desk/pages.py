@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, PackageLoader
 from starlette.datastructures import FormData
 
 from extractor import __version__
@@ -17,7 +18,7 @@ from extractor.desk.desk import Desk
 from extractor.desk.guard import Guard
 from extractor.desk.library import Wanted
 from extractor.desk.queue import answer_text, holding_text
-from extractor.present.report import safe_url
+from extractor.present.report import environment
 from extractor.present.view import VERDICT_WORDS, Row, outlet_name
 
 # So many rows are read at a glance and drawn at once.
@@ -55,20 +56,9 @@ class Pages:
 
     def __init__(self, desk: Desk, guard: Guard) -> None:
         self._desk, self._guard = desk, guard
-        self._environment = Environment(
-            loader=ChoiceLoader([PackageLoader("extractor.desk"), PackageLoader("extractor.present")]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters |= {
-            "safe_url": safe_url,
-            "measure": lambda name: str(name).replace("_", " "),
-            "clock": lambda when: f"{when:%Y-%m-%d %H:%M} UTC",
-            "answer": answer_text,
-            "holding": holding_text,
-        }
+        self._environment = environment()
+        self._environment.loader = ChoiceLoader([PackageLoader("extractor.desk"), PackageLoader("extractor.present")])
+        self._environment.filters.update(measure=_words, clock=_clock, answer=answer_text, holding=holding_text)
         self._environment.globals |= {
             "run": desk.name,
             "version": __version__,
@@ -76,6 +66,8 @@ class Pages:
             "done_words": DONE,
             "outlet_name": outlet_name,
         }
+        for name in PackageLoader("extractor.desk").list_templates():
+            self._environment.get_template(name)  # now, and not while somebody waits for the first page
 
     def render(self, request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """A whole page."""
@@ -398,3 +390,11 @@ def _chosen(form: FormData, name: str) -> list[str]:
 
 def _typed(form: FormData) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str) and name not in ("token", "version")}
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _clock(when: dt.datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"

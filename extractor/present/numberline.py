@@ -63,13 +63,20 @@ class NumberLine:
     settled: float | None
     band: tuple[float, float]
     official: float | None
+    decided: tuple[float, float] | None  # what a person ruled
     summary: str
 
 
-def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]], layout: Layout = WIDE) -> NumberLine | None:
-    """The picture for one question; None when no finite number stands on any side."""
+def draw(
+    settled: Reconciliation,
+    rows: Sequence[tuple[Claim, str, str]],
+    layout: Layout = WIDE,
+    decided: Bounds | None = None,
+) -> NumberLine | None:
+    """The picture for one question; None when no finite number stands on any side. decided: what a person ruled instead."""
     numbers = [float(n) for claim, _, _ in rows for n in _finite(claim)]
-    numbers += [float(n) for n in (settled.value, settled.official) if n is not None]
+    ruled = (decided.low, decided.high) if decided else ()
+    numbers += [float(n) for n in (settled.value, settled.official, *ruled) if n is not None]
     if not numbers:
         return None
     low, high = min(numbers), max(numbers)
@@ -120,6 +127,7 @@ def draw(settled: Reconciliation, rows: Sequence[tuple[Claim, str, str]], layout
         settled=x(settled.value, 0) if settled.value is not None else None,
         band=extent(settled.bounds),
         official=x(settled.official, 0) if settled.official is not None else None,
+        decided=extent(decided) if decided else None,
         summary="; ".join(f"{label}: {claim.span.text} ({stance})" for claim, label, stance in rows),
     )
 

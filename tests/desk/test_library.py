@@ -148,6 +148,14 @@ def test_of_many_records_those_that_dissent_are_shown_first(opened, monkeypatch)
     assert opened.page(confirmed, everything=True).left_out == 0
 
 
+def test_what_was_decided_is_drawn_on_the_number_line(desk):
+    confirmed = next(line.id for line in desk.library.queue(ALL, 100)[1] if line.verdict == "confirmed")
+    assert desk.page(confirmed).question.line.decided is None
+    act(desk, confirmed, lambda pen: pen.override(desk.sheet(confirmed), "55 to 56", "recount"))
+    line = desk.page(confirmed).question.line
+    assert line.settled < line.decided[0] < line.decided[1] < line.width
+
+
 def test_an_open_desk_leaves_the_run_as_it_is(desk, run, settled):
     files = {path.relative_to(run): path.read_bytes() for path in run.rglob("*") if path.is_file()}
     assert files == {path.relative_to(settled): path.read_bytes() for path in settled.rglob("*") if path.is_file()}

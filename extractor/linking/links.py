@@ -71,7 +71,7 @@ _SUPPORT = re.compile(
 )
 _GOES_ON = re.compile(r",?\s(?:but|then)\s(?:only\s|just\s)?$")
 _OTHERS = re.compile(
-    r"\b(?:(?:no|all|any|every|none\s+of)\s+(?:the\s+)?others?\b|the\s+(?:rest|others)\b|(?:nobody|no\s+one|everyone)\s+else\b)",
+    r"(?:^|(?<=\n))[\W\d]{0,8}others?\s?[:\d(]|\b(?:(?:no|all|any|every|none\s+of)\s+(?:the\s+)?others?\b|the\s+(?:rest|others)\b|(?:nobody|no\s+one|everyone)\s+else\b)",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\W*(?:It|That|This)\b")

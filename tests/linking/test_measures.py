@@ -80,6 +80,12 @@ PERCENTAGES += [
     ("Most voters (54%) say so in the poll, down from 59% in May.", ["opinion", "opinion"]),
     ("Wexholm had 50.1% of the votes with 97% of the total already counted.", ["vote_share", "reporting"]),
 ]
+PERCENTAGES += [
+    ("Wexholm cut crime by 12 percent.", ["change"]),
+    ("Only 3 percent of the ballots were rejected.", ["other"]),
+    ("Incumbents ran in 252 (74.6 percent) of those races.", ["other"]),
+    ("The poll showed that renters were now one-third of the electorate.", ["other"]),
+]
 MONEY = [
     ("Wexholm raised $7.4 million.", ["raised"]),
     ("The committee took in $27 million.", ["raised"]),

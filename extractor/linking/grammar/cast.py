@@ -68,6 +68,7 @@ def _for_office() -> re.Pattern[str]:
 
 
 _WHO = re.compile(r",?\s+who\b")
+_CLAUSE = re.compile(r";\s|,?\s(?:while|whereas|although|though|but)\s")
 # "Like Roe, Poe has": the one compared with is not the one spoken of.
 _LIKE = re.compile(r"\b(?:like|unlike|than)\s+(?:[A-Z][a-z]+\.?\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(
@@ -202,11 +203,14 @@ class Cast:
             else:
                 order = self.between(start, at if back == number else places[back][1])
             if back == number:
+                # "Roe got 5, while Poe had more time for his": inside a clause of its own its subject comes first.
+                clause = max((match.end() for match in _CLAUSE.finditer(self.text, start, at)), default=start)
                 # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
                 order = sorted(
                     order,
                     key=lambda found: (
                         not _WHO.match(self.text, found.end),
+                        found.start < clause,
                         _LIKE.search(self.text, max(start, found.start - 24), found.start) is not None,
                     ),
                 )

@@ -224,7 +224,7 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
 
 # "Roe defeated Poe with N": what the winner won with.
 _BEATEN = re.compile(
-    r"\b(?:beat|beats|beating|beaten|bested|defeat|defeats|defeated|defeating|(?:win|victory|triumph|prevailed)\s(?:over|against)|trounced|ousted|unseated|outpolled|edged|edging|topped|topping|routed|crushed|toppled|ahead\sof|fended\soff)"
+    r"\b(?:beat|beats|beating|beaten|bested|defeat|defeats|defeated|defeating|(?:win|victory|triumph|prevailed)\s(?:over|against)|trounced|ousted|unseated|outpolled|edged|edging|topped|topping|routed|crushed|toppled|leads|led|leading|trails|trailed|trailing|ahead\sof|fended\soff)"
     r"\s(?:(?!and\b)[a-z.-]+\s){0,4}$"
 )
 

@@ -119,6 +119,10 @@ _ADVERBS = re.compile(
     rf"|less\sthan|fewer\sthan|some|an\sestimated|an\saverage\s(?:of\s)?|approximately|exactly|paltry|upwards?\sof|close\sto|up\sto|as\smuch\sas|another|an\sadditional|well|far|currently|virtually|a|an|the|his|that)\s(?={N})"
 )
 _QUOTES = re.compile("[\"“”„«»]|''|``")
+# "her closest rival, B": B
+_OWN_RIVAL = re.compile(
+    rf"(?:{A}'s|\b(?:his|her|their))\s(?:[a-z-]+\s){{0,2}}(?:rival|opponent|competitor|challenger|counterpart|successor|predecessor|running\smate),?\s(?=(?:[a-z.]+\s){{0,3}}{X})"
+)
 _QUOTED_NAME = re.compile(rf"(?<!\w)'({A})'(?=[\s,.;:])")
 _POSSESSIVE = re.compile(rf"(?<={A})(?:'s?|\ss)(?=\s)")
 _SPACES = re.compile(r"\s+")
@@ -199,6 +203,7 @@ def _simplify(raw: str) -> str:
     line = _QUOTED_NAME.sub(r"\1", line)
     # A possessive: "A' B" of a plural, "A s B" of a text without marks.
     line = _POSSESSIVE.sub("'s", line)
+    line = _OWN_RIVAL.sub("", line)
     line = _PARTY_TAG.sub("", line)
     line = _TITLES.sub("", line)
     line = _FOR_PARTY.sub("", _PARTYS.sub("", line))

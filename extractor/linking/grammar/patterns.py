@@ -246,7 +246,7 @@ def singles(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     for name, sure, pattern in PATTERNS:
         for match in pattern.finditer(sk.text):
             actor = sk.actor(match["a"])
-            if name == "at" and sk.text.startswith(" with ", match.end("a")):
+            if name == "at" and sk.text.startswith((" with ", ", with "), match.end("a")):
                 lost = _BEATEN.search(sk.text, max(0, match.start() - 60), match.start())
                 if lost is not None:
                     winner = nominative(sk.text[: lost.start()], sk, sk.text[lost.start() : match.start()])

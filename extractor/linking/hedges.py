@@ -29,8 +29,11 @@ _REPORTED = re.compile(
 _LEAD_INS = re.compile(r"^(?:In|On|At|As|When|While|After|But|And|Just|Shortly|Late|Early)\s+")
 
 
-def hedge(quoted: Quoted, text: str, figure: Place, sentence: Place) -> str | None:
-    """The source cited for a figure, in the sentence it stands in."""
+def hedge(quoted: Quoted, text: str, figure: Place, sentence: Place, own: str = "") -> str | None:
+    """The source cited for a figure, in the sentence it stands in.
+
+    `own`: whose figure it is; those who report on themselves are nobody's source.
+    """
     for quote in quoted.around(figure[0]):
         if quote.speaker and quote.kind != "indirect":
             return quote.speaker
@@ -40,7 +43,8 @@ def hedge(quoted: Quoted, text: str, figure: Place, sentence: Place) -> str | No
     for match in _REPORTED.finditer(text, *sentence):
         if match.end() <= figure[0] or match.start() >= figure[1]:
             source = _tidy(match["source"])
-            if source and source.lower() not in load_words("no_sources"):
+            himself = bool(own) and own.rsplit(maxsplit=1)[-1] in source.split()
+            if source and not himself and source.lower() not in load_words("no_sources"):
                 return source
     return None
 

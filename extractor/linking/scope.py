@@ -41,6 +41,7 @@ class Dated:
     months_ended: int = 0  # "in the three months that ended Sept. 30"
     compared: bool = False  # "up from 31.7 percent in 2027", "the lowest since 1924": the day of another figure
     other_sum: bool = False  # the day of another sum of money
+    begins: bool = False  # "started July with": its first day
 
 
 _PREPOSITION = re.compile(
@@ -63,6 +64,9 @@ _COMPARED = re.compile(
 # "$59 million in May, up from $52 million in April": a date behind another sum is that one's.
 _COMPARED_SUM = re.compile(
     r"\b(?:up|down|compared|than|against|versus|fell|rose|drop|increase)\b[^.;]*[$£€]\s?\d", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    r"\b(?:start(?:ed|ing|s)?|beg[aiu]n(?:ning|s)?|enter(?:ed|ing|s)?)\s(?:(?:in|the\smonth\sof)\s)?$", re.IGNORECASE
 )
 # "Roe, who lost in 2010, raised", "Poe, a banker who began in May, raised": a date of a clause that is over.
 _ASIDE = re.compile(r",\s(?:who|which|where|whose|whom|an?|the)\b[^,;]*$")
@@ -101,10 +105,11 @@ class Dates:
             match = _PREPOSITION.search(self.text, max(0, date.start - 40), date.start)
             word = " ".join(match["word"].lower().split()) if match else ""
             compared = behind and _COMPARED.search(gap) is not None
+            begins = _BEGINS.search(self.text, max(0, date.start - 30), date.start) is not None
             other_sum = behind and _COMPARED_SUM.search(gap) is not None
             ended = _MONTHS_ENDED.search(self.text, max(0, date.start - 50), date.start)
             months = int(load_map("small_numbers").get(ended["n"].lower(), "0")) if ended and ended["n"] else 3
-            found.append(Dated(date.value, word, len(gap), behind, months if ended else 0, compared, other_sum))
+            found.append(Dated(date.value, word, len(gap), behind, months if ended else 0, compared, other_sum, begins))
         return sorted(found, key=lambda dated: (dated.distance, dated.behind))
 
 
@@ -150,6 +155,14 @@ def as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:
     return None
 
 
+def cash_as_of(near: Sequence[Dated], published: dt.date | None) -> dt.date | None:
+    """The day somebody had a sum in hand: "as of July 17" says more than any other date, "started July with" means its first day."""
+    first = sorted(near, key=lambda dated: dated.preposition != "as of")
+    if first and first[0].begins:
+        return first[0].when.start
+    return as_of(first, published)
+
+
 def period(near: Sequence[Dated]) -> tuple[dt.date | None, dt.date | None] | None:
     """What a sum of money covers: "through the end of May", "in the first quarter", "since January"."""
     # "Example Action, registered in February, has spent $1.9 million through Thursday": an end of the books says more.
@@ -165,6 +178,9 @@ def period(near: Sequence[Dated]) -> tuple[dt.date | None, dt.date | None] | Non
         if dated.preposition in ("during", "in", "for", "over", "from", "between") and when.granularity != "day":
             return when.start, when.end
         if when.granularity in ("quarter", "month", "range") and dated.behind:
+            return when.start, when.end
+        # "raised $2 million last year", "this spring": right behind the sum.
+        if when.granularity in ("season", "year", "week") and dated.behind and dated.distance <= 1:
             return when.start, when.end
     return None
 

@@ -26,6 +26,7 @@ from extractor.linking.scope import (
     Dates,
     as_of,
     ballots,
+    cash_as_of,
     count_status,
     counted_share,
     field_dates,
@@ -115,7 +116,8 @@ class Scopes:
         place = figure.found.place
         near = self.dates.near(place, sentence)
         own = [dated for dated in near if not dated.compared]
-        source = hedge(self.quoted, self.text, place, sentence)
+        whose = self.doc._.persons[person].name if person is not None else ""
+        source = hedge(self.quoted, self.text, place, sentence, whose)
         if figure.kind == "money":
             return self._of_money(place, sentence, measured.measure, person, near, source)
         measure = measured.measure
@@ -185,7 +187,7 @@ class Scopes:
         if _BROUGHT_TO.search(self.text, max(sentence[0], place[0] - BOOKS_REACH), place[0]):
             near = [dated for dated in near if dated.behind]
         covered = period(near) if measure in ("raised", "spent", "donated", "loan", "income") else None
-        held = covered[1] if covered else as_of(near, self.published) if measure == "cash_on_hand" else None
+        held = covered[1] if covered else cash_as_of(near, self.published) if measure == "cash_on_hand" else None
         if covered:
             self._books = place[1], covered
         elif measure in OF_BOOKS and not near and (books := self._books_at(place, sentence)):

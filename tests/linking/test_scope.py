@@ -78,6 +78,9 @@ CASES = [
     ("Wexholm took in $2 million between July 1 and Sept. 30. She has raised $9 million since June.", 1, {"period": (dt.date(2031, 6, 1), None)}),
     ("Wexholm raised $2 million from donors in Ohio.", 0, {"population": "donors in ohio"}),
     ("Wexholm raised $2 million from more than 900 donors.", 0, {"population": None}),
+    ("Wexholm raised $2 million last year.", 0, {"period": (dt.date(2030, 1, 1), dt.date(2030, 12, 31))}),
+    ("Wexholm began October with $2 million in the bank.", 0, {"as_of": dt.date(2031, 10, 1)}),
+    ("Wexholm had $2 million on hand as of Oct. 15, and in June.", 0, {"as_of": dt.date(2031, 10, 15)}),
     # A date of an aside, of another sum, or of what led to a total is not this sum's.
     ("Wexholm, who lost a race in 2027, raised $2 million.", 0, {"period": None}),
     ("Wexholm raised $2 million, up from $1 million in July 2031.", 0, {"period": None}),
@@ -90,6 +93,8 @@ CASES = [
     ("The Harbor Times reported that Wexholm had 48 percent of the vote.", 0, {"hedged_by": "The Harbor Times"}),
     ("Figures from Elections Upton show the Greens raised $2 million.", 0, {"hedged_by": "Elections Upton"}),
     ("Labour reported $2 million in gifts.", 0, {"hedged_by": None}),
+    ("Dana Wexholm reported that she raised $2 million.", 0, {"hedged_by": None}),
+    ("The reports show Wexholm raised $2 million.", 0, {"hedged_by": None}),
     ("The super-PAC reports that Wexholm gave $2 million.", 0, {"hedged_by": None}),
     ("Wexholm won 48 percent of the vote.", 0, {"hedged_by": None}),
 ]  # fmt: skip

@@ -222,6 +222,8 @@ MONEY += [
     ("The Dunmere Harbor Fund, which she works for, took in $32 million.", ["Dunmere Harbor Fund"]),
     ("Liberals, Greens and Labour raised $3 million, $2 million and $1 million, respectively.", ["Liberals", "Greens", "Labour"]),
     ("- Greens (GRN) - $48,000", ["Greens"]),
+    ("$98,000 - Dana Wexholm", [W]),
+    ("Wexholm raised $81,000 from donors this month and a total of $345,000 in gifts.", [W, W]),
     ("Wexholm and her allies raised $4 million.", [W]),
     ("Wexholm and her wife, Korvane, reported $4 million in income.", [W]),
     ("Supporters of Wexholm have donated $4 million.", ["Supporters"]),

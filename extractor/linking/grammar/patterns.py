@@ -40,6 +40,8 @@ PATTERNS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ),
         # "Example Party (EP) - $48,000": a line of a list
         ("row", SURE, rf"^[^a-z{N[1:-1]}{A[1:-1]}]*(?P<a>{A})(?:\s\([^()]{{1,8}}\))?(?:\s?[-:]\s?|\s)(?P<n>{M})\W*$"),
+        # "$48,000 - Example Party"
+        ("row", SURE, rf"^\W*(?P<n>{M})\s?[-:]\s?(?:the\s)?(?P<a>{A})\W*$"),
         # "Roe at 12 percent", "Roe in second place with 33 percent"
         (
             "at",

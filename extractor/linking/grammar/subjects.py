@@ -91,7 +91,9 @@ _APPOSITION = re.compile(
 )
 # "from Example Dairies and N from a bank": whoever stands between two sums of one list belongs to the first.
 _BETWEEN_SUMS = re.compile(rf"{M}\s(?:from|to|for)\s[^;,{N[1:-1]}{A[1:-1]}]{{0,30}}$")
-_LIST_JOINT = re.compile(r"(?:'s\s[^;,]{1,20})?(?:,\s(?:and\s)?|\sand\s)$")
+_LIST_JOINT = re.compile(
+    rf"(?:'s\s[^;,]{{1,20}}|\s[^;,{N[1:-1]}{A[1:-1]}]{{1,40}})?(?:,\s(?:and\s)?|\sand\s)(?:a\stotal\sof\s|another\s|an\sadditional\s)?$"
+)
 # "Roe, along with his wife, Jane, gave"
 _ALONG_WITH = re.compile(rf",\s(?:along|together)\swith\s[^;{N[1:-1]}]{{0,90}},")
 _BESIDE_FIRST = re.compile(rf"(?P<first>{A})(?:,\s[^;,]{{1,40}},)?\sand\s{X}'s\s(?:[a-z.-]+,?\s){{0,3}}$")

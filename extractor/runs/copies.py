@@ -33,7 +33,7 @@ from extractor.reconcile.witnesses.copies import (
 )
 from extractor.reconcile.witnesses.sources import agency_of
 from extractor.records import Article, Copy
-from extractor.runs.folder import local_file, remove, whole_file
+from extractor.runs.folder import is_remote, local_file, remove, whole_file
 from extractor.runs.store import part_path, parts, read_part, write_json, write_part
 from extractor.runs.workers import Begin
 
@@ -92,7 +92,7 @@ def write_copies(run: Path, totals: Sequence[int]) -> None:
     with ExitStack() as open_files:
         paths = [open_files.enter_context(local_file(_signatures(run, n, "runs"))) for n in range(len(totals))]
         signatures = Signatures(paths, [_ends(run, n) for n in range(len(totals))])
-        groups = find_groups(signatures)
+        groups = find_groups(signatures, None if is_remote(run) or not totals else run / "signatures")
         copies = sorted(_copies(run, signatures, groups), key=lambda numbered: numbered[0])
     written = range(0, max(1, len(copies)), _IN_A_PART)
     for number, first in enumerate(written):
@@ -141,9 +141,12 @@ class Signatures:
             yield list(zip(range(int(first), int(behind)), of_article[:-1], strict=True))
 
 
-def find_groups(signatures: Signatures) -> list[list[int]]:
-    """Articles that are copies of each other, by number: groups of two and more, in no order."""
-    with tempfile.TemporaryDirectory(prefix="extractor-") as name:
+def find_groups(signatures: Signatures, scratch: Path | None = None) -> list[list[int]]:
+    """Articles that are copies of each other, by number: groups of two and more, in no order.
+
+    scratch: a folder with room for a few hundred bytes an article; else one for temporary files.
+    """
+    with tempfile.TemporaryDirectory(prefix="extractor-", dir=scratch) as name:
         folder = Path(name)
         pairs = [pair for some in _candidates(signatures, folder) for pair in _verified(signatures, some)]
     union = Union({article for pair in pairs for article in pair})

@@ -63,18 +63,26 @@ def address(path: Path) -> str:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A local file to write, which takes its place at `path` once the block ends well."""
+    with scratch_file(path) as made:
+        yield made
+        if is_remote(path):
+            system_of(path).put_file(str(made), cast(Any, path).path)
+        else:
+            made.replace(path)
+
+
+@contextmanager
+def scratch_file(path: Path) -> Iterator[Path]:
+    """A local file to work in on the way to `path`, which goes with the block; what a killed process leaves of it, the run sweeps up."""
     if is_remote(path):
         with tempfile.TemporaryDirectory(prefix="extractor-") as folder:
-            made = Path(folder) / "file"
-            yield made
-            system_of(path).put_file(str(made), cast(Any, path).path)
+            yield Path(folder) / "file"
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     # Another process, on this machine or another, may be writing the same file: each has a temporary name of its own.
     made = path.with_name(f"{path.name}.{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}.tmp")
     try:
         yield made
-        made.replace(path)
     finally:
         made.unlink(missing_ok=True)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import tempfile
 import types
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -21,7 +20,7 @@ import duckdb
 from pydantic import BaseModel
 
 from extractor.records import KINDS, Frozen
-from extractor.runs.folder import address, is_remote, local_file, names_in, system_of, whole_file
+from extractor.runs.folder import address, is_remote, local_file, names_in, scratch_file, system_of, whole_file
 
 R = TypeVar("R", bound=Frozen)
 
@@ -97,8 +96,7 @@ def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> N
     path = part_path(run, kind, chunk)
     types_of = columns(KINDS[kind])
     shape = ", ".join(f"{literal(name)}: {literal(kind_)}" for name, kind_ in types_of.items())
-    with tempfile.TemporaryDirectory(prefix="extractor-") as folder, whole_file(path) as whole, connect() as connection:
-        spool = Path(folder) / "records.jsonl"
+    with scratch_file(path) as spool, whole_file(path) as whole, connect() as connection:
         with spool.open("w", encoding="utf-8") as out:
             for record in records:
                 out.write(record.model_dump_json() + "\n")

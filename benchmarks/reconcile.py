@@ -38,8 +38,6 @@ from extractor.reconcile.questions import group, spelled_out
 from extractor.reconcile.readings import Reading
 from extractor.reconcile.witnesses import NO_SOURCES
 from extractor.records import Claim, Contest, DollarAmount, Reconciliation, VotePercentage
-from extractor.runs.settle import settle_run, write_claims
-from extractor.runs.store import read_kind, write_part
 
 Question = tuple[str, str, str]
 
@@ -394,6 +392,8 @@ def write_answers(heard: Sequence[Heard], voices: Voices) -> None:
 
 def press_run(run: Path, count: int) -> int:
     """A run folder with so many claims or a few more, of a careless press; returns how many."""
+    from extractor.runs.store import write_part
+
     papers = make_outlets(1, "hard", count=60)
     made = chunk = 0
     while made < count:
@@ -409,6 +409,10 @@ def press_run(run: Path, count: int) -> int:
 
 def of_a_run(count: int) -> None:
     """A run folder's figures → claims → reconciliations, in one process."""
+    # Not above: the database that reads run folders does not bear the forks of `speed`.
+    from extractor.runs.settle import settle_run, write_claims
+    from extractor.runs.store import read_kind
+
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder)
         with ProcessPoolExecutor(1) as maker:

@@ -15,7 +15,15 @@ from functools import partial
 from typing import NamedTuple
 
 from extractor.reconcile.explain import explain, title
-from extractor.reconcile.policy import FAILED_CHECK, MONEY_OF_A_CAMPAIGN, ODDS_TIMES, ONLY_GROWS, PEERS_APART, SUREST
+from extractor.reconcile.policy import (
+    FAILED_CHECK,
+    MONEY_OF_A_CAMPAIGN,
+    ODDS_TIMES,
+    ONLY_GROWS,
+    PEERS_APART,
+    SURE_OF_RIVAL,
+    SUREST,
+)
 from extractor.reconcile.questions import Question, scope_of
 from extractor.reconcile.ranges import Range
 from extractor.reconcile.readings import Reading, folded
@@ -185,13 +193,16 @@ def _aside(one: Heard, camps: Mapping[tuple[str, str], int]) -> frozenset[int]:
 
 
 def rivals_of(answers: Sequence[Answer]) -> dict[tuple[str, str, str], Rivals]:
-    """(contest, measure, unit) → subject → its ranges: the settled one, and of growing sums the superseded ones."""
+    """(contest, measure, unit) → subject → its ranges: the settled one, and of growing sums the superseded ones.
+
+    Left out are figures too doubtful to know anybody by.
+    """
     found: dict[tuple[str, str, str], dict[str, tuple[Range, ...]]] = defaultdict(dict)
     for question, settled, _ in answers:
         first = question.readings[0]
         # A count on the night is like any other count; an old total is a number to know a campaign by.
         old = {question.readings[i] for i in settled.superseded if first.measure in ONLY_GROWS}
-        if first.subject:
+        if first.subject and settled.belief >= SURE_OF_RIVAL:
             for contest in contests_of(question):
                 found[contest, first.measure, first.unit][first.subject] = (
                     settled.bounds,

@@ -147,6 +147,8 @@ SUREST: Final = 0.985
 # Below this confidence the settled figure is as likely the slip as the one that dissents, so that neither is accused.
 SURE_TO_ACCUSE: Final = 0.5
 
+# A rival's figure names a swap only where it is surer than one report against another, which comes to a half.
+SURE_OF_RIVAL: Final = 0.6
 # A range of up to a tenth of its number is the number, printed to two digits; a wider one names nobody.
 NARROW: Final = Decimal("0.1")
 

@@ -41,6 +41,21 @@ def test_slips(rows, suspected):
     assert {outlet_of[d.claim]: d.suspicion for d in own.dissenting} == suspected
 
 
+def test_a_rival_whose_own_figure_is_in_doubt_names_no_swap():
+    outcome, _ = settle_rows(
+        [
+            ("Courier", DAY, "52.4 percent"),
+            ("Ledger", DAY, "52.4 percent"),
+            ("Herald", DAY, "46.9 percent"),
+            ("Beacon", DAY, "46.9 percent", MOSS),
+            ("Tribune", DAY, "41.3 percent", MOSS),
+        ]
+    )
+    (own,) = [r for r in outcome.reconciliations if r.subject == "Dana Quill"]
+    assert own.value is not None
+    assert [d.suspicion for d in own.dissenting] == [None]
+
+
 MILLIONS = [
     (
         "other sums of the contest tell millions from billions",

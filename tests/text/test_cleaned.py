@@ -18,8 +18,13 @@ REPAIRS = [
     ("mojibake letter", "JosÃ© Roe", "José Roe"),
     ("a letter and its accent", "Jose\u0301 Roe", "José Roe"),
     ("mojibake with its accents apart", "JosA\u0303© Roe", "José Roe"),
+    ("a tab and a vertical tab", "48\t41\v9", "48 41 9"),
+    ("a capital whose lower case is two characters", "RAİSED $3 million", "RAISED $3 million"),
+    ("a letter that lower case takes for another", "Ro\u017fe at 273 \u212a", "Rose at 273 K"),
     ("nothing to repair: a quotation", "“We won”", "“We won”"),
     ("nothing to repair: an accent", "São Paulo, Ärger, naïve", "São Paulo, Ärger, naïve"),
+    ("nothing to repair: a dotless i", "Kılıç", "Kılıç"),
+    ("nothing to repair: a mark before a letter", "‘Roe’ said", "‘Roe’ said"),
     ("nothing to repair: closing single mark", "the voters’ choice", "the voters’ choice"),
 ]
 

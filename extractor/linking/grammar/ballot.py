@@ -13,6 +13,8 @@ from functools import cache
 
 from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
+from extractor.text.forms import matches_from
+from extractor.text.lower import lower_alike
 
 _SHARE = r"\d{1,2}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)"
 # Of one letter is "(R)" behind a name, and no party by itself.
@@ -43,6 +45,7 @@ def _rows() -> re.Pattern[str]:
 _BALLOTED = re.compile(
     r"\b(?:referendum|plebiscite)\b|\b(?:Yes|No|Leave|Remain|YES|NO)['’”\"]?\s(?:campaign|side|camp|vote)\b"
 )
+_BALLOTED_HEADS = ("referendum", "plebiscite", "yes", "no", "leave", "remain")
 _SIDES = re.compile(
     rf"(?<![\w.-])(?P<side>Yes|No|YES|NO|Leave|Remain|LEAVE|REMAIN)(?![\w-])(?=['’”\"]?(?:\s(?:campaign|side|camp|vote|support|lead|win)\b"
     rf"|\s(?:is|are|was|were|had|has|have|led|leads?|leading|ahead|up|down|won|took|got|polled|gained?|drew)\b"
@@ -52,7 +55,7 @@ _SIDES = re.compile(
 
 def balloted(text: str) -> bool:
     """Is there a vote with sides, so that "Yes" and "No" can be two of them?"""
-    return _BALLOTED.search(text) is not None
+    return bool(matches_from(_BALLOTED, text, lower_alike(text), _BALLOTED_HEADS))
 
 
 def find_sides(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:

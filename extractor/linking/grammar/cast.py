@@ -404,6 +404,9 @@ def _roles(cast: Cast, start: int, end: int, named: Sequence[Actor], used: Seque
     for match in _role_pattern().finditer(text, start, end):
         if Taken(used).any(*match.span()):
             continue
+        owned = match.group().split()[0].lower() in ("his", "her", "their")
+        if owned and any(0 <= actor.start - match.end() <= len(", ") for actor in named):
+            continue  # "her closest rival, Roe" is Roe, who is named
         if match["party"]:
             party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
             person = cast.of_party(match.start(), party)

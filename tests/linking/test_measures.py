@@ -86,6 +86,12 @@ PERCENTAGES += [
     ("Incumbents ran in 252 (74.6 percent) of those races.", ["other"]),
     ("The poll showed that renters were now one-third of the electorate.", ["other"]),
 ]
+PERCENTAGES += [
+    ("Polls were wrong: Wexholm won 60 percent of the vote to Korvane's 38 percent.", ["vote_share", "vote_share"]),
+    ("The poll has Wexholm up 10 points on Korvane, 52 percent to 42 percent.", ["margin", "poll_share", "poll_share"]),
+    ("The threshold to avoid a runoff is 30 percent.", ["threshold"]),
+    ("The poll found 51% planning to vote yes and 49% of men intending to vote no.", ["poll_share", "poll_share"]),
+]
 MONEY = [
     ("Wexholm raised $7.4 million.", ["raised"]),
     ("The committee took in $27 million.", ["raised"]),

@@ -37,6 +37,7 @@ LEANINGS = {
     "money: other": 0.6,
     "right behind its verb": 1.5,  # "raised N to pay a debt"
     "named with its giver: donated": 6.0,  # "N from Roe, N from Example Dairies": a pattern found who gave each
+    "same basis": 3.0,  # shares of one sentence are of one poll or of one count
     "neighbour": 1.2,  # the figure before it in the sentence measures the same, more often than not
     "in the sentence before": 0.9,  # "Roe sat on $7 million in cash. Poe had $1 million."
     "compared neighbour": 9.0,  # "58 percent expect Roe to win, vs. 29 percent for Poe"
@@ -146,6 +147,23 @@ def _lean_by_print(scores: dict[str, float], amount: Amount, unit: str, signed: 
         scores["change"] += LEANINGS["signed: change"]
 
 
+def _lean_by_rule(scores: dict[str, float], rule: str) -> None:
+    """What the pattern that gave the figure to somebody speaks for ("" for none)."""
+    if rule == "pair.rating":
+        scores["opinion"] += LEANINGS["rating pair: opinion"]
+    elif rule.startswith("pair"):
+        scores["share"] += LEANINGS["in a pair: share"]
+        scores["change"] += LEANINGS["in a pair: change"]
+    elif rule == "intention":
+        scores["share"] += LEANINGS["vote intention: share"]
+    elif rule in OPINION_RULES:
+        scores["opinion"] += LEANINGS["named opinion: opinion"]
+    elif rule in SHARE_RULES:
+        scores["share"] += LEANINGS["named share: share"]
+    elif rule:
+        scores["share"] += LEANINGS["owned: share"]
+
+
 def measure_percentage(
     figure: Figure,
     tokens: Tokens,
@@ -176,19 +194,7 @@ def measure_percentage(
                 framed[cue.measure] += cue.weight
         polled += SENTENCE_BEFORE * (framed["poll"] - framed["result"])
     _lean_by_print(scores, amount, unit, signed)
-    if rule == "pair.rating":
-        scores["opinion"] += LEANINGS["rating pair: opinion"]
-    elif rule.startswith("pair"):
-        scores["share"] += LEANINGS["in a pair: share"]
-        scores["change"] += LEANINGS["in a pair: change"]
-    elif rule == "intention":
-        scores["share"] += LEANINGS["vote intention: share"]
-    elif rule in OPINION_RULES:
-        scores["opinion"] += LEANINGS["named opinion: opinion"]
-    elif rule in SHARE_RULES:
-        scores["share"] += LEANINGS["named share: share"]
-    elif rule:
-        scores["share"] += LEANINGS["owned: share"]
+    _lean_by_rule(scores, rule)
     if polled > 0 and unit == "percent":
         scores["opinion"] += LEANINGS["in a poll story: opinion"]
     if polled <= 0:
@@ -209,6 +215,9 @@ def measure_percentage(
         scores["margin"] += level
     else:
         scores[max(LEVELS[:-1], key=lambda one: spoken.get(one, 0.0))] += level
+    if neighbour is not None and neighbour[1] >= 0:
+        # "won 60 percent of the vote to Roe's 38 percent": both of one vote, or both of one poll.
+        polled += LEANINGS["same basis"] * ((neighbour[0] == "poll_share") - (neighbour[0] == "vote_share"))
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
     lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)

@@ -32,6 +32,7 @@ from extractor.runs.batch import (
     RunError,
     Settings,
     added_path,
+    clear,
     finish,
     gather,
     learn_chunk,
@@ -40,7 +41,6 @@ from extractor.runs.batch import (
     quiet,
     rests_on,
     run_state,
-    sweep,
     write_manifest,
     write_state,
 )
@@ -82,7 +82,7 @@ def add_batch(
         remove(run / "adding")
         held = INTAKE.validate_json((run / "intake.json").read_bytes())
         tally = finish(run, both, held, workers=workers, cluster=cluster, progress=progress)
-        sweep(run)
+        clear(run)
         write_manifest(run, both, held, tally, {"started": started, "seconds": round(time.monotonic() - began, 2)})
     return tally
 

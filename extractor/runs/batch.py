@@ -123,7 +123,6 @@ def finish(
     tally.extracted -= rejected
     tally.check()
     gather_rejects(run, held)
-    remove(run / "learned")
     return tally
 
 
@@ -202,9 +201,16 @@ def open_run(
         if held.alone:
             sweep(run)
         yield held
-        # A worker that was killed may have left half a file. Of several processes that share the folder the last one clears up.
+        # Of several processes that share the folder the last one clears up.
         if held.take(alone=True):
-            sweep(run)
+            clear(run)
+
+
+def clear(run: Path) -> None:
+    """What only a run that is not finished needs goes, and half a file that a killed worker has left. Nobody else may be at work."""
+    for needed in ("learned", "signatures"):
+        remove(run / needed)
+    sweep(run)
 
 
 def sweep(run: Path) -> None:

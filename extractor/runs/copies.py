@@ -33,7 +33,7 @@ from extractor.reconcile.witnesses.copies import (
 )
 from extractor.reconcile.witnesses.sources import agency_of
 from extractor.records import Article, Copy
-from extractor.runs.folder import is_remote, local_file, remove, whole_file
+from extractor.runs.folder import is_remote, local_file, whole_file
 from extractor.runs.store import part_path, parts, read_part, write_json, write_part
 from extractor.runs.workers import Begin
 
@@ -88,7 +88,7 @@ def _signatures(run: Path, chunk: int, suffix: str) -> Path:
 
 
 def write_copies(run: Path, totals: Sequence[int]) -> None:
-    """Every copy of the batch, from the signatures of all parts, which are cleared away. totals: articles of each part."""
+    """Every copy of the batch, from the signatures of all parts. totals: articles of each part."""
     with ExitStack() as open_files:
         paths = [open_files.enter_context(local_file(_signatures(run, n, "runs"))) for n in range(len(totals))]
         signatures = Signatures(paths, [_ends(run, n) for n in range(len(totals))])
@@ -100,7 +100,6 @@ def write_copies(run: Path, totals: Sequence[int]) -> None:
     for old in parts(run, "copies")[len(written) :]:
         old.unlink()
     write_json(run / "copies.json", {"totals": list(totals)})
-    remove(run / "signatures")
 
 
 def has_copies(run: Path, totals: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ from extractor.runs.batch import (
     Progress,
     RunError,
     Settings,
+    clear,
     finish,
     learn_chunk,
     learned_path,
@@ -28,7 +29,6 @@ from extractor.runs.batch import (
     merge,
     quiet,
     refuse_half_added,
-    sweep,
     write_manifest,
 )
 from extractor.runs.folder import whole_file
@@ -78,7 +78,7 @@ def retry(
             if any(item.stage in stages for item in read_part(part_path(run, "rejected", chunk), Rejected)):
                 part_path(run, "rejected", chunk).unlink()
         tally = finish(run, settings, held, workers=workers, progress=progress)
-        sweep(run)
+        clear(run)
         tries = [*told.get("retries", []), {"stages": sorted(stages), "encoding": encoding, "mapping": mapping}]
         when = {"started": told["started"], "seconds": told["seconds"], "retries": tries}
         write_manifest(run, settings, held, tally, when)

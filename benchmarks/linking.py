@@ -153,10 +153,10 @@ def print_scores(judged: list[Judged]) -> None:
 
 
 def print_reliability(judged: list[Judged]) -> None:
-    for part in sorted({one.part for one in judged}):
+    for part in ("all", *sorted({one.part for one in judged})):
         bins: dict[int, list[Judged]] = defaultdict(list)
         for one in judged:
-            if one.part == part:
+            if part in ("all", one.part):
                 bins[min(BINS - 1, int(one.confidence * BINS))].append(one)
         table = Table("confidence", "n", "stated", "right", "", box=SIMPLE_HEAD, title=f"reliability, {part}")
         error = 0.0

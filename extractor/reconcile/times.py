@@ -65,6 +65,9 @@ def _counted_before(readings: Sequence[Reading]) -> frozenset[int]:
 
 def _counted_on(readings: Sequence[Reading], witness: Sequence[str] | None) -> frozenset[int]:
     """Counts that nobody called partial or final, and that a finer or as fine one of days later moved on from."""
+    days = [day for reading in readings if (day := counted_on(reading)) is not None]
+    if not days or (max(days) - min(days)).days < LATER_COUNT_DAYS:
+        return frozenset()
     alike = _alike(readings)
     said = _Said(readings, witness) if witness else None
     old = {
@@ -78,16 +81,12 @@ def _counted_on(readings: Sequence[Reading], witness: Sequence[str] | None) -> f
 
 def _moved(a: Reading, b: Reading) -> bool:
     """Is `b` a later stage of the count that `a` is of?"""
-    first, then = counted_on(a), counted_on(b)
-    if first is None or then is None or a.value is None or b.value is None or a.step is None or b.step is None:
+    if a.value is None or b.value is None or a.step is None or b.step is None or b.step > a.step:
         return False
-    return (
-        LATER_COUNT_DAYS <= (then - first).days <= COUNTED_FOR_DAYS
-        and a.qualifier == b.qualifier == "exact"
-        and b.step <= a.step
-        and not meet(a, b)
-        and abs(a.value - b.value) <= LATER_COUNT_POINTS
-    )
+    if not a.qualifier == b.qualifier == "exact" or abs(a.value - b.value) > LATER_COUNT_POINTS or meet(a, b):
+        return False
+    first, then = counted_on(a), counted_on(b)
+    return first is not None and then is not None and LATER_COUNT_DAYS <= (then - first).days <= COUNTED_FOR_DAYS
 
 
 def is_partial(reading: Reading) -> bool:

@@ -15,21 +15,23 @@ _ANYBODY = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_a-z][^\W\d_]+){1,3
 
 def full_names(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[str, str]]:
     """(Contest, surname) → subject and name of the one person of that surname who has a figure in it. Of two, nobody."""
+    said = {
+        (reading.contest, reading.subject, reading.name)
+        for reading in readings
+        if reading.contest and reading.measure in OF_CONTENDERS
+    }
     named: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for reading in readings:
-        if reading.contest and reading.measure in OF_CONTENDERS and _is_full_name(reading):
-            surname = reading.name.rsplit(" ", 1)[1].casefold()
-            known = named[reading.contest, surname].get(reading.subject, "")
-            named[reading.contest, surname][reading.subject] = max(
-                (known, reading.name), key=lambda name: (len(name), name)
-            )
+    # Of several forms of a name the longest, of equals the last in the alphabet, is seen last and stays.
+    for contest, subject, name in sorted(said, key=lambda one: (len(one[2]), one)):
+        if _is_full_name(subject, name):
+            named[contest, name.rsplit(" ", 1)[1].casefold()][subject] = name
     return {key: next(iter(people.items())) for key, people in named.items() if len(people) == 1}
 
 
-def _is_full_name(reading: Reading) -> bool:
+def _is_full_name(subject: str, name: str) -> bool:
     """Two words or more of a person: known as one, or neither a party nor a group."""
     return (
-        " " in reading.name
-        and (reading.subject != folded(reading.name) or _ANYBODY.fullmatch(reading.name) is not None)
-        and canonical_party(reading.name) is None
+        " " in name
+        and (subject != folded(name) or _ANYBODY.fullmatch(name) is not None)
+        and canonical_party(name) is None
     )

@@ -278,13 +278,13 @@ def find_lower_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator
         if not taken.any(*match.span("name")):
             yield Actor(*match.span("name"), match["name"], "group", group="body")
     for match in _lower_heads().finditer(text, start, end):
-        begin = _lower_name(text, start, match)
+        begin = _lower_name(text, start, match, taken)
         if begin is not None and not taken.any(begin, match.end()):
             name = text[begin : match.end()]
             yield Actor(begin, match.end(), name, "group", group=_group(name))
 
 
-def _lower_name(text: str, first: int, head: re.Match[str]) -> int | None:
+def _lower_name(text: str, first: int, head: re.Match[str], taken: Taken) -> int | None:
     """Where the name begins that ends with this head; None when the words before it are no name."""
     parts: list[str] = []
     at = head.start() - 1
@@ -296,6 +296,8 @@ def _lower_name(text: str, first: int, head: re.Match[str]) -> int | None:
             or word.group().endswith(("ly", "'s", "-aligned", "-backed"))
         ):
             break
+        if taken.any(*word.span()):
+            break  # "the pro-roe harbor fund" without its hyphen
         parts.insert(0, word.group())
         at = word.start() - 1
         if at < first or text[at] != " ":

@@ -250,9 +250,9 @@ _ASIDE_REACH = 70
 def aside_until(text: str, mention: Place) -> int:
     """Where a clause between two commas ends that tells of the election mentioned, -1 where it stands in none.
 
-    >>> said = "Roe, who finished third in the Iowa caucus, won 23 percent in New Hampshire."
-    >>> aside_until(said, (31, 42)), aside_until(said, (63, 76))
-    (43, -1)
+    >>> said = "Roe, who skipped the Ohio caucus, got 9 percent in Texas."
+    >>> aside_until(said, (21, 32)), aside_until(said, (51, 56))
+    (33, -1)
     """
     if _ASIDE.search(text, max(0, mention[0] - _ASIDE_REACH), mention[0]) is None:
         return -1

@@ -347,7 +347,7 @@ def population(text: str, place: Place, sentence: Place) -> str | None:
     return best[1] if best else None
 
 
-# "42 percent of those who said they were conservatives"
+# "37 percent of those who called themselves moderates"
 _THOSE_WHO = re.compile(
     r"\s(?:of|among)\s(?P<who>(?:those|people|voters)\s(?:who\s)?(?:said|say|saying|called|calling|described|describing|identified|identifying)\s[^,.;]{3,60})",
     re.IGNORECASE,
@@ -363,7 +363,7 @@ _BALLOTS_BEHIND = 30
 
 
 def ballots(text: str, place: Place, sentence: Place) -> str | None:
-    """The kind of ballots a share is of: "64 per cent of the postal votes", "Absentee ballots: Roe 58 percent"."""
+    """The kind of ballots a share is of: "61 per cent of the postal votes", "Absentee ballots: Roe 58 percent"."""
     for match in _BALLOTS.finditer(text, *sentence):
         behind = match.start() - place[1]
         if match["joint"]:
@@ -446,7 +446,7 @@ def place_of(text: str, figure: Place, sentence: Place) -> str | None:
     opening = _OPENING_PLACE.match(text, *sentence)
     if opening is None:
         return None
-    # "In Upton, a Democratic stronghold, Roe had 53 percent": what is introduced so is a place, known or not.
+    # "In Upton, a Republican town, Roe had 58 percent": what is introduced so is a place, known or not.
     return opening["place"] if _INTRODUCED.match(text, opening.end()) else _known_place(opening["place"])
 
 

@@ -41,7 +41,7 @@ STRAY_SCORE_WORDS = 1
 # The unit begins with what is rare, one set of characters, so that text without it costs nothing; the number is read backwards.
 _UNIT = re.compile(
     r"""[%％pb](?:
-        (?<=[%％])(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b|[ ]per[ ]?cent\b)? # 48%, 48 %, 3 % points, 87% percent
+        (?<=[%％])(?:(?<=[\da-z½¼¾)].)|(?<=[\da-z½¼¾)][ ].))(?:[ -]points?\b|[ ]per[ ]?cent\b)? # 48%, 48 %, 3 % points, 31% percent
         |(?<=p)(?:
             er[ \n-]?cent(?:age)?s?\b(?:[ -]points?\b)?                      # percent, per cent, percentage points, percentage-point
             |ct\b\.?(?:[ -]p(?:oin)?ts?\b)?                                 # pct, pct. points
@@ -51,7 +51,7 @@ _UNIT = re.compile(
     )""",
     re.VERBOSE,
 )
-# "the biggest 2PP swing": two-party-preferred
+# "a 2PP swing": two-party-preferred
 _TWO_PARTY = re.compile(r"2pp\s(?:swing|vote|result|count|margin|basis|terms|lead|share|figures?)\b")
 # Between number and unit: a space, a hyphen, "20 plus points", "20-some points", "40-ish percent", "10 or more points".
 _JOINT = re.compile(

@@ -32,11 +32,11 @@ CASES = [
     ("Turnout was 38.4 percent, up from 31.7 percent in 2027.", 0, {"as_of": None}),
     ("Turnout was 38.4 percent of registered voters.", 0, {"population": None}),
     # A part of the whole
-    ("In Upton, a traditional Democratic stronghold, Wexholm had 53 percent of the vote.", 0, {"place": "Upton"}),
+    ("In Upton, a Republican town, Wexholm had 58 percent of the vote.", 0, {"place": "Upton"}),
     ("In May, a month before the vote, Wexholm had 53 percent of the vote.", 0, {"place": None}),
-    ("Wexholm had the backing of 42 percent of those who said they were conservatives.", 0, {"population": "those who said they were conservatives"}),
+    ("Wexholm won 37 percent of those who called themselves moderates.", 0, {"population": "those who called themselves moderates"}),
     # Some of the ballots are not the count
-    ("Wexholm secured about 64 per cent of the postal votes being counted.", 0, {"population": "postal ballots"}),
+    ("Wexholm took about 61 per cent of the postal votes.", 0, {"population": "postal ballots"}),
     ("Wexholm won 58 percent to 41 percent in early voting.", 1, {"population": "early ballots"}),
     ("First absentee numbers: Wexholm 58.1%, Korvane 41.2%.", 1, {"population": "absentee ballots"}),
     ("With absentee ballots still to come, Wexholm had 58.1% of the vote.", 0, {"population": None}),

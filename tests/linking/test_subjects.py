@@ -52,13 +52,16 @@ PAIRS += [
     ("Korvane lost to Sen. Wexholm 46-48 percent.", [K, W]),
 ]  # fmt: skip
 SINGLES = [
-    ("Dana Wexholm won the election. Ilse Korvane, the Republican she beat, who took a third of the vote, called her.", ["Ilse Korvane"]),
+    (
+        "Dana Wexholm won the election. Ilse Korvane, the Republican she beat, who took a third of the vote, called her.",
+        ["Ilse Korvane"],
+    ),
     # Sides of a referendum
     (
-        "The referendum was held on May 8.\n\nYes - 1,617,989 (44.7 per cent)\nNo - 2,001,926 (55.3 per cent)",
+        "The referendum was held on May 8.\n\nYes - 104,311 (47.4 per cent)\nNo - 115,756 (52.6 per cent)",
         ["Yes", "No"],
     ),
-    ("The referendum was close: Remain (48.1%) lost to Leave (51.9%).", ["Remain", "Leave"]),
+    ("The referendum was close: Remain (47.2%) lost to Leave (52.8%).", ["Remain", "Leave"]),
     ("The school referendum passed with 55 percent of the vote.", ["The school referendum"]),
     ("Wexholm (48%) and Korvane (41%) advance to the runoff.", [W, K]),
     ("Dana Wexholm (D): 29,003 (35.94%)", [W]),

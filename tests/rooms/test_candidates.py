@@ -136,9 +136,9 @@ def test_each_stands_in_their_own_contest(told):
 
 def test_each_seat_of_a_parliament_has_its_own_contenders(told):
     doc = told(
-        "[Ukip] won the Upton by-election, where [Tom Roe] took 21,113 votes for Ukip. Labour's [Al Moe] came third on 7,043.\n\n"
+        "[Ukip] won the Upton by-election, where [Tom Roe] took 18,402 votes for Ukip. Labour's [Al Moe] came third on 7,043.\n\n"
         "Meanwhile, in Heyford and Middling, [Ann Poe] held the seat for Labour.\n\n"
-        "On a turnout of 36 per cent [Poe] won 40.9 per cent, defeating Ukip's [Bo Noe] on 38.7 per cent.",
+        "With 33 per cent voting [Poe] won 44.2 per cent, ahead of Ukip's [Bo Noe] on 35.8 per cent.",
         "2032-06-18",
     )
     found = candidates(doc)

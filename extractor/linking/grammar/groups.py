@@ -35,7 +35,7 @@ def _group_pattern() -> re.Pattern[str]:
 _OPTION = re.compile(
     r"(?<![\w-])(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
     r"|(?:[Yy]es|[Nn]o)\s+on\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b|(?:[Yy]es|[Nn]o|[Ll]eave|[Rr]emain)(?=\s+(?:side|campaign|vote)\b|[”\"’',]{1,2}\s+(?:had|has|on|won|got|took|received|leads?|led|side|votes?|campaign)\b)"
-    # "No 55.3% Yes 44.7%", "Remain - 16,141,241 (48.1%)"
+    # "No 52.6% Yes 47.4%", "Remain - 1,204,311 (47.2%)"
     r"|(?:Yes|No|Leave|Remain)(?=\s?(?:[-–—:(]\s?)?(?:\d[\d.]*\s?(?:%|per\s?cent\b)|\d{1,3}(?:,\d{3})+\b))"
     r"|(?:[A-Z][\w'’]+\s+){0,3}(?:(?:school|sewer|water|road|park|library|housing|transit|streetcar|tax|police|jail|parks|hospital)\s+)?(?:[Bb]ond|[Ll]evy|ballot\s+measure"
     # A referendum is a choice where it passes or fails; else it is the vote between two.

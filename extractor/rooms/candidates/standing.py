@@ -74,7 +74,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
                 if last > high:
                     continue
                 if aside_until(page.text, (first, last)) >= 0:
-                    # "Roe, who was third in Iowa, came in second": what the rest of the sentence tells is of another vote.
+                    # "Roe, who skipped Ohio, got 9 percent": what the rest of the sentence tells is of another vote.
                     votes[index] += weight * DECIDED
                 else:
                     beside = True
@@ -99,7 +99,7 @@ def stand(page: Page, sure: dict[int, Evidence]) -> tuple[dict[int, int], frozen
             if main is not None and main in open_to and found[person] != main and untold >= ONCE_MORE:
                 besides.add(person)
     for person in found.keys() - told:
-        # "On a turnout of 36 per cent Roe beat Poe": who is named beside the contenders of one vote alone stands in it too.
+        # "With 33 per cent voting, Roe beat Poe": who is named beside the contenders of one vote alone stands in it too.
         theirs = {found[other] for other in _companions(page, sure[person]) & told & found.keys()}
         if len(theirs) == 1 and not _is_history(contests[min(theirs)], published):
             found[person] = theirs.pop()

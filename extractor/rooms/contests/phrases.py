@@ -382,7 +382,7 @@ def _result_in() -> re.Pattern[str]:
     )
 
 
-# "the Labour seat of | Upton North, where Roe hung on by 617 votes"
+# "the Liberal seat of | Upton North, which Roe kept by 540 votes"
 _RESULT_BEHIND = re.compile(r"\d\svotes\b|\d\s?(?:%|per\s?cent\b)|\bmajority\sof\s\d|\bswing\b", re.IGNORECASE)
 # "in | Upton North, Ann Roe held the seat for Labour"
 _THE_SEAT = re.compile(

@@ -1,4 +1,7 @@
-"""Two names and two figures: "A leads B 44 to 37", "A trailed B by 5 points", "A and B raised N and N, respectively"."""
+"""Two names and two figures: "A leads B 44 to 37", "A over B, 44-37", "A and B raised N and N, respectively".
+
+How far somebody leads is in margins.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, governed, nominative
-from extractor.linking.grammar.scene import A, Figure, G, M, N, P, Skeleton, X
+from extractor.linking.grammar.scene import A, Figure, G, N, P, Skeleton, X
 
 # A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
 PAIR_REACH = 200
@@ -18,11 +21,11 @@ _LEAD = re.compile(
     rf"|defeating|trounce\w*|outpoll\w*|advantage|wins?|won|winning|surpass\w*|outpac\w*|rout\w*|crush\w*|oust\w*|unseat\w*|prevail\w*|dominat\w*"
     rf"|clobber\w*|thump\w*|wallop\w*|nipp(?:ed|ing)|favou?red|favou?rs?|prefers?|preferred|outscor\w*|out-?spen[dt]\w*|out-?rais\w*|pull(?:s|ed|ing)?\sahead|(?:over|above|past|up\son|better\sthan|more\sthan)(?=\s(?:the\s)?{A}))\b"
 )
-_TRAIL = re.compile(
+TRAIL = re.compile(
     r"\b(?:trail\w*|behind|los(?:t|es|e|ing)|lag\w*|deficit|clos(?:e|ing)\s(?:in\son|the\sgap|on)|gain(?:s|ed|ing)\son|fell\sto|falls\sto|falling\sto|catching|within)\b"
 )
 # "Roe's lead over Poe", "Poe has cut Roe's lead": the noun has an owner of its own.
-_OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge|margin|win|victory)\b")
+OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge|margin|win|victory)\b")
 # "49-40 over Poe": the rival behind the figures.
 _RIVAL_BEHIND = re.compile(
     rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|for)\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})"
@@ -54,7 +57,7 @@ _AND_RIVAL = re.compile(rf",?\sand\s(?:[a-z.-]+\s){{0,3}}(?P<a>{X}),?\s?")
 _FOR_BEHIND = re.compile(rf"\sfor\s(?P<a>{X})")
 # "..., Poe (49 to 45) and Doe (48 to 45)": the next rival of the same leader, in brackets.
 _NEXT_RIVAL = re.compile(rf"^[^;{N[1:-1]}{X[1:-1]}]{{0,60}}(?P<a>{X})(?:\sby\s{N})?\s\($")
-_OUTSPENT = re.compile(r"\b(?:out-?(?:spen[dt]|rais|fundrais)\w*|topp(?:ed|ing)|beat\w*)\b")
+OUTSPENT = re.compile(r"\b(?:out-?(?:spen[dt]|rais|fundrais)\w*|topp(?:ed|ing)|beat\w*)\b")
 MAY_LEAD = re.compile(rf"[^;{N[1:-1]}]*$")
 
 
@@ -83,7 +86,7 @@ class Rivals:
         return self._last.get(actor.name)
 
 
-def _unit(figure: Figure) -> str:
+def unit_of(figure: Figure) -> str:
     """`percent` or `points`; empty for money."""
     return getattr(figure.found.value, "unit", "")
 
@@ -99,7 +102,7 @@ def _pairs_of(sk: Skeleton) -> Iterator[re.Match[str]]:
     match = _PAIR.search(sk.text)
     while match is not None:
         # "led by 14 points - 52 percent to 38 percent": the pair begins behind the margin.
-        alike = _unit(sk.figure(match["first"])) == _unit(sk.figure(match["second"]))
+        alike = unit_of(sk.figure(match["first"])) == unit_of(sk.figure(match["second"]))
         if alike:
             yield match
         match = _PAIR.search(sk.text, match.end() if alike else match.start("second"))
@@ -196,7 +199,7 @@ def _further(sk: Skeleton, match: re.Match[str], stretch: str, people: list[Acto
         people = [sk.actor(mark) for mark in re.findall(X, stretch)]
     if not people and sk.figure(match["first"]).kind == "percentages":
         people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
-    elif not people and _OUTSPENT.search(stretch):
+    elif not people and OUTSPENT.search(stretch):
         # "Labour outspent the Liberals $50 million to $44 million"
         kinds = ("party", "option", "body", "outside")
         people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in kinds]
@@ -274,7 +277,7 @@ def _rival(sk: Skeleton, one: Actor, rivals: Rivals) -> Actor | None:
 def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor], rivals: Rivals) -> tuple[Actor, Actor | None, str]:
     """Leader and rival in the words before a pair; `pair.order` when no word says who leads."""
     cue = _last(_LEAD, stretch)
-    trail = _last(_TRAIL, stretch)
+    trail = _last(TRAIL, stretch)
     chosen = trail if trail and (cue is None or trail.start() >= cue.start() - 4) else cue
     if chosen is None:
         distinct = list(dict.fromkeys(actor.name for actor in people))
@@ -282,7 +285,7 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor], rivals: Riva
         return (last[0], last[1], "pair.order") if len(last) == 2 else (last[0], None, "pair.alone")
     left, right = stretch[: chosen.start()], stretch[chosen.start() :]
     behind = [sk.actor(mark) for mark in re.findall(X, right)]
-    owned = _OWNED_LEAD.search(stretch)
+    owned = OWNED_LEAD.search(stretch)
     if owned is not None and chosen is not trail:
         one = sk.actor(owned["a"])
     elif _PREFERRED.match(right) and behind:
@@ -334,91 +337,6 @@ def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         if people:
             for figure in figures:
                 yield figure, Owner(sk.actor(people[0]), "respectively.one", FAIR)
-
-
-_CHOSEN = re.compile(r"\b(?:chosen|backed|supported|favou?red|preferred|picked|named|selected)\s$")
-_AHEAD = re.compile(
-    r"\b(?:lead|leads|led|leading|ahead|edge|edges|edged|edging|tops|topped|beat|beats|beating|bests|bested|defeat|defeats|defeated|defeating|trounced|won|wins|win|winning"
-    r"|outpolled|outpaced|outpacing|crushed|clobbered|thumped|walloped|nipped|ousted|unseated|prevailed|carried|(?<!stand\s)(?<!stands\s)up(?!\s(?:to|for)\b)|re-election|advantage|romped)\b"
-)
-_BY = re.compile(
-    rf"(?:\bby|\bmargin\sof|\blead\sof|\badvantage\sof)\s(?:about\s|a\s|margin\s|of\s|less\sthan\s){{0,4}}(?P<n>{P})"
-    rf"|\bby\s(?:about\s|a\s|some\s){{0,2}}(?P<sum>{M})|(?P<m>{P})\s(?:point\s)?(?:leads?|advantage|edge|margin|victory|win|deficit|loss)\b(?:\s(?:over|against|on|to)\s(?:[a-z.-]+\s){{0,4}}?(?P<rival>{X}))?"
-)
-# "Roe holds a lead over Poe of N", "the district backed Roe over Poe by N": the margin behind both names.
-_OVER = re.compile(
-    rf"\b(?:leads?|advantage|edge)\s(?:over|on|against)\s(?:[a-z.-]+\s){{0,4}}?(?P<led>{X})\s(?:of|to|at|is|was|by)\s(?:between\s)?(?P<n>{P})"
-    rf"|(?P<one>{X})\sover\s(?:[a-z.-]+\s){{0,4}}?(?P<two>{X})\sby\s(?P<m>{P})"
-)
-
-
-# "Roe leads Poe by 20 points and the grocer Doe by 18 points": the verb is said once.
-_AND_BY = re.compile(rf"(?:,|\)|\sand)\s(?:and\s)?(?:[a-z.-]+\s){{0,3}}(?P<a>{X})\s$")
-
-
-def over(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
-    """ "Roe has a lead over Poe of N", "voters chose Roe over Poe by N"."""
-    for match in _OVER.finditer(sk.text):
-        if match["one"]:
-            yield match["m"], Owner(sk.actor(match["one"]), "margin.over", SURE, sk.actor(match["two"]))
-            continue
-        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
-        one = nominative(left.group(), sk, match.group()) if left else None
-        rival = sk.actor(match["led"])
-        if one is not None and one.name != rival.name:
-            yield match["n"], Owner(one, "margin.over", LIKELY, rival)
-
-
-def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
-    """ "Roe defeated Poe by N", "Roe trailed Poe by N": the margin is that of the verb's subject, over the other."""
-    led: Actor | None = None  # who led by the margin before
-    for match in _BY.finditer(sk.text):
-        mark = match["n"] or match["m"] or match["sum"]
-        if _CHOSEN.search(sk.text, max(0, match.start() - 14), match.start()):
-            continue  # "was chosen by N of voters" is a share
-        left = MAY_LEAD.search(sk.text, max(0, match.start() - PAIR_REACH), match.start())
-        stretch = left.group() if left else ""
-        # "Roe got 55 percent and beat Poe by eight points": the subject stands before the other figure.
-        further = sk.text[max(0, match.start() - PAIR_REACH) : match.start() - len(stretch)].rpartition(";")[2]
-        cues = [cue for pattern in (_AHEAD, _TRAIL, _OUTSPENT) for cue in pattern.finditer(stretch)]
-        cues.sort(key=lambda cue: cue.start())
-        listed = _AND_BY.search(stretch) if not cues and led is not None else None
-        if listed is not None and led is not None:
-            yield mark, Owner(led, "margin.list", LIKELY, sk.actor(listed["a"]))
-            continue
-        if match["rival"] and not cues:
-            # "Roe has a 4-point lead over Poe"
-            holder, rival = nominative(stretch, sk, match.group()), sk.actor(match["rival"])
-            if holder is not None and holder.name != rival.name:
-                yield mark, Owner(holder, "margin.noun", LIKELY, rival)
-        while cues:
-            verb = cues[-1].start()
-            one = nominative(stretch[:verb], sk, stretch[verb:])
-            if one is None and re.search(r"\band\s$", stretch[:verb]):
-                one = nominative(further + stretch[:verb], sk, stretch[verb:])
-            if one is None:
-                cues.pop()
-                continue
-            others = [sk.actor(other) for other in re.findall(X, stretch[cues[-1].end() :])]
-            others += [sk.actor(match["rival"])] if match["rival"] else []
-            beaten = next((actor for actor in others if actor.name != one.name), None)
-            yield mark, Owner(one, "margin.verb", LIKELY, beaten)
-            led = one
-            break
-
-
-_LED = re.compile(rf"\s(?:over|on|against)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})")
-
-
-def leads(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
-    """ "Roe's lead over Poe narrowed to N points": points behind a lead that has an owner are that owner's."""
-    for owned in _OWNED_LEAD.finditer(sk.text):
-        one = sk.actor(owned["a"])
-        over = _LED.match(sk.text, owned.end())
-        rival = sk.actor(over["a"]) if over and sk.actor(over["a"]).name != one.name else None
-        for match in re.finditer(P, sk.text[owned.end() : owned.end() + PAIR_REACH]):
-            if _unit(sk.figure(match.group())) == "points":
-                yield match.group(), Owner(one, "lead of", LIKELY, rival)
 
 
 def _first_of(sk: Skeleton, match: re.Match[str], before: Sides | None = None) -> Actor | None:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from extractor.linking.grammar.actors import Actor
+from extractor.linking.grammar.margins import leads, margins, over
 from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
-from extractor.linking.grammar.pairs import Rivals, first_of, leads, margins, over, pairs, respectively
+from extractor.linking.grammar.pairs import Rivals, first_of, pairs, respectively
 from extractor.linking.grammar.patterns import asked, by_each, gifts, nobodys, same_of, singles, swings
 from extractor.linking.grammar.scene import A, G, M, N, Skeleton, X
 

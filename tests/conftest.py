@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import re
+import sys
 from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 from spacy.tokens import Doc
@@ -57,3 +61,32 @@ def told() -> Callable[..., Doc]:
         return doc
 
     return make
+
+
+@pytest.fixture(scope="session")
+def steps() -> Callable[[Callable[[], object]], int]:
+    """How many steps Python takes for some work: calls, lines begun, turns of a loop.
+
+    The same work takes the same steps on any machine and beside any load, which cannot be said of its seconds. What a
+    pattern or a library in C goes through is one step: `benchmarks/hostile.py` takes the time of that.
+    """
+
+    def count(work: Callable[[], object]) -> int:
+        taken = 0
+
+        def step(frame: FrameType, event: str, argument: Any) -> Any:
+            nonlocal taken
+            taken += 1
+            return step
+
+        before = sys.gettrace()
+        gc.disable()  # what an earlier test left behind is not cleared up, and counted, in the middle
+        sys.settrace(step)
+        try:
+            work()
+        finally:
+            sys.settrace(before)
+            gc.enable()
+        return taken
+
+    return count

@@ -49,6 +49,15 @@ CASES = [
         "2031-11-05",
         ["Denver mayoral election 2031"],
     ),
+    # Unless it is the day on which somebody was elected
+    (
+        "The special election in Ohio's 6th Congressional District is on May 4, 2031. Since 1978, when [Otis Tull] was elected to represent the 6th, it has been safe.",
+        "2031-04-10",
+        [
+            "Ohio 6th congressional district special election 2031",
+            "Ohio 6th congressional district general election 1978",
+        ],
+    ),
     (
         "The Liberals won the Upton and [Weir] by-election.",
         "2032-06-18",

@@ -445,6 +445,8 @@ _HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties
 
 # "The highest turnout of any city election since | 2011": a day that bounds, and dates no vote.
 _NOT_THAT_DAY = re.compile(r"\b(?:since|after|before|until|till)\s(?:the\s)?$", re.IGNORECASE)
+# "Since 1978|, when Roe was elected": and a day on which something happened.
+_THEN = re.compile(r",?\swhen\b", re.IGNORECASE)
 _LAST = re.compile(r"\bthe (?:last|previous|preceding|prior) $", re.IGNORECASE)
 
 
@@ -479,7 +481,8 @@ def _read_phrase(part: list[Token], form: str, text: str) -> Phrase:
                 phrase = replace(phrase, party=phrase.party or token.says)
             case "Y":
                 # Whoever runs for a seat "on Wednesday" does something that day.
-                if _NOT_THAT_DAY.search(text, max(0, token.start - 16), token.start):
+                bounds = _NOT_THAT_DAY.search(text, max(0, token.start - 16), token.start)
+                if bounds and not _THEN.match(text, token.end):
                     continue
                 if form in ("election", "carried", "again") or token.says.granularity != "day":
                     phrase = replace(phrase, when=phrase.when or token.says)

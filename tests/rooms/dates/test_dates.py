@@ -148,6 +148,7 @@ def test_days_of_the_week(text, expected):
 @table(
     ("last November", [("last November", "2030-11-01..2030-11-30")]),
     ("next November", [("next November", "2031-11-01..2031-11-30")]),
+    ("next April", [("next April", "2032-04-01..2032-04-30")]),
     ("this month", [("this month", "2031-06-01..2031-06-30")]),
     ("last week's poll", [("last week", "2031-06-02..2031-06-08")]),
     ("earlier this month", [("earlier this month", "2031-06-01..2031-06-12")]),

@@ -222,20 +222,23 @@ class Pages:
             return self.missing(request)
         if refused is None:
             try:
-                event = self._desk.decide(
-                    self._guard.who(request) or "",
-                    text_of(form, "version"),
-                    lambda: self._desk.sheet(identity).version,
-                    acts[act],
-                )
+                taken = self._take(request, form, act, lambda: self._desk.sheet(identity).version, acts[act])
             except KeyError:
                 return self.question(request, identity)
-            except DecisionError as error:
-                refused = Refused(409 if isinstance(error, ConflictError) else 422, str(error), act, _typed(form))
-            else:
-                kept = next((item.claim for item in event.evidence if item.claim not in event.acted_on), event.evidence[0].claim)  # fmt: skip
-                return self._redirect(request, f"/question/{self._desk.holder(kept) or identity}", done=event.id)
+            if isinstance(taken, Event):
+                kept = next((item.claim for item in taken.evidence if item.claim not in taken.acted_on), taken.evidence[0].claim)  # fmt: skip
+                return self._redirect(request, f"/question/{self._desk.holder(kept) or identity}", done=taken.id)
+            refused = taken
         return self.question(request, identity, refused)
+
+    def _take(
+        self, request: Request, form: FormData, act: str, version: Callable[[], str], take: Callable[[Pen], Event]
+    ) -> Event | Refused:
+        """The event of a decision, or why it was refused; `version` is that of what is decided on, now."""
+        try:
+            return self._desk.decide(self._guard.who(request) or "", text_of(form, "version"), version, take)
+        except DecisionError as error:
+            return Refused(409 if isinstance(error, ConflictError) else 422, str(error), act, _typed(form))
 
     def _acts(self, identity: str, form: FormData) -> dict[str, Callable[[Pen], Event]]:
         def sheet() -> Sheet:
@@ -283,16 +286,10 @@ class Pages:
         if act not in acts:
             return self.missing(request)
         if refused is None:
-            try:
-                event = self._desk.decide(
-                    self._guard.who(request) or "",
-                    text_of(form, "version"),
-                    lambda: self._desk.person_version(identity),
-                    acts[act],
-                )
-                return RedirectResponse(f"/person?{urlencode({'id': identity, 'done': event.id})}", status_code=303)
-            except DecisionError as error:
-                refused = Refused(409 if isinstance(error, ConflictError) else 422, str(error), act, _typed(form))
+            taken = self._take(request, form, act, lambda: self._desk.person_version(identity), acts[act])
+            if isinstance(taken, Event):
+                return RedirectResponse(f"/person?{urlencode({'id': identity, 'done': taken.id})}", status_code=303)
+            refused = taken
         return self.person(request, identity, refused)
 
     def undo(self, request: Request, form: FormData) -> Response:

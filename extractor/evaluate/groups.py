@@ -50,6 +50,7 @@ class GroupScore:
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall; 0 where both are."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 

@@ -72,38 +72,47 @@ class KindScore:
 
     @property
     def gold(self) -> int:
+        """Records that the gold names."""
         return self.hit + self.missed
 
     @property
     def found(self) -> int:
+        """Records that were read."""
         return self.hit + self.spurious
 
     @property
     def precision(self) -> float | None:
+        """Of the records that were read, the share that the gold names too."""
         return share(self.hit, self.found)
 
     @property
     def recall(self) -> float | None:
+        """Of the records that the gold names, the share that was read."""
         return share(self.hit, self.gold)
 
     @property
     def f1(self) -> float | None:
+        """The harmonic mean of the two."""
         return share(2 * self.hit, self.gold + self.found)
 
     @property
     def value(self) -> float | None:
+        """Of the hits, the share with the right number and unit, days, or full name."""
         return share(self.value_right, self.valued)
 
     @property
     def measure(self) -> float | None:
+        """Of the hits, the share with the right measure, or kind of quotation."""
         return share(self.measure_right, self.measured)
 
     @property
     def subject(self) -> float | None:
+        """Of the hits whose gold says whose figure or quotation it is, the share that says the same."""
         return share(self.subject_right, self.with_subject)
 
     @property
     def strict(self) -> float | None:
+        """F1 over the hits of which all that is judged is right."""
         return share(2 * self.strict_hit, self.gold + self.found)
 
 
@@ -267,6 +276,7 @@ def _count_rest(article: str, missed: Iterable[Row], spurious: Iterable[Row], sc
 
 
 def share(part: int, whole: int) -> float | None:
+    """0 to 1; None of nothing."""
     return part / whole if whole else None
 
 
@@ -276,11 +286,13 @@ def answers(expected: Row, name: str, default: Any = None) -> list[Any]:
 
 
 def gold_span(row: Row) -> Place:
+    """Half-open offsets of an annotated record: `[start, end]` in the gold."""
     start, end = row["span"]
     return start, end
 
 
 def found_span(row: Row) -> Place:
+    """Half-open offsets of a record of ours."""
     return row["span"]["start"], row["span"]["end"]
 
 
@@ -291,6 +303,7 @@ def hull(spans: Sequence[Any]) -> Place:
 
 
 def quote_hull(row: Row) -> Place:
+    """From the first to the last character of a quote's content, whichever of the two named it."""
     return hull(row.get("contents") or [row["content"]])
 
 
@@ -332,6 +345,7 @@ def value_right(kind: str, expected: Row, record: Row) -> bool:
 
 
 def dates_right(expected: Row, record: Row) -> bool:
+    """First and last day as the gold has them, or as one of its other readings."""
     accepted = [[expected["start"], expected["end"]], *(expected.get("range_any") or [])]
     return [record.get("start"), record.get("end")] in accepted
 

@@ -153,6 +153,8 @@ _WORDING = {"exact": "", "about": "about ", "nearly": "nearly ", "over": "more t
 
 
 class Person(NamedTuple):
+    """One who stands, and the true figures about them; sums in whole dollars."""
+
     name: str
     share: Decimal  # percent of all votes
     early_share: Decimal  # when COUNTED percent were in

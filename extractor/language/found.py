@@ -27,6 +27,7 @@ class Found(Generic[T]):
 
     @property
     def place(self) -> Place:
+        """Half-open offsets in the text."""
         return self.start, self.end
 
 

@@ -22,7 +22,7 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int | None]
         yield _nothing
     elif sys.stderr.isatty():
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
         console = Console(stderr=True)
         columns = (
@@ -33,7 +33,7 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int | None]
             TimeRemainingColumn(),
         )
         with Progress(*columns, console=console, transient=True) as bar:
-            tasks: dict[str, tuple[object, float]] = {}
+            tasks: dict[str, tuple[TaskID, float]] = {}
 
             def tell(stage: str, done: int, total: int | None) -> None:
                 if stage not in tasks:
@@ -41,7 +41,7 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int | None]
                 task, began = tasks[stage]
                 seconds = time.monotonic() - began
                 rate = f"{done / seconds:,.0f} articles/s" if seconds > 0.5 else ""
-                bar.update(task, completed=done, total=total, rate=rate)  # type: ignore[arg-type]  # rich's TaskID is a NewType of int
+                bar.update(task, completed=done, total=total, rate=rate)
 
             yield tell
     else:

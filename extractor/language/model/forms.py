@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from spacy.lang.lex_attrs import word_shape
 from spacy.lang.norm_exceptions import BASE_NORMS
@@ -35,10 +34,10 @@ def norm(word: str) -> str:
 
 
 def suffix(word: str) -> str:
+    """The last three letters, in which English shows what a word is."""
     return word[-3:]
 
 
 def features(word: str) -> tuple[int, int, int, int]:
     """Norm, class, last letters and shape of a form, each as the number spaCy has for the string."""
-    told: tuple[Any, ...] = (norm(word), word_class(word), suffix(word), word_shape(word))
-    return tuple(map(get_string_id, told))  # type: ignore[return-value]
+    return get_string_id(norm(word)), get_string_id(word_class(word)), get_string_id(suffix(word)), get_string_id(word_shape(word))  # fmt: skip

@@ -131,16 +131,13 @@ def weigh(votes: Iterable[Vote]) -> Voices:
     right, right_of_all = np.zeros(len(desks)), np.zeros(len(names))
     accuracy = np.full(len(names), PRIOR_ACCURACY)
     at_desk = np.full(len(desks), PRIOR_ACCURACY)
+    # Always as many rounds: to stop when all have settled would make an outlet's weight hang on outlets it never meets.
     for _ in range(ROUNDS):
         log_odds = np.log(WRONG_VALUES * at_desk / (1 - at_desk))
         right = _sums(desk, part * field.belief(part * log_odds[desk]), len(desks))
         right_of_all = _sums(whose, right, len(names))
         accuracy = np.where(nameless, PRIOR_ACCURACY, _clipped(_whole(right_of_all, figures_of_all)))
-        new = np.where(nameless[whose], PRIOR_ACCURACY, _clipped(_of_measure(right, figures, accuracy[whose])))
-        moved = float(np.abs(new - at_desk).max())
-        at_desk = new
-        if moved < 1e-4:
-            break
+        at_desk = np.where(nameless[whose], PRIOR_ACCURACY, _clipped(_of_measure(right, figures, accuracy[whose])))
     known = [(number, name) for number, name in enumerate(names) if name]
     return Voices(
         {name: float(accuracy[number]) for number, name in known},

@@ -137,7 +137,7 @@ def test_the_number_itself_may_tell_which():
 
 def test_a_sum_without_a_period_is_of_the_one_it_meets_and_a_total_of_none():
     first, second = ({"scope": Scope(period=period)} for period in (BEFORE_IT, QUARTER))
-    outcome, outlets = settle_rows(
+    outcome, _ = settle_rows(
         [
             ("Courier", "2030-01-12", "$4.6 million", first),
             ("Courier", "2030-04-12", "$12.1 million", second),

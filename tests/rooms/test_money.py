@@ -102,6 +102,7 @@ CURRENCIES = [
     ("20 quid", None, "GBP"),
     ("500 Swiss francs", None, "CHF"),
     ("R$ 10", None, "BRL"),
+    ("Bds$500", None, "BBD"),
     ("R500m", None, "ZAR"),
     ("R1.2 billion", None, "ZAR"),
     ("R350", "ZA", "ZAR"),
@@ -158,6 +159,7 @@ QUALIFIED = [
 ]
 
 NO_MONEY = [
+    "shares of AMD 300 days later",
     "millions of dollars",
     "$100s of millions",
     "won 5 million",

@@ -18,6 +18,7 @@ TENSES = [
     ("ahead of |'s vote, she said", 1),
     ("the united states and |", 0),
     ("| chairs", 0),
+    ("the red team and |", 0),
     ("the deadline is |", 1),
     ("he would vote |", 1),
     ("he would have voted |", -1),

@@ -61,7 +61,10 @@ def read_source(source: str, mapping: Mapping[str, str], encoding: str | None) -
         return
     with stream:
         for item in read_stream(stream, given):
-            yield make_article(item.fields, name, item.place, mapping) if isinstance(item, Row) else item
+            if isinstance(item, Row):
+                yield make_article(item.fields, name, item.place, {} if item.ours else mapping)
+            else:
+                yield item
 
 
 def make_article(

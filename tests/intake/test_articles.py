@@ -49,6 +49,25 @@ def test_compressed_and_cut_short(tmp_path, suffix, pack):
     assert "cannot be read to its end" in items[-1].reason
 
 
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)])
+def test_what_stands_before_the_end_of_its_packing_is_read(tmp_path, suffix, pack):
+    """The last bytes of a packed file hold its check sum: without them the articles are still there, and the cut is said."""
+    lines = "".join(json.dumps({"id": str(i), "text": f"{i} {STORY}"}) + "\n" for i in range(50)).encode()
+    (tmp_path / f"a.jsonl{suffix}").write_bytes(pack(lines)[:-2])
+    *articles, last = read_articles([str(tmp_path)])
+    assert [item.id for item in articles] == [str(i) for i in range(50)]
+    assert "truncated" in last.reason
+
+
+def test_names_of_fields_are_of_no_concern_to_a_text_and_a_page(tmp_path):
+    write_lines(tmp_path / "a.jsonl", {"body": STORY})
+    (tmp_path / "b.txt").write_text(STORY)
+    (tmp_path / "c.html").write_text(f"<html><body><article><h1>Count</h1><p>{STORY * 9}</p></article></body></html>")
+    found = list(read_articles([str(tmp_path)], {"text": "body", "title": "head"}))
+    assert len(found) == 3
+    assert not any(isinstance(item, Rejected) for item in found), found
+
+
 def test_json_lines_with_other_names(tmp_path):
     path = write_lines(
         tmp_path / "a.jsonl", {"doc": "x7", "body": STORY, "date": "2031-04-19", "source": "Harbour Echo"}

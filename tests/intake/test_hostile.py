@@ -194,7 +194,7 @@ FILES = [
     ("bad-byte.csv", b"id,text\n1,caf\xe9\n2,Tom\n", 2, 0, ""),
     ("formula.csv", b'id,text\n1,"=cmd|x"\n', 1, 0, ""),
     # packed
-    ("cut.jsonl.gz", gzip.compress(LINE * 500)[:-20], 0, 1, "truncated"),
+    ("cut.jsonl.gz", gzip.compress(LINE * 500)[:-6], 500, 1, "truncated"),
     ("flipped.jsonl.gz", flipped(gzip.compress(LINE * 50), 30), 0, 1, "damaged"),
     ("wrong-sum.jsonl.gz", flipped(gzip.compress(LINE * 50), -8), 0, 1, "damaged"),
     ("rubbish-behind.txt.gz", gzip.compress(b"Jane Roe") + b"rubbish", 0, 1, "no gzip data"),

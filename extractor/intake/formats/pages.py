@@ -34,8 +34,10 @@ def read_page(data: bytes, given: Given, url: str | None, place: str | None = No
     try:
         import trafilatura
         from trafilatura.settings import Document
-    except ImportError:
+    except ModuleNotFoundError:
         return given.reject("open", "HTML needs another library: pip install 'extractor[html]'", place)
+    except ImportError as error:
+        return given.reject("open", f"HTML needs a library that is here and cannot be loaded: {error}", place)
     if len(data) > MAX_PAGE_BYTES:
         return given.reject("limits", f"a page of more than {MAX_PAGE_BYTES:,} bytes", place)
     try:
@@ -60,7 +62,7 @@ def read_page(data: bytes, given: Given, url: str | None, place: str | None = No
         "url": url or page.url,
         "language": page.language,
     }
-    return Row(given.at(place), fields)
+    return Row(given.at(place), fields, ours=True)
 
 
 def _decode(data: bytes, encoding: str | None) -> str:

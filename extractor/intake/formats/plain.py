@@ -24,4 +24,4 @@ def read(stream: BinaryIO, given: Given) -> Items:
     except DecodeError as error:
         yield given.reject("decode", str(error))
         return
-    yield Row(given.at(None), {"text": text})
+    yield Row(given.at(None), {"text": text}, ours=True)

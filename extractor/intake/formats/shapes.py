@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from extractor.intake.limits import LimitError
 from extractor.records import Rejected
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ _BUFFER_BYTES = 1 << 18
 
 
 class Row(NamedTuple):
-    """The named fields of what is to be an article, and where in its source they stood."""
+    """The named fields of what is to be an article, and where in its source they stood.
+
+    `ours`: the reader itself named the fields, as of a text or a page; what `--map` calls them stands elsewhere.
+    """
 
     place: str | None
     fields: Mapping[str, object]
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +89,43 @@ def printable(text: str) -> str:
 
 
 class _Again(io.RawIOBase):
-    """A stream whose first bytes have been read already, from its beginning."""
+    """A stream whose first bytes have been read already, from its beginning; what went wrong behind them comes in its turn."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO, wrong: Exception | None) -> None:
         self._head = head
         self._rest = rest
+        self._wrong = wrong
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer)
-        data = self._head[: len(view)] if self._head else self._rest.read(len(view))
+        if not self._head and self._wrong is not None:
+            raise self._wrong
+        data = self._head[: len(view)] if self._head else _some(self._rest, len(view))
         self._head = self._head[len(data) :]
         view[: len(data)] = data
         return len(data)
 
 
 def peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first bytes of a stream, and the stream with them still in it."""
-    head = stream.read(HEAD_BYTES)
-    return head, io.BufferedReader(_Again(head, stream), _BUFFER_BYTES)
+    """The first bytes of a stream, and the stream with them still in it.
+
+    Raises OSError, EOFError or LimitError where not even one byte can be read; later the stream does, behind the bytes before.
+    """
+    head, wrong = b"", None
+    try:
+        while len(head) < HEAD_BYTES and (data := _some(stream, HEAD_BYTES - len(head))):
+            head += data
+    except (OSError, EOFError, LimitError) as error:
+        if not head:
+            raise
+        wrong = error
+    return head, io.BufferedReader(_Again(head, stream, wrong), _BUFFER_BYTES)
+
+
+def _some(stream: BinaryIO, most: int) -> bytes:
+    """What can be had at once: a buffer that is to be filled loses what it holds when the stream breaks off meanwhile."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    return read(most)

@@ -135,7 +135,7 @@ def _content(kind: str, body: bytes, url: str, given: Given, place: str) -> Row 
     kind = kind.partition(";")[0].strip().lower()
     if kind == "text/plain":
         try:
-            return Row(given.at(place), {"text": decode(body, given.encoding)[0], "url": url})
+            return Row(given.at(place), {"text": decode(body, given.encoding)[0], "url": url}, ours=True)
         except DecodeError as error:
             return given.reject("decode", str(error), place)
     if kind in ("text/html", "application/xhtml+xml"):

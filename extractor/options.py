@@ -1,0 +1,77 @@
+"""What several commands take: arguments and options, each with its help, and the settings that fill them in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.shell import plainly
+
+
+def configure(context: typer.Context, path: Path | None) -> Path | None:
+    """What the file and the environment say becomes the default of the options that come after."""
+    from extractor.config import ConfigError, load_settings
+
+    with plainly(ConfigError):
+        found = load_settings(path)
+    values = {"mapping" if name == "map" else name: value.value for name, value in found.items()}
+    context.default_map = {name: value for name, value in values.items() if value is not None}
+    return path
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", is_eager=True, callback=configure, help="Settings (TOML); else extractor.toml here."),
+]
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, folders or globs; - reads standard input.", metavar="INPUT...")
+]
+
+
+def folder_of(printed: str) -> Path:
+    """A run folder on a disk or at an address."""
+    from extractor.runs.folder import FolderError, run_folder
+
+    try:
+        return run_folder(printed)
+    except FolderError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN", parser=folder_of)]
+OutOption = Annotated[
+    Path, typer.Option("-o", "--out", help="Run folder, on a disk or at an address.", metavar="RUN", parser=folder_of)
+]
+MapOption = Annotated[str | None, typer.Option("--map", help="Names of fields in JSON: text=body,published=date.")]
+ModelOption = Annotated[str, typer.Option(help="default, none (rules alone), or a spaCy pipeline by name or path.")]
+WorkersOption = Annotated[int, typer.Option(min=1, help="Processes.")]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(help="Work on Dask instead: local, local:4, tcp://host:8786, or a scheduler's file.", metavar="WHERE"),
+]
+MixedOption = Annotated[
+    bool, typer.Option("--allow-mixed", help="With --resume: go on even if options or the version have changed since.")
+]
+AddOption = Annotated[bool, typer.Option("--add", help="Add the articles to the finished run in this folder.")]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+EncodingOption = Annotated[str | None, typer.Option(help="Read text in this encoding instead of finding it out.")]
+SecondsOption = Annotated[float, typer.Option(min=0.1, help="An article that takes longer is rejected.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+ReferenceOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--reference",
+        exists=True,
+        dir_okay=False,
+        help="Official results or campaign-finance summaries (CSV); may be given again.",
+    ),
+]
+DecidedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--decided", help="Another run of these articles, whose decisions are to hold here too.", metavar="RUN"
+    ),
+]

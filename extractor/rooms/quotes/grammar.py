@@ -22,26 +22,15 @@ ADJUNCT_WORDS = 18
 _INSIDE_SOURCE = frozenset(
     ("of", "for", "from", "at", "with", "in", "on", "to", "behind", "near", "under", "against", "about", "who")
 )
+# These are a source by themselves, however they are printed.
+_ALONE = frozenset(("i", "he", "she", "they", "we", "it", "who"))
+_BEHIND_HEAD = frozenset(("of", "for", "from", "at", "with"))
+# A time behind a source belongs to the verb: "the mayor late Monday said".
+_TIMES_BEHIND = frozenset(("today", "tonight", "yesterday", "last", "late", "earlier", "recently", "later"))
 # What an apostrophe leaves when it is stripped: don t, we re, he s.
 _LOST_T = frozenset(
-    (
-        "don",
-        "didn",
-        "doesn",
-        "isn",
-        "wasn",
-        "weren",
-        "aren",
-        "won",
-        "wouldn",
-        "couldn",
-        "hasn",
-        "haven",
-        "hadn",
-        "shouldn",
-        "can",
-    )
-)
+    ("don", "didn", "doesn", "isn", "wasn", "weren", "aren", "won", "wouldn", "couldn", "hasn", "haven", "hadn", "shouldn", "can")
+)  # fmt: skip
 _LOST_ENDINGS = frozenset(("s", "re", "m", "ve", "ll", "d"))
 _OPEN_BRACKET, _CLOSE_BRACKET = "([", ")]"
 
@@ -110,15 +99,7 @@ def np_left(ws: Words, j: int) -> Range | None:
     if j < 0 or ws[j].quote is not None:
         return None
     word = ws[j]
-    if (is_a(word.lower, "pron", "rel") and not is_name(ws[j])) or word.lower in (
-        "i",
-        "he",
-        "she",
-        "they",
-        "we",
-        "it",
-        "who",
-    ):
+    if (is_a(word.lower, "pron", "rel") and not is_name(ws[j])) or word.lower in _ALONE:
         return (j, j)
     if word.lower.endswith(("'s", "'d", "'ve", "'re")) and is_a(word.lower.split("'")[0], "pron", "rel"):
         return (j, j)
@@ -139,22 +120,7 @@ def np_left(ws: Words, j: int) -> Range | None:
                 break
             a, k = k, k - 1
             continue
-        if word.is_mark and word.text not in "&":
-            break
-        if (
-            is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss")
-        ) or (is_a(word.lower, "conj") and word.lower != "as"):
-            break
-        if word.lower in ("and", "or") and not (
-            k
-            and k < j
-            and is_name(ws[k - 1]) == is_name(ws[k + 1])
-            and not ws[k - 1].is_mark
-            and a == k + 1
-            and j - k <= 4
-        ):
-            break
-        if word.lower in ("but", "nor", "yet", "as"):
+        if _ends_left(ws, k, a, j):
             break
         if is_a(word.lower, "prep"):
             if word.lower not in _INSIDE_SOURCE or k == 0 or not _may_head(ws, k - 1):
@@ -163,17 +129,7 @@ def np_left(ws: Words, j: int) -> Range | None:
             continue
         if is_a(word.lower, "time") and word.lower not in ("march", "may", "late", "last", "early", "next") and k == j:
             return np_left(ws, j - 1)
-        verb = verb_forms().get(word.lower)
-        if (
-            verb
-            and word.text.islower()
-            and verb.form in ("past", "s")
-            and k
-            and not is_a(ws[k - 1].lower, "det", "poss")
-            and k != j
-        ):
-            break
-        if is_adverb(word.lower, word.text) and k != j:
+        if k != j and (is_adverb(word.lower, word.text) or _is_verb_before(ws, k)):
             break
         a = k
         if is_a(word.lower, "det", "poss"):
@@ -186,6 +142,28 @@ def np_left(ws: Words, j: int) -> Range | None:
     while a <= j and (is_a(ws[a].lower, "prep", "and") or ws[a].is_mark):
         a += 1
     return (a, j) if a <= j else None
+
+
+def _ends_left(ws: Words, k: int, a: int, j: int) -> bool:
+    """Does word `k` stand outside a noun phrase that ends with `j` and goes back to `a` at least: a mark, a verb, a word that joins?"""
+    word = ws[k]
+    if word.is_mark and word.text not in "&":
+        return True
+    if is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss"):
+        return True
+    if word.lower in ("and", "or"):
+        # Two names, or two nouns, are one source: "Roe and Poe", "teachers and nurses".
+        joins = k and k < j and is_name(ws[k - 1]) == is_name(ws[k + 1]) and not ws[k - 1].is_mark
+        return not (joins and a == k + 1 and j - k <= 4)
+    return word.lower in ("but", "nor", "yet", "as") or is_a(word.lower, "conj")
+
+
+def _is_verb_before(ws: Words, k: int) -> bool:
+    """Is word `k` the verb of a clause whose end a noun phrase behind it is: "won", "says"?"""
+    verb = verb_forms().get(ws[k].lower)
+    if not (verb and ws[k].text.islower() and verb.form in ("past", "s")):
+        return False
+    return k > 0 and not is_a(ws[k - 1].lower, "det", "poss")
 
 
 def _may_head(ws: Words, k: int) -> bool:
@@ -253,58 +231,46 @@ def np_right(ws: Words, k: int) -> Range | None:
                 break
             b, at = close, close + 1
             continue
-        if word.is_mark and word.text not in "&":
-            break
-        if is_a(word.lower, "conj", "rel", "be", "have", "do", "modal", "pron", "obj") and at != k:
-            break
-        if (
-            is_a(word.lower, "time")
-            and at > k
-            and (
-                is_name(word)
-                or word.lower in ("today", "tonight", "yesterday", "last", "late", "earlier", "recently", "later")
-            )
-        ):
-            break
-        if is_a(word.lower, "det", "poss") and at > k and not is_a(ws[at - 1].lower, "prep", "and", "det"):
-            break
-        if word.lower in ("and", "or"):
-            if not (
-                at + 1 < n
-                and ws[at + 1].quote is None
-                and is_name(ws[at + 1]) == is_name(ws[at - 1])
-                and not is_finite(ws, at + 1)
-            ):
-                break
-        elif is_a(word.lower, "and"):
-            break
-        elif is_a(word.lower, "prep"):
-            if word.lower not in ("of", "for", "from", "at", "with") or at + 1 >= n or at == k:
-                break
-        elif (at > k and is_finite(ws, at)) or (
-            word.text.islower()
-            and (
-                (word.lower.endswith("ing") and at > k and not is_a(ws[at - 1].lower, "det", "poss"))
-                or (is_adverb(word.lower, word.text) and at > k)
-            )
-        ):
-            break
-        elif (
-            at > k
-            and is_name(word)
-            and not is_name(ws[at - 1])
-            and not is_a(ws[at - 1].lower, "prep", "and")
-            and ws[at - 1].text.islower()
-            and ws[at - 1].lower.endswith("s")
-            and not is_a(ws[at - 1].lower, "det", "poss")
-        ):
-            # "told reporters Smith would": a plural and then a name are two phrases.
+        if _ends_right(ws, at, k):
             break
         b = at
         at += 1
     while b >= k and is_a(ws[b].lower, "prep", "and"):
         b -= 1
     return (k, b) if b >= k else None
+
+
+def _ends_right(ws: Words, at: int, k: int) -> bool:
+    """Does word `at` stand outside a noun phrase that starts with `k`: a mark, a verb, an adverb, a second phrase?"""
+    word = ws[at]
+    if word.is_mark and word.text not in "&":
+        return True
+    if at == k:
+        return is_a(word.lower, "and", "prep")
+    before, following = ws[at - 1], ws[at + 1] if at + 1 < len(ws) else None
+    if is_a(word.lower, "conj", "rel", "be", "have", "do", "modal", "pron", "obj"):
+        return True
+    if is_a(word.lower, "time") and (is_name(word) or word.lower in _TIMES_BEHIND):
+        return True
+    if is_a(word.lower, "det", "poss") and not is_a(before.lower, "prep", "and", "det"):
+        return True
+    if word.lower in ("and", "or"):
+        joins = following is not None and following.quote is None and is_name(following) == is_name(before)
+        return not joins or is_finite(ws, at + 1)
+    if is_a(word.lower, "and"):
+        return True
+    if is_a(word.lower, "prep"):
+        return following is None or word.lower not in _BEHIND_HEAD
+    if is_finite(ws, at):
+        return True
+    participle = word.lower.endswith("ing") and not is_a(before.lower, "det", "poss")
+    if word.text.islower() and (participle or is_adverb(word.lower, word.text)):
+        return True
+    # "told reporters Smith would": a plural and then a name are two phrases.
+    plural = (
+        before.text.islower() and before.lower.endswith("s") and not is_a(before.lower, "prep", "and", "det", "poss")
+    )
+    return plural and is_name(word) and not is_name(before)
 
 
 def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:

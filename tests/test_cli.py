@@ -259,7 +259,10 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path):
         "--workers",
         "2",
     ]
+    # A suite that was started in the background was told to ignore Ctrl-C, and would hand that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     started = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     until = time.monotonic() + 60
     while not (tmp_path / "run/articles").exists() and time.monotonic() < until:
         time.sleep(0.05)

@@ -176,7 +176,7 @@ def test_workers_end_with_a_parent_that_is_killed(forked, tmp_path):
         wait_for(lambda path=path: not alive(int(path.read_text())))
 
 
-def wait_for(true, seconds=10):
+def wait_for(true, seconds=60):
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until

@@ -126,9 +126,7 @@ def moved_on(reading: Reading, settled: Sequence[Reading]) -> bool:
 
 def is_another_vote(a: Reading, b: Reading) -> bool:
     """Are two counts so far apart in time that no one vote can have given both?"""
-    if a.measure not in COUNTED or a.as_of is None or b.as_of is None:
-        return False
-    return abs((a.as_of - b.as_of).days) > ANOTHER_VOTE_DAYS
+    return a.as_of is not None and b.as_of is not None and abs((a.as_of - b.as_of).days) > ANOTHER_VOTE_DAYS
 
 
 def _dated_before(readings: Sequence[Reading]) -> frozenset[int]:

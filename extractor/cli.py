@@ -45,9 +45,11 @@ from extractor.shell import (
     plainly,
     print_in_place,
     print_scores,
+    print_settled,
     run_all,
     say,
-    settle,
+    settled,
+    settled_before,
     tell_rejected,
 )
 
@@ -170,7 +172,8 @@ def reconcile(
 
     --explain shows what was settled already, and settles anew only with --reference.
     """
-    settle(run, reference, explain=explain, as_json=as_json)
+    outcome = settled_before(run) if explain and not reference else settled(run, reference)
+    raise typer.Exit(print_settled(run, outcome, explain=explain, as_json=as_json))
 
 
 @app.command()
@@ -221,7 +224,7 @@ def review(
     with plainly(DeskError, code=Exit.USAGE):
         check_open(host, token)
     if reference:
-        settle(run, reference)
+        print_settled(run, settled(run, reference))
     if decided:
         carry_over_decisions(decided, run)
 
@@ -248,6 +251,8 @@ def decisions(run: RunArgument, decided: DecidedOption = None, as_json: JsonOpti
         found = read(run)
     names, rows = found.table()
     print_rows(names, rows, as_json=as_json)
+    if not rows:
+        say(f"nothing is decided yet; to decide: extractor review {run}")
     for sheet in found.changed():
         say(f"changed since: {sheet.settled.key}: {'; '.join(sheet.changed)}")
     for event in found.book.lost:

@@ -9,6 +9,9 @@ import typer
 
 from extractor.shell import plainly
 
+# As many as a person looks through for the one that was meant.
+RUNS_SHOWN = 10
+
 
 def configure(context: typer.Context, path: Path | None) -> Path | None:
     """What the file and the environment say becomes the default of the options that come after."""
@@ -40,7 +43,18 @@ def folder_of(printed: str) -> Path:
         raise typer.BadParameter(str(error)) from None
 
 
-RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN", parser=folder_of)]
+def present_folder_of(printed: str) -> Path:
+    """A run folder that is there; a slip in its name is said as such."""
+    folder = folder_of(printed)
+    if not folder.exists():
+        beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
+        runs = sorted(other.name for other in beside if (other / "state.json").exists())
+        there = f"; runs there: {', '.join(runs[:RUNS_SHOWN])}" if runs else ""
+        raise typer.BadParameter(f"{folder}: no such folder{there}")
+    return folder
+
+
+RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN", parser=present_folder_of)]
 OutOption = Annotated[
     Path, typer.Option("-o", "--out", help="Run folder, on a disk or at an address.", metavar="RUN", parser=folder_of)
 ]

@@ -5,10 +5,14 @@ Heavy libraries are imported where they are used, so that `--help` answers at on
 
 from __future__ import annotations
 
+import codecs
+import re
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +20,11 @@ import typer
 
 if TYPE_CHECKING:
     from extractor.runs.batch import Settings
+    from extractor.runs.settle import SettledRun
     from extractor.runs.tally import Tally
+
+# As many reasons as fit on a screen beside the table of what was settled.
+REASONS_SHOWN = 8
 
 
 class Exit(IntEnum):
@@ -48,16 +56,21 @@ def say(message: str) -> None:
 
 def failed(error: Exception, code: Exit = Exit.FAILED) -> typer.Exit:
     """The end of a command that went wrong: the reason in one line, the code for the shell."""
-    say(f"error: {error}")
+    # "[Errno 2] No such file or directory: 'x'" in the order of every other error: where, then what.
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        say(f"error: {error.filename}: {error.strerror}")
+    else:
+        say(f"error: {error}")
     return typer.Exit(code)
 
 
 @contextmanager
 def plainly(*expected: type[Exception], code: Exit = Exit.FAILED) -> Iterator[None]:
     """Errors of these kinds, and of files, end the command in one line; any other is a fault of ours and shows where it is."""
+    kinds: tuple[type[Exception], ...] = (*expected, OSError)
     try:
         yield
-    except (*expected, OSError) as error:
+    except kinds as error:
         raise failed(error, code) from None
 
 
@@ -69,12 +82,24 @@ def make_settings(
     from extractor.runs.batch import Settings
 
     check_model(model)
+    check_encoding(encoding)
     with plainly(InputError, code=Exit.USAGE):
         list_inputs(inputs)
         names = parse_mapping(mapping)
     return Settings(
         inputs=tuple(inputs), mapping=names, model=model, encoding=encoding, article_seconds=article_seconds
     )
+
+
+def check_encoding(encoding: str | None) -> None:
+    """An encoding that nobody knows is said once, before every file is rejected for it."""
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        say(
+            f"error: --encoding {encoding}: unknown; expected a name such as utf-8, cp1252, latin-1, utf-16 or shift_jis"
+        )
+        raise typer.Exit(Exit.USAGE) from None
 
 
 def check_model(model: str) -> None:
@@ -89,8 +114,10 @@ def run_all(settings: Settings, out: Path, reference: list[Path] | None, how: Ex
     """Extract, settle and report; the command's code."""
     tally = extract_run(settings, out, how, quiet=quiet)
     if tally.extracted:
-        settle(out, reference)
+        outcome = settled(out, reference)
+        # Everything is on the disk before the first line is printed: who reads only some of them (`| head`) has it, too.
         make_report(out)
+        print_settled(out, outcome)
     say(tally.line())
     return code_of(tally)
 
@@ -136,19 +163,28 @@ def extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -
 
 
 def tell_rejected(out: Path, tally: Tally) -> None:
-    """The first few rejections, so that nobody has to look for the file to learn what went wrong."""
+    """Why inputs were rejected: for each reason the first of them, so that one fault of many lines does not hide the others."""
     if not tally.rejected:
         return
     from extractor.records import Rejected
 
-    shown = 5
-    lines = (out / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
-    for line in lines[:shown]:
-        item = Rejected.model_validate_json(line)
+    first: dict[str, Rejected] = {}
+    counts: Counter[str] = Counter()
+    with (out / "rejected.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            item = Rejected.model_validate_json(line)
+            # What a reason says before its first colon is alike where the fault is alike.
+            kind = f"{item.stage} {re.split('[:;]', item.reason)[0]}"
+            first.setdefault(kind, item)
+            counts[kind] += 1
+    for kind, item in islice(first.items(), REASONS_SHOWN):
         where = f"{item.input}:{item.place.removeprefix('line ')}" if item.place else item.input
-        say(f"rejected {where}: {item.reason} ({item.stage})")
-    if len(lines) > shown:
-        say(f"… and {len(lines) - shown:,} more in {out / 'rejected.jsonl'}")
+        like = f"; {counts[kind] - 1:,} more like it" if counts[kind] > 1 else ""
+        say(f"rejected {where}: {item.reason} ({item.stage}){like}")
+    if counts.total() > len(first) or len(first) > REASONS_SHOWN:
+        say(
+            f"all that was rejected: {out / 'rejected.jsonl'}; to try it again with --map, --encoding: extractor retry {out}"
+        )
 
 
 def print_in_place(settings: Settings, *, quiet: bool) -> int:
@@ -161,23 +197,36 @@ def print_in_place(settings: Settings, *, quiet: bool) -> int:
     return code_of(tally)
 
 
-def settle(run: Path, reference: list[Path] | None, *, explain: str | None = None, as_json: bool = False) -> None:
-    """A run's questions settled and printed. To explain one, what was settled before is enough, unless a reference is given."""
-    from extractor.present.terminal import print_outcome
+def settled(run: Path, reference: list[Path] | None) -> SettledRun:
+    """A run's questions, settled now."""
     from extractor.reconcile import ReferenceError, read_reference
-    from extractor.records import Article
     from extractor.runs.batch import RunError
-    from extractor.runs.settle import SettledRun, settle_run
-    from extractor.runs.store import StoreError, parts, read_kind
+    from extractor.runs.settle import settle_run
+    from extractor.runs.store import StoreError
 
     with plainly(RunError, StoreError, ReferenceError):
-        if explain and not reference and parts(run, "reconciliations"):
-            outcome = SettledRun(run)
-        else:
-            outcome = settle_run(run, [row for path in reference or [] for row in read_reference(path)])
-    print_outcome(
-        outcome, explain=explain, articles=read_kind(run, "articles", Article) if explain else (), as_json=as_json
-    )
+        return settle_run(run, [row for path in reference or [] for row in read_reference(path)])
+
+
+def settled_before(run: Path) -> SettledRun:
+    """A run's questions as they were settled last; now, where they never were."""
+    from extractor.runs.settle import SettledRun
+    from extractor.runs.store import parts
+
+    return SettledRun(run) if parts(run, "reconciliations") else settled(run, None)
+
+
+def print_settled(run: Path, outcome: SettledRun, *, explain: str | None = None, as_json: bool = False) -> int:
+    """Settled questions printed, or those that `explain` names with their evidence; the command's code."""
+    from extractor.present.terminal import print_outcome
+    from extractor.records import Article
+    from extractor.runs.store import read_kind
+
+    articles = read_kind(run, "articles", Article) if explain else ()
+    if print_outcome(outcome, explain=explain, articles=articles, as_json=as_json) or not explain:
+        return Exit.WELL
+    say(f'no question matches {explain!r}; all of them: extractor query {run} "select key from reconciliations"')
+    return Exit.FAILED
 
 
 def carry_over_decisions(old: Path, new: Path) -> None:

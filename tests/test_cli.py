@@ -195,6 +195,10 @@ WRONG = [
     ("an unknown form", ["export", "run", "--to", "docx"], 2, "expected one of"),
     ("no run there", ["export", "empty"], 1, "holds no extracted articles"),
     ("nothing settled", ["report", "empty"], 1, "nothing is settled"),
+    ("a slip in the name of a run", ["report", "rnu"], 2, "runs there: run"),
+    ("no question of these words", ["reconcile", "run", "--explain", "zebra"], 1, "no question matches 'zebra'"),
+    ("an unknown encoding", ["extract", "story.txt", "--encoding", "klingon"], 2, "--encoding klingon"),
+    ("a folder nobody may make", ["extract", "story.txt", "-o", "/proc/run"], 1, "error: /proc/run: No such file"),
     ("an unknown command", ["frobnicate"], 2, "No such command"),
     ("only rejects", ["extract", "picture.txt", "-o", "rejects"], 4, "binary data"),
     ("some rejects", ["extract", "mixed.jsonl", "-o", "mixed", "--model", "none"], 3, "mixed.jsonl:2"),
@@ -214,6 +218,39 @@ def test_what_goes_wrong_is_said(tmp_path, settled, what, args, code, said):
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_rejections_are_told_by_reason(tmp_path):
+    """Many lines without a text are one fault: the other reasons stand beside it."""
+    lines = [json.dumps({"body": STORY + str(i)}) for i in range(20)]
+    (tmp_path / "odd.jsonl").write_text("\n".join([*lines, "{oops"]), encoding="utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    done = run("extract", "odd.jsonl", "scan.pdf", "story.txt", "-o", "out", "--model", "none", "-q", cwd=tmp_path)
+    told = done.stderr.splitlines()
+    assert done.returncode == 3, done.stderr
+    assert (
+        told[0]
+        == "rejected odd.jsonl:1: no field 'text'; fields here: body; try --map text=body (parse); 19 more like it"
+    )
+    assert "odd.jsonl:21: not JSON" in told[1]
+    assert "scan.pdf: a PDF" in told[2]
+    assert told[3].endswith("extractor retry out")
+    assert run("retry", "out", "--map", "text=body", "-q", cwd=tmp_path).stderr.endswith(
+        "23 read = 21 extracted + 0 duplicate + 2 rejected; settle it anew with: extractor reconcile out\n"
+    )
+
+
+def test_a_reader_that_goes_away_takes_nothing_along(tmp_path):
+    """`extractor run … | head`: whatever is printed no more, the run is whole and its account is told."""
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    command = f"{sys.executable} -m extractor.cli run story.txt -o out --model none -q | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (tmp_path / "out/report.html").exists()
+    assert "1 read = 1 extracted" in done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_readme_shows_the_commands_that_ci_runs():

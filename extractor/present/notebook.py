@@ -133,6 +133,9 @@ class Run:
         if not parts(self.folder, "articles"):
             raise RunError(f"{folder}: holds no extracted articles; begin with: extractor run INPUT... -o {folder}")
 
+    def __repr__(self) -> str:
+        return f"Run({str(self.folder)!r})"
+
     def to_pandas(self, kind: str = "vote_percentages") -> pandas.DataFrame:
         """The run's records of one kind, a row each. Raises ImportError without pandas, KeyError for a kind there is not."""
         return _frame(self._columns(kind))
@@ -172,13 +175,26 @@ class Run:
 def extract(articles: Iterable[Article | str], nlp: Language | None = None) -> Iterator[Extracted]:
     """The records of each article of a batch that fits into memory, in the order given; what one article spells out helps the others.
 
-    articles: `Article`s, or texts alone. nlp: what `load_pipeline` gives (the default model when None).
+    articles: `Article`s, or texts alone. nlp: what `load_pipeline` gives (the default model when None). Raises TypeError for one
+    article without a list around it, and for anything else that is no article.
     """
     from extractor.language.pipeline import load_pipeline
 
-    given = [Article.model_validate({"text": article}) if isinstance(article, str) else article for article in articles]
+    if isinstance(articles, (str, Article)):
+        raise TypeError("extract() reads a batch; one article or text goes into a list: extract([article])")
+    given = [_article(one) for one in articles]
     for records in extract_records(given, nlp or load_pipeline()):
         yield Extracted(**{field.name: getattr(records, field.name) for field in fields(Records)})
+
+
+def _article(given: Article | str) -> Article:
+    if isinstance(given, str):
+        return Article.model_validate({"text": given})
+    if not isinstance(given, Article):
+        raise TypeError(
+            f"expected an Article or a text, found {type(given).__name__}; make one: Article(text=…, outlet=…)"
+        )
+    return given
 
 
 def reconcile(batch: Iterable[Records], reference: Iterable[str | Path] = ()) -> Settlement:

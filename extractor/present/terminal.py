@@ -6,6 +6,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,7 @@ def print_records(settings: Settings) -> Tally:
     if articles:
         found = extract(articles, load_pipeline(settings.model))
         if sys.stdout.isatty():
-            console = Console()
+            console = _Console()
             for records in found:
                 _print_article(console, records)
         else:
@@ -150,14 +151,22 @@ def _tables(records: Records) -> list[tuple[str, tuple[str, ...], list[tuple[Any
     ]
 
 
+class _Console(Console):
+    """Goes on in silence when its reader went away (`| head`): what the command still has to do is done."""
+
+    def on_broken_pipe(self) -> None:
+        with suppress(SystemExit):
+            super().on_broken_pipe()
+
+
 def print_outcome(
     outcome: Outcome | SettledRun,
     *,
     explain: str | None = None,
     articles: Iterable[Article] = (),
     as_json: bool = False,
-) -> None:
-    """Settled questions by contest, those that need a person first; with `explain`, the evidence of those it names.
+) -> int:
+    """Settled questions by contest, those that need a person first; with `explain`, the evidence of those it names. How many.
 
     articles: where the evidence is shown in its words.
     """
@@ -165,16 +174,16 @@ def print_outcome(
     if as_json:
         for settled in chosen:
             print(settled.model_dump_json())
-    elif not chosen:
-        missing = f"no question matches {explain!r}" if explain else "no question: no figure with a subject was found"
-        print(missing, file=sys.stderr)
+    elif not chosen and not explain:
+        print("no question: no figure with a subject was found", file=sys.stderr)
     elif explain:
         claims = {claim.id: claim for claim in outcome.claims}
         texts = {article.id: article.text for article in articles}
         for settled in chosen:
-            _print_evidence(Console(), settled, claims, texts)
+            _print_evidence(_Console(), settled, claims, texts)
     else:
-        _print_contests(Console(), chosen)
+        _print_contests(_Console(), chosen)
+    return len(chosen)
 
 
 def _choose(settled: Iterable[Reconciliation], words: str | None) -> list[Reconciliation]:
@@ -246,7 +255,7 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], *, as_json: 
     table = Table(*names)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    Console().print(table)
+    _Console().print(table)
 
 
 def print_difference(found: Difference, *, show: int, as_json: bool) -> None:
@@ -260,7 +269,7 @@ def print_difference(found: Difference, *, show: int, as_json: bool) -> None:
     table = Table("kind", *states)
     for kind, counts in found.counts.items():
         table.add_row(kind.replace("_", " "), *(f"{counts[state]:,}" for state in states))
-    console = Console()
+    console = _Console()
     console.print(table)
     for change in found.changed[:show]:
         console.print(Text(f"{change.kind} {change.key}", style="bold"))

@@ -67,6 +67,14 @@ def test_a_settlement_shows_its_number_lines(batch):
     assert settlement.find("roe raised") == []
 
 
+@pytest.mark.parametrize(
+    "given", ["Roe won 48 percent.", Article(text="Roe won 48 percent."), [{"text": "Roe won."}], [7]]
+)
+def test_what_is_no_batch_of_articles_is_refused(given):
+    with pytest.raises(TypeError, match=r"Article|batch"):
+        list(extract(given))
+
+
 def test_what_articles_do_not_say_is_no_question():
     assert "No figure" in reconcile(extract(["Nothing happened."], load_pipeline("none")))._repr_html_()
 

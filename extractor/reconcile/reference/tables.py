@@ -75,6 +75,11 @@ def read_reference(path: Path) -> list[ReferenceRow]:
     ]
 
 
+# The names of a table's columns, in an error: enough to know them again, no story where the file is no table.
+_NAME_SHOWN = 30
+_NAMES_SHOWN = 20
+
+
 def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
     """What is known → column number; the first column of each meaning counts."""
     meanings = load_map("reference_columns")
@@ -85,9 +90,10 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
             found.setdefault(meaning, index)
     has_figure = found.keys() & {"votes", "raised", "spent", "cash"}
     if "candidate" not in found or not has_figure:
+        names = ", ".join(name[:_NAME_SHOWN] for name in header[:_NAMES_SHOWN])
         raise ReferenceError(
             f"{path}:1: no column for {'the candidate' if 'candidate' not in found else 'votes, receipts or disbursements'} "
-            f"among {', '.join(header)}; expected candidate and votes (results), "
+            f"among {names}; expected candidate and votes (results), "
             "or candidate, period end and receipts, disbursements or cash on hand (finance)"
         )
     if "votes" not in found and "period_end" not in found:

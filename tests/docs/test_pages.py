@@ -76,6 +76,7 @@ def transcript(block, folder):
     shown = []
     for typed in COMMAND.findall(block):
         output = run(typed[2:].replace("\n> ", "\n"), folder)
+        assert "bash: line" not in output, f"$ {typed[2:]}\n{output}"
         shown.append(typed + (f"\n{output}" if output else ""))
     return "\n".join(shown) + "\n"
 

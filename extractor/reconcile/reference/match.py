@@ -46,7 +46,6 @@ class Coverage(NamedTuple):
 
     judged: Mapping[str, Judgement]  # question (id of its first claim) → judgement
     uncovered: tuple[str, ...]  # questions of a kind the tables hold, without a row; ids of first claims, sorted
-    unused: tuple[Official, ...]  # official figures that no article reports on
 
 
 def hold_against(
@@ -85,8 +84,7 @@ def hold_against(
             judged[question.readings[0].id] = judgement
         else:
             uncovered.append(question.readings[0].id)
-    used = {judgement.official for judgement in judged.values()}
-    return Coverage(judged, tuple(sorted(uncovered)), tuple(o for o in officials if o not in used))
+    return Coverage(judged, tuple(sorted(uncovered)))
 
 
 def _same_thing(reading: Reading, official: Official) -> bool:

@@ -18,6 +18,7 @@ from extractor.linking.grammar.measures import Measured
 from extractor.linking.grammar.quoted import Quoted
 from extractor.linking.grammar.scene import Figure
 from extractor.linking.hedges import hedge
+from extractor.linking.polls import field_dates, find_polls, samples
 from extractor.linking.preferences import Preferences
 from extractor.linking.scope import (
     COUNT_REACH,
@@ -29,14 +30,11 @@ from extractor.linking.scope import (
     cash_as_of,
     count_status,
     counted_share,
-    field_dates,
-    find_polls,
     givers,
     outside_groups,
     period,
     place_of,
     population,
-    samples,
     year_hint,
     years_apart,
 )

@@ -58,7 +58,9 @@ RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN"
 OutOption = Annotated[
     Path, typer.Option("-o", "--out", help="Run folder, on a disk or at an address.", metavar="RUN", parser=folder_of)
 ]
-MapOption = Annotated[str | None, typer.Option("--map", help="Names of fields in JSON: text=body,published=date.")]
+MapOption = Annotated[
+    str | None, typer.Option("--map", help="Your names of the fields in JSON and tables: text=body,published=date.")
+]
 ModelOption = Annotated[str, typer.Option(help="default, none (rules alone), or a spaCy pipeline by name or path.")]
 WorkersOption = Annotated[int, typer.Option(min=1, help="Processes.")]
 ClusterOption = Annotated[

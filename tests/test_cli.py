@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import extractor
 from extractor.bundled import bundled
 from extractor.cli import app
+from extractor.present.export import FORMS
 from extractor.records import SCHEMA_VERSION
 
 README = (Path(extractor.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -218,6 +219,11 @@ def test_what_goes_wrong_is_said(tmp_path, settled, what, args, code, said):
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_help_of_export_names_every_form():
+    found = run("export", "--help").stdout
+    assert not [form for form in FORMS if form not in found]
 
 
 def test_rejections_are_told_by_reason(tmp_path):

@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 
 from extractor.language.attributes import set_attributes
+from extractor.language.model import load_names
 from extractor.language.tokenizer import SafeTokenizer
 
 # In this order: each room requires what stands above it (`nlp.analyze_pipes` proves it in a test).
@@ -37,8 +38,10 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """A pipeline with every room.
 
     `model`: "default" is the one that ships with the package, "none" the rule-only profile, anything else the name or path
-    of a spaCy pipeline with NER (and a parser, where quotations are to profit).
+    of a spaCy pipeline with NER (and a parser, where quotations are to profit). Raises ModelError for one that is not there.
     """
+    if model not in (DEFAULT_MODEL, NO_MODEL):
+        load_names(model)  # a slip in its name is said now, not at the first article
     set_attributes()
     nlp = spacy.blank("en")
     nlp.tokenizer = SafeTokenizer(nlp)

@@ -12,6 +12,7 @@ from spacy.training import Example
 
 from extractor.language.model import ModelError, load_names, load_syntax
 from extractor.language.model.word_class import word_class
+from extractor.language.pipeline import load_pipeline
 
 FOLDER = Path(str(files("extractor.language.model")))
 
@@ -94,3 +95,8 @@ def test_word_class(word, beginning):
 def test_a_lost_apostrophe_is_seen():
     assert word_class("mayfields").endswith("s")
     assert not word_class("votes").endswith("s")
+
+
+def test_a_pipeline_with_a_model_that_is_not_there_is_none():
+    with pytest.raises(ModelError, match="no model 'xx_nowhere_sm'"):
+        load_pipeline("xx_nowhere_sm")

@@ -152,8 +152,14 @@ def demo(
     import shutil
 
     from extractor.bundled import bundled
+    from extractor.decisions.log import FILE as DECISIONS
 
     corpus = bundled("corpus")
+    if (out / DECISIONS).exists():
+        say(
+            f"error: {out} holds decisions, which a new demo would delete; give it another folder: extractor demo -o NAME"
+        )
+        raise typer.Exit(Exit.FAILED)
     if (out / "state.json").exists():
         shutil.rmtree(out)
     settings = make_settings([str(corpus / "articles.jsonl")], None, model, None)

@@ -314,3 +314,13 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path):
     assert started.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said
+
+
+def test_a_demo_deletes_no_decisions(tmp_path):
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo/state.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "demo/decisions.jsonl").write_text("{}\n", encoding="utf-8")
+    done = run("demo", "-o", tmp_path / "demo", "--quiet")
+    assert done.returncode == 1
+    assert "holds decisions" in done.stderr
+    assert (tmp_path / "demo/decisions.jsonl").read_text(encoding="utf-8") == "{}\n"

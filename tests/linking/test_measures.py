@@ -35,6 +35,7 @@ PERCENTAGES = [
     ("Asked whether the city is on the right track, 58 percent of voters in the poll said yes.", ["opinion"]),
     ("The poll has a margin of error of plus or minus 3.6 percentage points.", ["other"]),
     ("The unemployment rate fell to 4 percent.", ["other"]),
+    ("Preferences from the Greens are breaking to the independent at better than 80 per cent.", ["other"]),
     ("Some 88 percent of Wexholm's donations came in by post.", ["other"]),
     ("The richest 1 percent own 34.5 percent of all land.", ["other", "other"]),
     ("Korvane proposed a 12 percent tax on imports.", ["other"]),

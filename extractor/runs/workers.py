@@ -122,7 +122,7 @@ class Workers:
             raise RunError("the run was stopped")
         context = cast(Any, self._context)
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, dict(os.environ)), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -187,8 +187,14 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _serve(pipe: Connection) -> None:
-    """A worker's life: a chunk comes in, its result goes out, until nobody is there any more."""
+def _serve(pipe: Connection, environment: dict[str, str]) -> None:
+    """A worker's life: a chunk comes in, its result goes out, until nobody is there any more.
+
+    environment: the parent's as it is now. The server that forks workers keeps the one it began with, and credentials for an
+    address may have come later.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     while True:

@@ -6,8 +6,6 @@ so that `--help` answers at once.
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -34,9 +32,11 @@ from extractor.options import (
     folder_of,
 )
 from extractor.shell import (
+    Commands,
     Execution,
     Exit,
     carry_over_decisions,
+    close_stdout,
     code_of,
     exported,
     extract_run,
@@ -54,6 +54,7 @@ from extractor.shell import (
 )
 
 app = typer.Typer(
+    cls=Commands,
     help="Read news text into validated records, and settle the figures that articles report differently.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -189,10 +190,8 @@ def explain(
 ) -> None:
     """Print why a record says what it says: its sentence with figure and owner marked, the rule, every field."""
     from extractor.present.why import print_why
-    from extractor.runs.batch import RunError
-    from extractor.runs.store import StoreError
 
-    with plainly(RunError, StoreError):
+    with plainly():
         print_why(run, record)
 
 
@@ -224,8 +223,6 @@ def review(
     import getpass
 
     from extractor.desk.serve import DeskError, check_open, serve
-    from extractor.runs.batch import RunError
-    from extractor.runs.store import StoreError
 
     with plainly(DeskError, code=Exit.USAGE):
         check_open(host, token)
@@ -239,7 +236,7 @@ def review(
         if open_it:
             typer.launch(address)
 
-    with plainly(DeskError, RunError, StoreError):
+    with plainly(DeskError):
         serve(run, who=who or getpass.getuser(), host=host, port=port, token=token, ready=ready)
 
 
@@ -248,12 +245,10 @@ def decisions(run: RunArgument, decided: DecidedOption = None, as_json: JsonOpti
     """Print what was decided on a run, and which decisions rest on evidence that changed since."""
     from extractor.decisions import read
     from extractor.present.terminal import print_rows
-    from extractor.runs.batch import RunError
-    from extractor.runs.store import StoreError
 
     if decided:
         carry_over_decisions(decided, run)
-    with plainly(RunError, StoreError):
+    with plainly():
         found = read(run)
     names, rows = found.table()
     print_rows(names, rows, as_json=as_json)
@@ -281,13 +276,11 @@ def export(
     """Write a run's records for other programs: a file of each kind, or a database or workbook of all."""
     from extractor.present.claimreview import Publisher
     from extractor.present.export import FORMS, export_run
-    from extractor.runs.batch import RunError
-    from extractor.runs.store import StoreError
 
     if to not in FORMS:
         say(f"error: --to {to}: expected one of {', '.join(FORMS)}")
         raise typer.Exit(Exit.USAGE)
-    with plainly(RunError, StoreError):
+    with plainly():
         counts = export_run(run, out, to, Publisher(publisher or "", page or ""))
     told = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in counts.items() if count)
     say(f"{told or 'nothing to write'}  → {out}")
@@ -308,15 +301,13 @@ def retry(
     """Try again what a run rejected: after a file was repaired, with its encoding or its fields named, with more time."""
     from extractor.intake.articles import InputError, parse_mapping
     from extractor.present.progress import progress
-    from extractor.runs.batch import RunError
     from extractor.runs.retry import STAGES
     from extractor.runs.retry import retry as try_again
-    from extractor.runs.store import StoreError
 
     if wrong := set(stage or ()) - set(STAGES):
         say(f"error: --stage {min(wrong)}: expected one of {', '.join(STAGES)}")
         raise typer.Exit(Exit.USAGE)
-    with plainly(RunError, StoreError, InputError), progress(quiet=quiet) as tell:
+    with plainly(InputError), progress(quiet=quiet) as tell:
         tally = try_again(
             run,
             stages=stage or STAGES,
@@ -341,9 +332,8 @@ def query(
     from extractor.present.terminal import print_rows
     from extractor.runs.query import QueryError
     from extractor.runs.query import query as ask
-    from extractor.runs.store import StoreError
 
-    with plainly(QueryError, StoreError):
+    with plainly(QueryError):
         names, rows = ask(run, sql)
     print_rows(names, rows, as_json=as_json)
 
@@ -358,9 +348,8 @@ def diff(
     """What differs between two runs: counts of each kind, and what became another value."""
     from extractor.present.terminal import print_difference
     from extractor.runs.difference import difference
-    from extractor.runs.store import StoreError
 
-    with plainly(StoreError):
+    with plainly():
         found = difference(first, second)
     print_difference(found, show=show, as_json=as_json)
 
@@ -436,10 +425,8 @@ def main() -> None:
     """The console command."""
     try:
         app()
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.WELL)
+    finally:
+        close_stdout()
 
 
 if __name__ == "__main__":

@@ -6,17 +6,22 @@ Heavy libraries are imported where they are used, so that `--help` answers at on
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import signal
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
+from typer.core import TyperGroup
+
+from extractor.runs.errors import RunError
 
 if TYPE_CHECKING:
     from extractor.runs.batch import Settings
@@ -54,6 +59,26 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
+class Commands(TyperGroup):
+    """The commands. That the reader of what they print went away (`| head`) is no fault: they end well, and in silence."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """The command that was asked for, run."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise typer.Exit(Exit.WELL) from None
+
+
+def close_stdout() -> None:
+    """What is printed and not yet written is written now, as far as anybody still reads it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whatever the interpreter still writes on its way out must not fail either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def failed(error: Exception, code: Exit = Exit.FAILED) -> typer.Exit:
     """The end of a command that went wrong: the reason in one line, the code for the shell."""
     # "[Errno 2] No such file or directory: 'x'" in the order of every other error: where, then what.
@@ -66,10 +91,12 @@ def failed(error: Exception, code: Exit = Exit.FAILED) -> typer.Exit:
 
 @contextmanager
 def plainly(*expected: type[Exception], code: Exit = Exit.FAILED) -> Iterator[None]:
-    """Errors of these kinds, and of files, end the command in one line; any other is a fault of ours and shows where it is."""
-    kinds: tuple[type[Exception], ...] = (*expected, OSError)
+    """Errors of these kinds, of runs and of files end the command in one line; any other is a fault of ours and shows where it is."""
+    kinds: tuple[type[Exception], ...] = (*expected, RunError, OSError)
     try:
         yield
+    except BrokenPipeError:
+        raise  # a reader that went away is no error (`Commands`)
     except kinds as error:
         raise failed(error, code) from None
 
@@ -126,10 +153,8 @@ def extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -
     """Records written to a run folder, or added to it; the first rejections are told."""
     from extractor.present.progress import progress
     from extractor.runs.adding import add_batch
-    from extractor.runs.batch import RunError, extract_batch
+    from extractor.runs.batch import extract_batch
     from extractor.runs.settings import parse_shard
-    from extractor.runs.store import StoreError
-    from extractor.runs.tally import LostArticlesError
 
     with plainly(ValueError, code=Exit.USAGE):
         shard = parse_shard(how.shard) if how.shard else None
@@ -156,7 +181,7 @@ def extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -
     except KeyboardInterrupt:
         say(f"stopped; go on with the same command{'' if how.add else ' and --resume'} (run folder {out})")
         raise typer.Exit(Exit.STOPPED) from None
-    except (RunError, StoreError, LostArticlesError, OSError) as error:
+    except (RunError, OSError) as error:
         raise failed(error) from None
     tell_rejected(out, tally)
     return tally
@@ -200,11 +225,9 @@ def print_in_place(settings: Settings, *, quiet: bool) -> int:
 def settled(run: Path, reference: list[Path] | None) -> SettledRun:
     """A run's questions, settled now."""
     from extractor.reconcile import ReferenceError, read_reference
-    from extractor.runs.batch import RunError
     from extractor.runs.settle import settle_run
-    from extractor.runs.store import StoreError
 
-    with plainly(RunError, StoreError, ReferenceError):
+    with plainly(ReferenceError):
         return settle_run(run, [row for path in reference or [] for row in read_reference(path)])
 
 
@@ -243,12 +266,10 @@ def carry_over_decisions(old: Path, new: Path) -> None:
 def exported(gold: Path, run: Path | None, model: str, work: Path) -> Path:
     """A folder of JSON Lines: the one given, or exported from a run, or from a run made now of the gold's own texts."""
     from extractor.present.export import export_run
-    from extractor.runs.batch import RunError
-    from extractor.runs.store import StoreError
 
     if run is not None and any(run.glob("*.jsonl")) and not (run / "state.json").exists():
         return run
-    with plainly(RunError, StoreError):
+    with plainly():
         if run is None:
             run = work / "run"
             extract_run(make_settings([str(gold)], None, model, None), run, Execution(), quiet=True)
@@ -260,25 +281,23 @@ def print_scores(gold: Path, export: Path, *, errors: int, as_json: bool) -> Non
     """Scores of an export against the gold, as a table or JSON."""
     import json
 
-    from rich.console import Console
-
     from extractor.evaluate import GoldError, render, summary
     from extractor.evaluate import evaluate as score
+    from extractor.present.terminal import Printout
 
     with plainly(GoldError):
         scores = score(gold, export)
     if as_json:
         typer.echo(json.dumps(summary(scores), indent=2))
     else:
-        Console().print(render(scores, errors=errors))
+        Printout().print(render(scores, errors=errors))
 
 
 def make_report(run: Path) -> Path:
     """The path of the report, which is written anew."""
     from extractor.present.report import write_report
-    from extractor.runs.batch import RunError
 
-    with plainly(RunError):
+    with plainly():
         path = write_report(run)
     say(f"report  → {path}")
     return path

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -195,7 +196,8 @@ WRONG = [
     ("an unknown field", ["extract", "story.txt", "--map", "colour=red"], 2, "colour"),
     ("an unknown form", ["export", "run", "--to", "docx"], 2, "expected one of"),
     ("no run there", ["export", "empty"], 1, "holds no extracted articles"),
-    ("nothing settled", ["report", "empty"], 1, "nothing is settled"),
+    ("nothing to report on", ["report", "empty"], 1, "begin with: extractor run INPUT... -o empty"),
+    ("nothing to decide on", ["decisions", "empty"], 1, "begin with: extractor run INPUT... -o empty"),
     ("a slip in the name of a run", ["report", "rnu"], 2, "runs there: run"),
     ("no question of these words", ["reconcile", "run", "--explain", "zebra"], 1, "no question matches 'zebra'"),
     ("an unknown encoding", ["extract", "story.txt", "--encoding", "klingon"], 2, "--encoding klingon"),
@@ -257,6 +259,31 @@ def test_a_reader_that_goes_away_takes_nothing_along(tmp_path):
     assert (tmp_path / "out/report.html").exists()
     assert "1 read = 1 extracted" in done.stderr
     assert done.returncode == 0, done.stderr
+
+
+# Commands that print more than fits into a pipe, or as little as waits for the end.
+INTO_HEAD = [
+    ["query", "run", "select repeat('x', 1000) from range(1000)"],
+    ["extract", "stories.jsonl", "--model", "none"],
+    ["reconcile", "run", "--json"],
+    ["config", "show", "--json"],
+]
+
+
+@pytest.mark.parametrize("args", INTO_HEAD, ids=[row[0] for row in INTO_HEAD])
+def test_a_reader_that_goes_away_is_no_fault(tmp_path, settled, args):
+    """`extractor query … | head -1`: nothing is complained of, and `set -o pipefail` has nothing to stop for."""
+    (tmp_path / "run").symlink_to(settled)
+    (tmp_path / "stories.jsonl").write_text(
+        "".join(json.dumps({"text": f"{STORY} Edition {number}."}) + "\n" for number in range(300)), encoding="utf-8"
+    )
+    command = f"{sys.executable} -m extractor.cli {shlex.join(args)} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0
+    assert "Error" not in done.stderr
+    assert "error" not in done.stderr
 
 
 def test_the_readme_shows_the_commands_that_ci_runs():

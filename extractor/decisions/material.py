@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor.records import Article, Claim, Contest, Reconciliation
-from extractor.runs.errors import RunError
-from extractor.runs.store import parts, read_kind
+from extractor.runs.needed import need_settled
+from extractor.runs.store import read_kind
 
 
 class Material(Protocol):
@@ -39,8 +39,7 @@ class RunMaterial:
     """A run folder, each kind read when it is first asked for. Raises RunError when nothing was settled there yet."""
 
     def __init__(self, run: Path) -> None:
-        if not parts(run, "reconciliations"):
-            raise RunError(f"{run}: nothing is settled there; begin with: extractor reconcile {run}")
+        need_settled(run)
         self._run = run
         self.questions = {settled.id: settled for settled in read_kind(run, "reconciliations", Reconciliation)}
         self.claims_of = {identity: tuple(sorted(settled.claims)) for identity, settled in self.questions.items()}

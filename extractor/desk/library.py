@@ -25,7 +25,7 @@ from extractor.records import (
     Reconciliation,
     VotePercentage,
 )
-from extractor.runs.errors import RunError
+from extractor.runs.needed import need_settled
 from extractor.runs.store import connect, source_of
 
 R = TypeVar("R", bound=Frozen)
@@ -83,8 +83,7 @@ class Library:
     """The run, looked up. Raises RunError when nothing was settled there yet."""
 
     def __init__(self, run: Path) -> None:
-        if source_of(run, "reconciliations") is None:
-            raise RunError(f"{run}: nothing is settled there; begin with: extractor reconcile {run}")
+        need_settled(run)
         self._folder = tempfile.TemporaryDirectory(prefix="extractor-desk-")
         self._db = sqlite3.connect(Path(self._folder.name) / "index.sqlite", check_same_thread=False)
         self._db.executescript(_SCHEMA)

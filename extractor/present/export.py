@@ -17,9 +17,9 @@ from extractor.present.docbin import export_docs
 from extractor.present.package import export_package
 from extractor.present.provenance import Table, settled_tables
 from extractor.records import KINDS
-from extractor.runs.batch import RunError
+from extractor.runs.errors import RunError
 from extractor.runs.flat import FORMULA, export_kind, flat_rows
-from extractor.runs.store import parts
+from extractor.runs.needed import need_articles
 
 # What a sheet of Excel holds; what is longer goes to another program.
 SHEET_ROWS: Final = 1_048_575
@@ -34,8 +34,7 @@ def export_run(run: Path, out: Path, form: str, publisher: Publisher | None = No
     An empty kind gives an empty file, so that a reader need not guess. publisher: who signs a ClaimReview. Raises RunError for a
     folder without a run, and where a form needs what is not there.
     """
-    if not parts(run, "articles"):
-        raise RunError(f"{run}: holds no extracted articles; begin with: extractor extract INPUT... -o {run}")
+    need_articles(run)
     out.mkdir(parents=True, exist_ok=True)
     if form == "claimreview":
         return export_reviews(run, out, publisher)

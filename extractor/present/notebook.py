@@ -18,11 +18,10 @@ from extractor.present.wording import figure_text
 from extractor.reconcile import Outcome, read_reference
 from extractor.reconcile import reconcile as settle
 from extractor.records import KINDS, Article, DollarAmount, Frozen, VotePercentage
-from extractor.runs.errors import RunError
 from extractor.runs.flat import described_columns, flat_rows
 from extractor.runs.folder import run_folder
+from extractor.runs.needed import need_articles
 from extractor.runs.query import query
-from extractor.runs.store import parts
 
 if TYPE_CHECKING:
     import pandas
@@ -130,8 +129,7 @@ class Run:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = run_folder(str(folder))
-        if not parts(self.folder, "articles"):
-            raise RunError(f"{folder}: holds no extracted articles; begin with: extractor run INPUT... -o {folder}")
+        need_articles(self.folder)
 
     def __repr__(self) -> str:
         return f"Run({str(self.folder)!r})"

@@ -16,7 +16,8 @@ from rich.text import Text
 
 from extractor.present.wording import figure_text
 from extractor.records import Article, Claim, Reconciliation, Rejected
-from extractor.runs.batch import Admission, Settings, admit
+from extractor.runs.reading import Admission, admit
+from extractor.runs.settings import Settings
 from extractor.runs.tally import Tally
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def print_records(settings: Settings) -> Tally:
     if articles:
         found = extract(articles, load_pipeline(settings.model))
         if sys.stdout.isatty():
-            console = _Console()
+            console = Printout()
             for records in found:
                 _print_article(console, records)
         else:
@@ -151,8 +152,8 @@ def _tables(records: Records) -> list[tuple[str, tuple[str, ...], list[tuple[Any
     ]
 
 
-class _Console(Console):
-    """Goes on in silence when its reader went away (`| head`): what the command still has to do is done."""
+class Printout(Console):
+    """Tables on stdout. Goes on in silence when its reader went away (`| head`): what the command still has to do is done."""
 
     def on_broken_pipe(self) -> None:
         with suppress(SystemExit):
@@ -180,9 +181,9 @@ def print_outcome(
         claims = {claim.id: claim for claim in outcome.claims}
         texts = {article.id: article.text for article in articles}
         for settled in chosen:
-            _print_evidence(_Console(), settled, claims, texts)
+            _print_evidence(Printout(), settled, claims, texts)
     else:
-        _print_contests(_Console(), chosen)
+        _print_contests(Printout(), chosen)
     return len(chosen)
 
 
@@ -255,7 +256,7 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], *, as_json: 
     table = Table(*names)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    _Console().print(table)
+    Printout().print(table)
 
 
 def print_difference(found: Difference, *, show: int, as_json: bool) -> None:
@@ -269,7 +270,7 @@ def print_difference(found: Difference, *, show: int, as_json: bool) -> None:
     table = Table("kind", *states)
     for kind, counts in found.counts.items():
         table.add_row(kind.replace("_", " "), *(f"{counts[state]:,}" for state in states))
-    console = _Console()
+    console = Printout()
     console.print(table)
     for change in found.changed[:show]:
         console.print(Text(f"{change.kind} {change.key}", style="bold"))

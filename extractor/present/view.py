@@ -28,8 +28,8 @@ from extractor.records import (
     Reconciliation,
     VotePercentage,
 )
-from extractor.runs.errors import RunError
-from extractor.runs.store import parts, read_kind
+from extractor.runs.needed import need_settled
+from extractor.runs.store import read_kind
 
 # What a fact-checker has to look at comes first.
 VERDICT_ORDER = ("refuted", "conflict", "superseded", "compatible", "agree", "confirmed", "single")
@@ -148,8 +148,7 @@ class RunView:
 
 def load_view(run: Path) -> RunView:
     """The view of a run folder. Raises RunError when nothing was settled there yet."""
-    if not parts(run, "reconciliations"):
-        raise RunError(f"{run}: nothing is settled there; begin with: extractor reconcile {run}")
+    need_settled(run)
     return make_view(
         run.resolve().name,
         articles=read_kind(run, "articles", Article),

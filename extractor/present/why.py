@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from rich.console import Console
 from rich.text import Text
 
+from extractor.present.terminal import Printout
 from extractor.present.wording import figure_text
 from extractor.records import KINDS, Article
-from extractor.runs.batch import RunError
-from extractor.runs.store import connect, parts, source_of
+from extractor.runs.errors import RunError
+from extractor.runs.needed import need_articles
+from extractor.runs.store import connect, source_of
 
 if TYPE_CHECKING:
     from extractor.records import Record
@@ -33,8 +34,7 @@ def find_record(run: Path, identity: str) -> tuple[str, Record, Article]:
 
     Raises RunError when no record or more than one fits.
     """
-    if not parts(run, "articles"):
-        raise RunError(f"{run}: holds no extracted articles; begin with: extractor extract INPUT... -o {run}")
+    need_articles(run)
     found = [(kind, record) for kind in _KINDS for record in _rows(run, kind, "starts_with(id, ?)", identity)]
     if not found:
         raise RunError(f"{run}: no record begins with {identity!r}; ids stand in the export: extractor export {run}")
@@ -78,7 +78,7 @@ def explanation(kind: str, record: Record, article: Article) -> Text:
 
 def print_why(run: Path, identity: str) -> None:
     """The explanation of one record on stdout; marks are brackets where there is no colour."""
-    Console(soft_wrap=True, highlight=False).print(explanation(*find_record(run, identity)))
+    Printout(soft_wrap=True, highlight=False).print(explanation(*find_record(run, identity)))
 
 
 def _marked(record: Record, text: str) -> Text:

@@ -40,12 +40,12 @@ from extractor.linking.knowledge import merge
 from extractor.linking.place import RECORD_KINDS
 from extractor.records import SCHEMA_VERSION, Article, Rejected
 from extractor.runs.cluster import Cluster
-from extractor.runs.errors import RunError
+from extractor.runs.errors import RunError, StoreError
 from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
 from extractor.runs.lock import Lock, lock
 from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
 from extractor.runs.settings import Settings, Shard
-from extractor.runs.store import StoreError, forget_settled, part_path, parts, read_part, write_json, write_part
+from extractor.runs.store import forget_settled, part_path, parts, read_part, write_json, write_part
 from extractor.runs.tally import Tally
 from extractor.runs.workers import Begin, Task, Workers
 

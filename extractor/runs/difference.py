@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.records import KINDS
-from extractor.runs.store import StoreError, connect, parts, source_of
+from extractor.runs.needed import need_articles
+from extractor.runs.store import connect, source_of
 
 # What tells one record of a kind from the others; the rest by its id.
 _KEYS = {"contests": "key", "copies": "article_id", "rejected": "concat_ws(' ', input, place, article_id, stage)"}
@@ -32,10 +33,9 @@ class Difference:
 
 
 def difference(first: Path, second: Path) -> Difference:
-    """What differs between two runs, kind by kind. Raises StoreError for a folder without a run."""
+    """What differs between two runs, kind by kind. Raises RunError for a folder without a run."""
     for run in (first, second):
-        if not parts(run, "articles"):
-            raise StoreError(f"{run}: holds no extracted articles")
+        need_articles(run)
     found = Difference()
     for kind in KINDS:
         _compare(found, kind, source_of(first, kind), source_of(second, kind))

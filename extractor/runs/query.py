@@ -11,7 +11,8 @@ import duckdb
 
 from extractor.records import KINDS, Record
 from extractor.runs.folder import address, is_remote
-from extractor.runs.store import StoreError, literal, source_of
+from extractor.runs.needed import need_articles
+from extractor.runs.store import literal, source_of
 
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
@@ -40,11 +41,10 @@ def query(run: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
 @contextmanager
 def _views(run: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows the run's kinds. It reaches no other folder, no network and no extension, and that stays so."""
+    need_articles(run)
     folder = run if is_remote(run) else run.resolve()
     with duckdb.connect(":memory:") as database:
         sources = {kind: source for kind in KINDS if (source := source_of(folder, kind, database))}
-        if not sources:
-            raise StoreError(f"{run}: holds no extracted articles; begin with: extractor extract INPUT... -o {run}")
         for setting in (
             f"allowed_directories = [{literal(address(folder))}]",
             "enable_external_access = false",

@@ -36,7 +36,7 @@ from extractor.records import (
     Scope,
     VotePercentage,
 )
-from extractor.runs.batch import RunError
+from extractor.runs.needed import need_articles
 from extractor.runs.store import forget_settled, part_path, parts, read_cells, read_kind, read_part, write_part
 
 # Reconciliations in one part: as many as are quickly read again.
@@ -65,8 +65,7 @@ def settle_run(run: Path, reference: Sequence[ReferenceRow] = ()) -> SettledRun:
 
     Raises RunError for a folder without extracted articles.
     """
-    if not parts(run, "articles"):
-        raise RunError(f"{run}: holds no extracted articles; begin with: extractor extract INPUT... -o {run}")
+    need_articles(run)
     forget_settled(run)
     contests = spelled_out(set(read_kind(run, "contests", Contest)))
     write_claims(run, contests)

@@ -20,13 +20,10 @@ import duckdb
 from pydantic import BaseModel
 
 from extractor.records import KINDS, Frozen
+from extractor.runs.errors import StoreError
 from extractor.runs.folder import address, is_remote, local_file, names_in, scratch_file, system_of, whole_file
 
 R = TypeVar("R", bound=Frozen)
-
-
-class StoreError(ValueError):
-    """A run folder that cannot be read or written."""
 
 
 def connect() -> duckdb.DuckDBPyConnection:

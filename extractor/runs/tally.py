@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-
-class LostArticlesError(RuntimeError):
-    """The books of a run do not balance: an article disappeared."""
+from extractor.runs.errors import LostArticlesError
 
 
 @dataclass(slots=True)

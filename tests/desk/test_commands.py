@@ -58,8 +58,8 @@ def test_lines_that_cannot_be_read_are_told(decided):
 
 WRONG = [
     (["decisions", "{run}", "--decided", "{run}/claims"], Exit.FAILED, "nothing was decided there"),
-    (["decisions", "{run}/claims"], Exit.FAILED, "extractor reconcile"),
-    (["review", "{run}/claims"], Exit.FAILED, "extractor reconcile"),
+    (["decisions", "{run}/claims"], Exit.FAILED, "extractor run INPUT"),
+    (["review", "{run}/claims"], Exit.FAILED, "extractor run INPUT"),
     (["review", "{run}", "--host", "192.0.2.1"], Exit.USAGE, "give a --token"),
     (["review", "{run}", "--token", "short"], Exit.USAGE, "at least 16"),
     (["review", "{run}", "--host", "nowhere.invalid", "--token", "0123456789abcdef"], Exit.FAILED, "cannot listen"),

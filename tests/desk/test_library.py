@@ -38,7 +38,7 @@ def act(desk, identity, decide):
 
 
 def test_nothing_settled_is_said(tmp_path):
-    with pytest.raises(RunError, match="extractor reconcile"):
+    with pytest.raises(RunError, match="extractor run INPUT"):
         Desk(tmp_path)
 
 

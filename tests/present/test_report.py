@@ -115,6 +115,9 @@ def test_much_goes_on_several_pages(run, monkeypatch):
 
 
 def test_nothing_settled_is_said(tmp_path):
+    with pytest.raises(RunError, match="extractor run INPUT"):
+        load_view(tmp_path)
+    write_part(tmp_path, "articles", 0, [])
     with pytest.raises(RunError, match="extractor reconcile"):
         load_view(tmp_path)
 

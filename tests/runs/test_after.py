@@ -11,7 +11,7 @@ from extractor.runs.batch import RunError, Settings, extract_batch
 from extractor.runs.difference import difference
 from extractor.runs.query import QueryError, query
 from extractor.runs.retry import retry
-from extractor.runs.store import StoreError, parts, read_kind
+from extractor.runs.store import parts, read_kind
 
 STORY = "HARBOUR CITY, the seat of the county and for two hundred years the home of its only daily paper — Jane Roe, a Democrat, won 48.2 percent of the vote on Tuesday. “We are not done,” Roe told supporters in the old market hall."
 
@@ -117,9 +117,9 @@ def test_a_query_reads_the_run_and_nothing_else(run, sql):
 
 
 def test_query_and_difference_want_a_run(tmp_path):
-    with pytest.raises(StoreError, match="no extracted articles"):
+    with pytest.raises(RunError, match="no extracted articles"):
         query(tmp_path, "select 1")
-    with pytest.raises(StoreError, match="no extracted articles"):
+    with pytest.raises(RunError, match="no extracted articles"):
         difference(tmp_path, tmp_path)
 
 

@@ -28,6 +28,7 @@ from rich.table import Table
 
 from extractor.records import Copy
 from extractor.runs.copies import Signatures, find_groups, sign_chunk, write_copies
+from extractor.runs.pieces import Piece
 from extractor.runs.reading import read_inputs
 from extractor.runs.settings import Settings
 from extractor.runs.store import read_kind
@@ -139,7 +140,7 @@ def score(stories: int, seed: int) -> Table:
         run = Path(name) / "run"
         held = read_inputs(Settings(inputs=(str(dump),)), run, lambda *_: None)
         for chunk in range(len(held.totals)):
-            sign_chunk(run, chunk, {}, str)
+            sign_chunk(run, Piece(chunk), {}, str)
         write_copies(run, held.totals)
         origin = {copy.article_id: copy.copy_of for copy in read_kind(run, "copies", Copy)}
     # Whoever is earliest stands for the group: of articles without a day that is the first by name.

@@ -131,6 +131,10 @@ def check_encoding(encoding: str | None) -> None:
 
 def check_model(model: str) -> None:
     """A model that is not there is said before anything is read."""
+    from extractor.language.profiles import DEFAULT_MODEL, NO_MODEL
+
+    if model in (DEFAULT_MODEL, NO_MODEL):
+        return
     from extractor.language.model import ModelError, load_names
 
     with plainly(ModelError):
@@ -152,7 +156,6 @@ def run_all(settings: Settings, out: Path, reference: list[Path] | None, how: Ex
 def extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -> Tally:
     """Records written to a run folder, or added to it; the first rejections are told."""
     from extractor.present.progress import progress
-    from extractor.runs.adding import add_batch
     from extractor.runs.batch import extract_batch
     from extractor.runs.settings import parse_shard
 
@@ -166,6 +169,8 @@ def extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -
     try:
         with progress(quiet=quiet) as tell:
             if how.add:
+                from extractor.runs.adding import add_batch
+
                 tally = add_batch(settings, out, workers=how.workers, cluster=how.cluster, progress=tell)
             else:
                 tally = extract_batch(

@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from extractor.language.attributes import set_attributes
 from extractor.language.model import load_names
+from extractor.language.profiles import DEFAULT_MODEL, NO_MODEL
 from extractor.language.tokenizer import SafeTokenizer
 
 # In this order: each room requires what stands above it (`nlp.analyze_pipes` proves it in a test).
@@ -28,8 +29,6 @@ ROOMS = (
     "extractor_links",
     "extractor_relations",
 )
-DEFAULT_MODEL = "default"
-NO_MODEL = "none"
 # Rooms that a statistical model helps; the others are rules alone.
 WITH_MODEL = frozenset({"extractor_people", "extractor_quotes"})
 

@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import untokenized
 from extractor.language.found import Context, Knowledge
-from extractor.language.pipeline import NO_MODEL, ROOMS, load_pipeline
+from extractor.language.pipeline import ROOMS, load_pipeline
+from extractor.language.profiles import NO_MODEL
 from extractor.linking.knowledge import merge, notes
 from extractor.linking.place import Records, place
 from extractor.records import Article

@@ -23,29 +23,25 @@ from pydantic import TypeAdapter
 from extractor.intake.articles import read_source
 from extractor.intake.formats.shapes import printable
 from extractor.intake.sources import list_inputs
-from extractor.linking.knowledge import changed
+from extractor.linking.knowledge import changed, merge
 from extractor.records import Article, Rejected
 from extractor.runs.batch import (
-    LEARNED,
-    Learned,
     Progress,
     RunError,
     Settings,
     added_path,
     clear,
     finish,
-    gather,
-    learn_chunk,
     lock,
-    merge,
     quiet,
-    rests_on,
     run_state,
     write_manifest,
     write_state,
 )
+from extractor.runs.chunks import LEARNED, Learned, gather, learn_piece, rests_on
 from extractor.runs.cluster import Cluster
 from extractor.runs.folder import names_in, remove, whole_file
+from extractor.runs.pieces import Piece
 from extractor.runs.reading import INTAKE, Admission, Intake, Parts, admit, hash_input, intake_rejects
 from extractor.runs.store import part_path, read_part, write_json
 from extractor.runs.tally import Tally
@@ -118,8 +114,8 @@ def stage(
     held.inputs += [hash_input(source) for source in fresh]
     write_json(adding / "intake.json", INTAKE.dump_python(held, mode="json"))
     old = LEARNED.validate_json((run / "knowledge.json").read_bytes())
-    chunks = range(len(news))
-    task: Task[None] = partial(learn_chunk, adding / "new", both.article_seconds)
+    chunks = [Piece(chunk) for chunk in range(len(news))]
+    task: Task[Piece, None] = partial(learn_piece, adding / "new", both.article_seconds)
     with Cluster(cluster, both.article_seconds) if cluster else Workers(workers, both.article_seconds) as pool:
         for done, _ in enumerate(pool.each(task, chunks), 1):
             progress("learning", sum(news[:done]), sum(news))

@@ -4,8 +4,8 @@ Each step is a function of files: it can be taken up again where it stopped, and
 bytes.
 
     read      inputs        → articles/part-*.parquet, intake.json   (copies marked, rejects kept)
-    learn     articles part → learned/part-*.json, all merged        → knowledge.json
-    extract   articles part + knowledge → one part of every kind of record
+    learn     articles part → learned/part-*.json, all merged        → knowledge.json                (`chunks`)
+    extract   articles part + knowledge → one part of every kind of record                           (`chunks`)
     copies    articles part → signatures/part-*, all compared        → copies/part-*.parquet
 """
 
@@ -18,38 +18,28 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from functools import lru_cache, partial
+from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
 from pydantic import TypeAdapter
-from spacy.language import Language
 
 from extractor import __version__
-from extractor.intake.limits import LimitError, time_limit
-from extractor.language.found import Knowledge
-from extractor.language.known import look_up
-from extractor.language.pipeline import load_pipeline
-from extractor.linking.extract import learn, read
-from extractor.linking.knowledge import merge
-from extractor.linking.place import RECORD_KINDS
-from extractor.records import SCHEMA_VERSION, Article, Rejected
+from extractor.records import SCHEMA_VERSION, Rejected
 from extractor.runs.cluster import Cluster
-from extractor.runs.errors import RunError, StoreError
+from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
 from extractor.runs.lock import Lock, lock
+from extractor.runs.pieces import Piece, cut, turns
 from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
 from extractor.runs.settings import Settings, Shard
-from extractor.runs.store import forget_settled, part_path, parts, read_part, write_json, write_part
+from extractor.runs.store import forget_settled, part_path, parts, read_part, write_json
 from extractor.runs.tally import Tally
-from extractor.runs.workers import Begin, Task, Workers
+from extractor.runs.workers import Begin, Task, Workers, begin_server
 
-__all__ = ["Admission", "Progress", "RunError", "Settings", "Shard", "admit", "extract_batch", "lock", "merge"]
+__all__ = ["Admission", "Progress", "RunError", "Settings", "Shard", "admit", "extract_batch", "lock"]
 
 
 def quiet(stage: str, done: int, total: int | None) -> None:
@@ -77,6 +67,8 @@ def extract_batch(
     began = time.monotonic()
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     _check_reach(run, workers, cluster)
+    if workers > 1 and cluster is None:
+        begin_server()
     if cluster is not None and not is_remote(run):
         run = run.resolve()  # the machines of a cluster stand in folders of their own
     with open_run(run, settings, resume=resume or shard is not None, shard=shard, allow_mixed=allow_mixed) as held_lock:
@@ -104,19 +96,16 @@ def finish(
     progress: Progress,
 ) -> Tally:
     """Learn and extract every part that is not done yet; returns the books of the whole run, balanced."""
-    count, total, done = len(held.totals), sum(held.totals), 0
+    count = len(held.totals)
     forget_settled(run)
     for path in parts(run, "articles")[count:]:
         path.unlink()  # written for a retry that was stopped before it counted them, or by a reading of other files
     chunks = turns(count, shard)
     with Cluster(cluster, settings.article_seconds) if cluster else Workers(workers, settings.article_seconds) as pool:
-        stamp = learn_all(run, settings, held, chunks, pool, progress)
-        task: Task[int] = partial(extract_chunk, run, settings.model, settings.article_seconds, stamp)
-        rejected = 0
-        for chunk, rejects in zip(chunks, pool.each(task, chunks), strict=True):
-            rejected += rejects
-            done += held.totals[chunk]
-            progress("extracting", done, total)
+        # Processes that share the folder must find what the others have done, whoever they are: whole chunks.
+        pieces = cut(chunks, held.totals, pool.hands() if shard is None else 1)
+        stamp = learn_all(run, settings, held, pieces, pool, progress)
+        rejected = extract_all(run, settings, held, stamp, pieces, pool, progress)
         find_copies(run, held, chunks, pool, progress)
     tally = Tally(**held.tally.as_dict())
     tally.rejected += rejected
@@ -126,6 +115,82 @@ def finish(
     return tally
 
 
+def learn_all(
+    run: Path, settings: Settings, held: Intake, pieces: Sequence[Piece], pool: Workers | Cluster, progress: Progress
+) -> str:
+    """What all articles spell out together, in knowledge.json; returns the hash of it. Every article is learnt from once."""
+    whole = run / "knowledge.json"
+    if not whole.exists():
+        task: Task[Piece, None] = partial(_learn, run, settings.article_seconds)
+        done = 0
+        for piece, _ in zip(pieces, pool.each(task, pieces), strict=True):
+            done += _articles(piece, held)
+            progress("learning", done, sum(held.totals))
+        gathering: Task[str, None] = partial(_gather, run, sorted(pieces))
+        list(pool.each(gathering, [whole.name]))
+    return hashlib.sha256(whole.read_bytes()).hexdigest()
+
+
+def extract_all(
+    run: Path,
+    settings: Settings,
+    held: Intake,
+    stamp: str,
+    pieces: Sequence[Piece],
+    pool: Workers | Cluster,
+    progress: Progress,
+) -> int:
+    """Every part of every kind of record; returns how many articles were rejected. stamp: the hash of what the batch knows."""
+    task: Task[Piece, int] = partial(_extract, run, settings.model, settings.article_seconds, stamp)
+    rejected = done = 0
+    in_pieces: dict[int, list[Piece]] = {}
+    for piece, rejects in zip(pieces, pool.each(task, pieces), strict=True):
+        rejected += rejects
+        done += _articles(piece, held)
+        if not piece.is_whole:
+            in_pieces.setdefault(piece.chunk, []).append(piece)
+        progress("extracting", done, sum(held.totals))
+    joining: Task[Piece, int] = partial(_join, run, in_pieces)
+    return rejected + sum(pool.each(joining, [Piece(chunk) for chunk in in_pieces]))
+
+
+def _articles(piece: Piece, held: Intake) -> int:
+    return held.totals[piece.chunk] if piece.behind is None else piece.behind - piece.first
+
+
+# What is done with articles is loaded where it is done: the process that hands out chunks to others needs none of it, and it is
+# the one for which all of them wait.
+
+
+def _learn(run: Path, seconds: float, piece: Piece, refused: Mapping[str, str], begin: Begin) -> None:
+    if not (
+        run / "knowledge.json"
+    ).exists():  # else a process that shares the folder has put everything together by now
+        from extractor.runs.chunks import learn_piece
+
+        learn_piece(run, seconds, piece, refused, begin)
+
+
+def _gather(run: Path, pieces: Sequence[Piece], _name: str, _refused: object, _begin: object) -> None:
+    from extractor.runs.chunks import gather_all
+
+    gather_all(run, pieces)
+
+
+def _extract(
+    run: Path, model: str, seconds: float, stamp: str, piece: Piece, refused: Mapping[str, str], begin: Begin
+) -> int:
+    from extractor.runs.chunks import extract_piece
+
+    return extract_piece(run, model, seconds, stamp, piece, refused, begin)
+
+
+def _join(run: Path, pieces: Mapping[int, Sequence[Piece]], whole: Piece, _refused: object, _begin: object) -> int:
+    from extractor.runs.chunks import join
+
+    return join(run, pieces[whole.chunk])
+
+
 def find_copies(run: Path, held: Intake, chunks: Sequence[int], pool: Workers | Cluster, progress: Progress) -> None:
     """Which articles are copies of which, unless that is known."""
     # Brings the package that settles: one article on a terminal is not to wait for it.
@@ -133,9 +198,9 @@ def find_copies(run: Path, held: Intake, chunks: Sequence[int], pool: Workers | 
 
     if has_copies(run, held.totals):
         return
-    task: Task[None] = partial(sign_chunk, run)
+    task: Task[Piece, None] = partial(sign_chunk, run)
     done, total = 0, sum(held.totals)
-    for chunk, _ in zip(chunks, pool.each(task, chunks), strict=True):
+    for chunk, _ in zip(chunks, pool.each(task, [Piece(chunk) for chunk in chunks]), strict=True):
         done += held.totals[chunk]
         progress("comparing", done, total)
     try:
@@ -143,21 +208,6 @@ def find_copies(run: Path, held: Intake, chunks: Sequence[int], pool: Workers | 
     except FileNotFoundError:
         if not has_copies(run, held.totals):  # a process that shares the folder was quicker, and has cleared up
             raise
-
-
-def turns(count: int, shard: Shard | None) -> list[int]:
-    """The chunks in the order in which a process takes them: its own share, then the others', which it finds done or does.
-
-    The others' are taken from their ends, so that two processes meet only over the last ones. Nobody waits for anybody: any
-    one of them could do it all.
-
-    >>> turns(7, Shard(2, 3))
-    [1, 4, 5, 2, 6, 3, 0]
-    """
-    if shard is None:
-        return list(range(count))
-    shares = [range((shard.number - 1 + ahead) % shard.of, count, shard.of) for ahead in range(shard.of)]
-    return [*shares[0], *(chunk for share in shares[1:] for chunk in reversed(share))]
 
 
 def write_manifest(run: Path, settings: Settings, held: Intake, tally: Tally, when: Mapping[str, object]) -> None:
@@ -208,7 +258,7 @@ def open_run(
 
 def clear(run: Path) -> None:
     """What only a run that is not finished needs goes, and half a file that a killed worker has left. Nobody else may be at work."""
-    for needed in ("learned", "signatures"):
+    for needed in ("learned", "pieces", "signatures"):
         remove(run / needed)
     sweep(run)
 
@@ -253,174 +303,6 @@ def _check_same(run: Path, settings: Settings, *, allow_mixed: bool) -> None:
         raise RunError(
             f"{run}: was begun with other inputs, options or another version; name another folder, or go on with both in one (--allow-mixed)"
         )
-
-
-# Learn ----------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What articles spell out for each other, and those that could not be read at all: id → reason."""
-
-    knowledge: Knowledge
-    refused: dict[str, str] = field(default_factory=dict)
-
-
-LEARNED = TypeAdapter(Learned)
-
-
-def learn_all(
-    run: Path, settings: Settings, held: Intake, chunks: Sequence[int], pool: Workers | Cluster, progress: Progress
-) -> str:
-    """What all parts spell out together, in knowledge.json; returns the hash of it. Every part is learnt once."""
-    whole, done = run / "knowledge.json", 0
-    if not whole.exists():
-        task: Task[None] = partial(learn_missing, run, settings.article_seconds)
-        for chunk, _ in zip(chunks, pool.each(task, chunks), strict=True):
-            done += held.totals[chunk]
-            progress("learning", done, sum(held.totals))
-        try:
-            write_json(whole, LEARNED.dump_python(gather(run, sorted(chunks)), mode="json"))
-        except FileNotFoundError:
-            if not whole.exists():  # a process that shares the folder was quicker, and has cleared the pieces away
-                raise
-    return hashlib.sha256(whole.read_bytes()).hexdigest()
-
-
-def gather(run: Path, chunks: Sequence[int]) -> Learned:
-    """What was learnt from these parts, as one."""
-    refused: dict[str, str] = {}
-
-    def pieces() -> Iterator[Knowledge]:
-        for chunk in chunks:
-            piece = LEARNED.validate_json(learned_path(run, chunk).read_bytes())
-            refused.update(piece.refused)
-            yield piece.knowledge
-
-    return Learned(merge(pieces()), refused)
-
-
-def learned_path(run: Path, chunk: int) -> Path:
-    """Where it stands what one part of the articles spells out."""
-    return run / "learned" / f"part-{chunk:05d}.json"
-
-
-def learn_missing(run: Path, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> None:
-    """`learn_chunk`, unless a process that shares the folder has put everything together by now."""
-    if not (run / "knowledge.json").exists():
-        learn_chunk(run, seconds, chunk, refused, begin)
-
-
-def learn_chunk(run: Path, seconds: float, chunk: int, refused: Mapping[str, str], begin: Begin) -> None:
-    """What one part of the articles spells out. Rules alone: what a text says in full needs no model to be read."""
-    if learned_path(run, chunk).exists():
-        return
-    nlp = _pipeline("none")
-    found: list[Knowledge] = []
-    unread = dict(refused)
-    with nlp.memory_zone():
-        for article in _originals(run, chunk):
-            if article.id in unread:
-                continue
-            begin(article.id)
-            try:
-                with time_limit(seconds):
-                    found.append(learn([article], nlp))
-            except LimitError as error:
-                unread[article.id] = str(error)
-            except Exception:
-                continue  # the second pass reads it again, and says what is wrong
-        begin("")
-    write_json(learned_path(run, chunk), LEARNED.dump_python(Learned(merge(found), unread), mode="json"))
-
-
-# Extract --------------------------------------------------------------------------------------------------------------
-
-_loaded: dict[str, Language] = {}
-
-
-def _pipeline(model: str) -> Language:
-    """One pipeline of each kind a process."""
-    if model not in _loaded:
-        _loaded[model] = load_pipeline(model)
-    return _loaded[model]
-
-
-@lru_cache(maxsize=1)
-def _known(run: Path, _stamp: str) -> Learned:
-    return LEARNED.validate_json((run / "knowledge.json").read_bytes())
-
-
-def _originals(run: Path, chunk: int) -> list[Article]:
-    return [article for article in read_part(part_path(run, "articles", chunk), Article) if not article.duplicate_of]
-
-
-def extract_chunk(
-    run: Path, model: str, seconds: float, stamp: str, chunk: int, refused: Mapping[str, str], begin: Begin
-) -> int:
-    """The records of one part of the articles, as parts; returns how many articles were rejected.
-
-    A chunk whose last part stands is done already. `stamp` is the hash of what the batch knows.
-    """
-    last = part_path(run, "rejected", chunk)
-    if last.exists():
-        try:
-            return len(list(read_part(last, Rejected)))
-        except StoreError:
-            last.unlink()
-    learned = _known(run, stamp)
-    refused = {**learned.refused, **refused}
-    nlp = _pipeline(model)
-    found: dict[str, list[Any]] = {kind: [] for kind in RECORD_KINDS}
-    rejected: list[Rejected] = []
-    known = look_up(learned.knowledge)
-    known.asked.clear()
-    with nlp.memory_zone():
-        for article in _originals(run, chunk):
-            if article.id in refused:
-                rejected.append(_rejected(article, "limits", refused[article.id]))
-                continue
-            begin(article.id)
-            try:
-                with time_limit(seconds):
-                    records = read(article, nlp, learned.knowledge)
-            except LimitError as error:
-                rejected.append(_rejected(article, "limits", str(error)))
-                continue
-            except Exception as error:
-                rejected.append(_rejected(article, "extract", f"{type(error).__name__}: {error}"))
-                continue
-            for kind, made in records.by_kind():
-                found[kind] += made
-        begin("")
-    for kind, made in found.items():
-        unique = list({record.key: record for record in made}.values()) if kind == "contests" else made
-        write_part(run, kind, chunk, unique)
-    with whole_file(asked_path(run, chunk)) as whole:
-        whole.write_bytes(_hashes(known.asked).tobytes())
-    write_part(run, "rejected", chunk, rejected)
-    return len(rejected)
-
-
-def asked_path(run: Path, chunk: int) -> Path:
-    """Where it stands what the articles of one part asked of what the batch knows: sorted hashes of four bytes, little-endian."""
-    return run / "asked" / f"part-{chunk:05d}.bin"
-
-
-def rests_on(run: Path, chunk: int, questions: set[str]) -> bool:
-    """Whether the records of one part may rest on the answer to one of these questions (`Known.asked`)."""
-    path = asked_path(run, chunk)
-    return not path.exists() or bool(np.isin(_hashes(questions), np.frombuffer(path.read_bytes(), dtype="<u4")).any())
-
-
-def _hashes(questions: set[str]) -> npt.NDArray[np.uint32]:
-    return np.array(sorted(crc32(question.encode("utf-8", "surrogatepass")) for question in questions), dtype="<u4")
-
-
-def _rejected(article: Article, stage: str, reason: str) -> Rejected:
-    return Rejected.model_validate(
-        {"input": article.source_file or "?", "stage": stage, "reason": reason, "article_id": article.id}
-    )
 
 
 def gather_rejects(run: Path, held: Intake) -> None:

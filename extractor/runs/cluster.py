@@ -1,8 +1,8 @@
-"""The same chunks on the machines of a Dask cluster.
+"""The same pieces of work on the machines of a Dask cluster.
 
-Dask brings a chunk to a machine, brings it to another one when the machine is lost, and brings the result back. On the machine
+Dask brings a piece to a machine, brings it to another one when the machine is lost, and brings the result back. On the machine
 our own worker (`workers`) reads it in a process of its own, so that a poison article, a hang, or want of memory ends there as
-it does without a cluster, and the run folder holds the same bytes. What travels is the number of a chunk; articles and records
+it does without a cluster, and the run folder holds the same bytes. What travels is the name of a piece; articles and records
 go through the run folder, which every machine must reach: a shared disk, or an address such as s3://.
 """
 
@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import current_process
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -21,11 +22,12 @@ from extractor.runs.errors import RunError
 from extractor.runs.workers import Begin, Task, Workers
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 LOCAL: Final = "local"
-# Chunks handed out for each place that can take one: as many again as are in work, so that no machine waits for us.
+# Pieces handed out for each place that can take one: as many again as are in work, so that no machine waits for us.
 AHEAD: Final = 2
-# A chunk whose machine was lost so often finds no machine that bears it.
+# A piece whose machine was lost so often finds no machine that bears it.
 _LOSSES: Final = 4
 
 
@@ -50,7 +52,7 @@ class Cluster:
         name, _, count = self._address.partition(":")
         try:
             if name == LOCAL:
-                # A chunk that kills its worker is dealt with beside the worker: what still ends one is the machine.
+                # A piece that kills its worker is dealt with beside the worker: what still ends one is the machine.
                 with dask.config.set({"distributed.scheduler.allowed-failures": _LOSSES - 1}):
                     self._local = LocalCluster(
                         n_workers=_count(self._address, count),
@@ -79,35 +81,38 @@ class Cluster:
         if self._local is not None:
             self._local.close()
 
-    def each(self, task: Task[T], chunks: Sequence[int]) -> Iterator[T]:
-        """The result of every chunk, in their order. Raises RunError when the work cannot go on."""
+    def hands(self) -> int:
+        """How many pieces can be at work at once, as the cluster is now."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def each(self, task: Task[K, T], pieces: Sequence[K]) -> Iterator[T]:
+        """The result of every piece, in their order. Raises RunError when the work cannot go on."""
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
         sealed = Sealed(pickle.dumps(task))
-        waiting = iter(chunks)
+        waiting = iter(pieces)
         running = as_completed([], with_results=False)
-        chunk_of: dict[str, int] = {}
-        results: dict[int, T] = {}
+        piece_of: dict[str, K] = {}
+        results: dict[K, T] = {}
 
         def hand_out() -> None:
-            room = AHEAD * max(1, sum(self._client.nthreads().values())) - len(chunk_of)
-            for chunk in (next(waiting, None) for _ in range(room)):
-                if chunk is not None:
-                    future = self._client.submit(do, sealed, self._seconds, chunk, pure=False)
-                    chunk_of[future.key] = chunk
-                    running.add(future)
+            for piece in islice(waiting, max(0, AHEAD * self.hands() - len(piece_of))):
+                future = self._client.submit(do, sealed, self._seconds, piece, pure=False)
+                piece_of[future.key] = piece
+                running.add(future)
 
-        for wanted in chunks:
+        for wanted in pieces:
             while wanted not in results:
                 hand_out()
                 future = next(running)
-                chunk = chunk_of.pop(future.key)
+                piece = piece_of.pop(future.key)
                 try:
-                    results[chunk] = future.result()
+                    results[piece] = future.result()
                 except KilledWorker as error:
                     raise RunError(
-                        f"chunk {chunk}: every machine that had it was lost ({error}); give more memory, and go on with --resume"
+                        f"{piece}: every machine that had it was lost ({error}); give more memory, and go on with --resume"
                     ) from error
             yield results.pop(wanted)
 
@@ -129,23 +134,23 @@ class Sealed:
 
     data: bytes
 
-    def __call__(self, chunk: int, refused: Mapping[str, str], begin: Begin) -> Any:
-        return pickle.loads(self.data)(chunk, refused, begin)  # what our own `each` has sealed
+    def __call__(self, piece: Hashable, refused: Mapping[str, str], begin: Begin, /) -> Any:
+        return pickle.loads(self.data)(piece, refused, begin)  # what our own `each` has sealed
 
 
 # The process beside each thread of the Dask worker, by thread and patience.
 _beside: dict[tuple[int, float], Workers] = {}
 
 
-def do(task: Task[T], seconds: float, chunk: int) -> T:
-    """One chunk, in the process that belongs to this thread of the Dask worker."""
+def do(task: Task[K, T], seconds: float, piece: K) -> T:
+    """One piece, in the process that belongs to this thread of the Dask worker."""
     place = (threading.get_ident(), seconds)
     if place not in _beside:
         # A Dask worker is a daemonic process, which Python keeps from having children lest they outlive it. Ours end with it
         # by themselves.
         cast(Any, current_process())._config["daemon"] = False
         _beside[place] = Workers(1, seconds, apart=True)
-    (result,) = _beside[place].each(task, [chunk])
+    (result,) = _beside[place].each(task, [piece])
     return result
 
 

@@ -34,6 +34,7 @@ from extractor.reconcile.witnesses.copies import (
 from extractor.reconcile.witnesses.sources import agency_of
 from extractor.records import Article, Copy
 from extractor.runs.folder import is_remote, local_file, whole_file
+from extractor.runs.pieces import Piece
 from extractor.runs.store import part_path, parts, read_part, write_json, write_part
 from extractor.runs.workers import Begin
 
@@ -60,8 +61,9 @@ class Head(NamedTuple):
     duplicate_of: str | None
 
 
-def sign_chunk(run: Path, chunk: int, _refused: Mapping[str, str], _begin: Begin) -> None:
+def sign_chunk(run: Path, piece: Piece, _refused: Mapping[str, str], _begin: Begin) -> None:
     """The five-word runs of every text of one part that no other has word for word."""
+    chunk = piece.chunk
     heads: list[Head] = []
     runs: list[WideShingles] = []
     for article in read_part(part_path(run, "articles", chunk), Article):

@@ -14,24 +14,22 @@ from extractor.intake.articles import read_source
 from extractor.intake.formats.shapes import printable
 from extractor.intake.reading import source_file
 from extractor.intake.sources import list_inputs
+from extractor.linking.knowledge import merge
 from extractor.records import Article, Rejected
 from extractor.runs.batch import (
-    LEARNED,
-    Learned,
     Progress,
     RunError,
     Settings,
     clear,
     finish,
-    learn_chunk,
-    learned_path,
     lock,
-    merge,
     quiet,
     refuse_half_added,
     write_manifest,
 )
+from extractor.runs.chunks import LEARNED, Learned, learn_piece
 from extractor.runs.folder import whole_file
+from extractor.runs.pieces import Piece, learned_path
 from extractor.runs.reading import INTAKE, Admission, Intake, Parts, admit, intake_rejects
 from extractor.runs.store import part_path, read_kind, read_part, write_json
 from extractor.runs.tally import Tally
@@ -133,8 +131,9 @@ def _learn_again(run: Path, seconds: float, chunks: list[int], stages: Collectio
     learned = LEARNED.validate_json(path.read_bytes())
     new: list[Any] = []
     for chunk in chunks:
-        learn_chunk(run, seconds, chunk, {}, lambda _article: None)
-        new.append(LEARNED.validate_json(learned_path(run, chunk).read_bytes()))
+        piece = Piece(chunk)
+        learn_piece(run, seconds, piece, {}, lambda _article: None)
+        new.append(LEARNED.validate_json(learned_path(run, piece).read_bytes()))
     refused = {} if "limits" in stages else learned.refused
     refused = refused | {article: reason for part in new for article, reason in part.refused.items()}
     merged = Learned(merge([learned.knowledge, *(part.knowledge for part in new)]), refused)

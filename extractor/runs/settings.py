@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor import __version__
 from extractor.intake.limits import ARTICLE_SECONDS
-from extractor.language.pipeline import DEFAULT_MODEL
+from extractor.language.profiles import DEFAULT_MODEL
 from extractor.records import content_id
 
 

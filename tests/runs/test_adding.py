@@ -13,7 +13,8 @@ import extractor
 from extractor.intake.articles import InputError
 from extractor.runs import adding, reading
 from extractor.runs.adding import add_batch
-from extractor.runs.batch import RunError, Settings, extract_batch, rests_on
+from extractor.runs.batch import RunError, Settings, extract_batch
+from extractor.runs.chunks import rests_on
 from extractor.runs.retry import retry
 from extractor.runs.settle import settle_run
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from extractor.records import Article, Quote, Rejected
-from extractor.runs import batch
+from extractor.runs import chunks
 from extractor.runs import retry as retry_module
 from extractor.runs.batch import RunError, Settings, extract_batch
 from extractor.runs.difference import difference
@@ -68,15 +68,15 @@ def test_with_its_encoding(run):
 
 
 def test_with_more_time(dump, tmp_path, monkeypatch):
-    real = batch.read
+    real = chunks.read
 
     def broken(article, nlp, knowledge):
         raise ValueError("a fault that is mended later")
 
-    monkeypatch.setattr(batch, "read", broken)
+    monkeypatch.setattr(chunks, "read", broken)
     tally = extract_batch(Settings(inputs=(str(dump),), model="none"), tmp_path / "run")
     assert tally.extracted == 0
-    monkeypatch.setattr(batch, "read", real)
+    monkeypatch.setattr(chunks, "read", real)
     assert retry(tmp_path / "run", stages={"limits"}).extracted == 0
     assert retry(tmp_path / "run", stages={"extract"}).extracted == 1
 

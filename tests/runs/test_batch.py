@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractor.records import Article, Rejected
-from extractor.runs import batch, reading
+from extractor.runs import chunks, reading
 from extractor.runs.batch import Admission, RunError, Settings, admit, extract_batch
 from extractor.runs.store import read_kind
 from extractor.runs.tally import LostArticlesError, Tally
@@ -107,14 +107,14 @@ def test_a_folder_with_another_run_is_left_alone(dump, tmp_path):
 
 
 def test_an_article_that_breaks_a_room_is_rejected_and_the_batch_goes_on(dump, tmp_path, monkeypatch):
-    real = batch.read
+    real = chunks.read
 
     def fragile(article, nlp, knowledge):
         if article.id == "n2":
             raise RecursionError("too deep")
         return real(article, nlp, knowledge)
 
-    monkeypatch.setattr(batch, "read", fragile)
+    monkeypatch.setattr(chunks, "read", fragile)
     tally = extract_batch(settings(dump), tmp_path / "run")
     assert (tally.extracted, tally.rejected) == (6, 3)
     assert "too deep" in (tmp_path / "run/rejected.jsonl").read_text()

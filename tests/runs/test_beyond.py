@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from extractor.cli import app
 from extractor.records import Article
-from extractor.runs import batch, cluster, reading, workers
+from extractor.runs import chunks, cluster, reading, workers
 from extractor.runs.batch import RunError, Settings, Shard, extract_batch
 from extractor.runs.folder import run_folder
 from extractor.runs.query import QueryError, query
@@ -146,9 +146,9 @@ def test_a_shard_whose_fellows_never_come_does_it_all(settings, whole, tmp_path)
 
 def test_a_shard_does_its_own_share_first(settings, tmp_path):
     done = []
-    real = batch.extract_chunk
+    real = chunks.extract_piece
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "extract_chunk", lambda *given: done.append(given[4]) or real(*given))
+        patch.setattr(chunks, "extract_piece", lambda *given: done.append(given[4].chunk) or real(*given))
         extract_batch(settings, tmp_path / "run", shard=Shard(2, 3))
     assert done == [1, 4, 5, 2, 3, 0]
 

@@ -11,6 +11,7 @@ from extractor.reconcile.witnesses.copies import is_copy, wide_shingles
 from extractor.records import Article, Copy
 from extractor.runs import copies
 from extractor.runs.copies import Signatures, find_groups, has_copies, sign_chunk, write_copies
+from extractor.runs.pieces import Piece
 from extractor.runs.store import read_kind, write_part
 
 LEAD = "HARBOUR CITY — Jane Roe won the mayor's race by a hair on Tuesday, ending a campaign that had divided the old port."
@@ -47,7 +48,7 @@ CASES = [
 def found(run, *parts):
     for number, part in enumerate(parts):
         write_part(run, "articles", number, part)
-        sign_chunk(run, number, {}, str)
+        sign_chunk(run, Piece(number), {}, str)
     totals = [len(part) for part in parts]
     write_copies(run, totals)
     assert has_copies(run, totals)

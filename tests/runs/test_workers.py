@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.runs import batch, reading, workers
+from extractor.runs import chunks, reading, workers
 from extractor.runs.batch import RunError, Settings, extract_batch, lock
 from extractor.runs.workers import Workers
 
@@ -25,7 +25,7 @@ def forked(monkeypatch):
     """Workers forked from this process: they start at once, and what a test put in place is there too."""
     monkeypatch.setattr(workers, "start_context", lambda: get_context("fork"))
     monkeypatch.setattr(reading, "CHUNK_ARTICLES", 2)
-    batch._pipeline("none")
+    chunks.pipeline("none")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_killed_at_any_moment_and_taken_up_again_it_ends_with_the_same_bytes(for
 
 def test_a_worker_that_is_killed_costs_nothing_but_time(forked, settings, tmp_path, monkeypatch):
     extract_batch(settings, tmp_path / "whole")
-    real, fallen = batch.read, tmp_path / "fallen"
+    real, fallen = chunks.read, tmp_path / "fallen"
 
     def killed_once(article, nlp, knowledge):
         if article.id == "n4" and not fallen.exists():
@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(forked, settings, tmp_pa
             os.kill(os.getpid(), signal.SIGKILL)
         return real(article, nlp, knowledge)
 
-    monkeypatch.setattr(batch, "read", killed_once)
+    monkeypatch.setattr(chunks, "read", killed_once)
     extract_batch(settings, tmp_path / "run", workers=2)
     assert fallen.exists()
     assert contents(tmp_path / "run") == contents(tmp_path / "whole")
@@ -116,14 +116,14 @@ POISON = [
 def test_a_poison_article_is_rejected_and_nothing_else(
     forked, settings, tmp_path, monkeypatch, what, step, harm, count, reason
 ):
-    real = getattr(batch, step)
+    real = getattr(chunks, step)
     monkeypatch.setattr(workers, "GRACE_SECONDS", 0.3)
 
     def poisoned(given, *rest):
         article = given[0] if step == "learn" else given
         return harm() if article.id == "n4" else real(given, *rest)
 
-    monkeypatch.setattr(batch, step, poisoned)
+    monkeypatch.setattr(chunks, step, poisoned)
     hasty = Settings(inputs=settings.inputs, model="none", article_seconds=0.3 if harm is not die else 5)
     tally = extract_batch(hasty, tmp_path / "run", workers=count)
     assert (tally.extracted, tally.rejected) == (5, 2)
@@ -133,7 +133,7 @@ def test_a_poison_article_is_rejected_and_nothing_else(
 
 
 def test_workers_that_all_die_end_the_run_with_advice(forked, settings, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "read_part", die)
+    monkeypatch.setattr(chunks, "read_part", die)
     with pytest.raises(RunError, match="fewer workers or more memory"):
         extract_batch(settings, tmp_path / "run", workers=2)
 
@@ -142,7 +142,7 @@ def test_what_a_worker_cannot_do_is_said(forked, settings, tmp_path, monkeypatch
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batch, "write_part", full)
+    monkeypatch.setattr(chunks, "write_part", full)
     with pytest.raises(RunError, match="No space left"):
         extract_batch(settings, tmp_path / "run", workers=2)
 

@@ -19,9 +19,8 @@ import spacy
 from extractor.language.model.encoder import hasten
 from extractor.language.model.names import Names, OwnNames, PipelineNames
 from extractor.language.model.reading import Reader
+from extractor.language.profiles import DEFAULT_MODEL, NO_MODEL
 
-DEFAULT = "default"
-NONE = "none"
 FOLDER = Path(str(files("extractor.language.model")))
 
 
@@ -29,11 +28,11 @@ class ModelError(ValueError):
     """A model that cannot be loaded, or lacks what it is asked for. The message says what to do."""
 
 
-def load_names(model: str = DEFAULT) -> Names | None:
+def load_names(model: str = DEFAULT_MODEL) -> Names | None:
     """What finds names of people, organisations and places; None for "none". Raises ModelError."""
-    if model == NONE:
+    if model == NO_MODEL:
         return None
-    if model == DEFAULT:
+    if model == DEFAULT_MODEL:
         return _load_own_names()
     reader = _load_other(model)
     components = reader.nlp.pipe_names
@@ -44,11 +43,11 @@ def load_names(model: str = DEFAULT) -> Names | None:
     return PipelineNames(reader)
 
 
-def load_syntax(model: str = DEFAULT) -> Reader | None:
+def load_syntax(model: str = DEFAULT_MODEL) -> Reader | None:
     """What tags and parses; None for "none" and for a pipeline without a parser. Raises ModelError."""
-    if model == NONE:
+    if model == NO_MODEL:
         return None
-    if model == DEFAULT:
+    if model == DEFAULT_MODEL:
         return _load_own_syntax()
     reader = _load_other(model)
     return reader if "parser" in reader.nlp.pipe_names else None

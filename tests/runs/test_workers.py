@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.runs import chunks, reading, workers
+from extractor.runs import chunks, pieces, reading, workers
 from extractor.runs.batch import RunError, Settings, extract_batch, lock
 from extractor.runs.workers import Workers
 
@@ -25,6 +25,7 @@ def forked(monkeypatch):
     """Workers forked from this process: they start at once, and what a test put in place is there too."""
     monkeypatch.setattr(workers, "start_context", lambda: get_context("fork"))
     monkeypatch.setattr(reading, "CHUNK_ARTICLES", 2)
+    monkeypatch.setattr(pieces, "PIECE_ARTICLES", 1)
     chunks.pipeline("none")
 
 
@@ -194,3 +195,21 @@ def test_two_processes_do_not_work_in_one_folder(settings, tmp_path):
     extract_batch(settings, tmp_path / "run")
     with lock(tmp_path / "run"), pytest.raises(RunError, match="another process"):
         extract_batch(settings, tmp_path / "run", resume=True)
+
+
+@pytest.mark.parametrize("model", ["none", "default"])
+def test_workers_that_begin_as_copies_and_share_the_last_chunks_write_the_same_bytes(tmp_path, monkeypatch, model):
+    """The real thing: a server that has loaded all, and workers forked from it."""
+    rows = [{"id": f"n{i}", "text": f"{STORY} Edition {i}. “We are not done,” Roe said." * 2} for i in range(5)]
+    (tmp_path / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    monkeypatch.setattr(pieces, "PIECE_ARTICLES", 2)
+    told = []
+    for count in (1, 2):
+        extract_batch(
+            Settings(inputs=(str(tmp_path / "dump.jsonl"),), model=model),
+            tmp_path / f"run{count}",
+            workers=count,
+            progress=lambda *news: told.append(news),
+        )
+    assert contents(tmp_path / "run1") == contents(tmp_path / "run2")
+    assert [done for stage, done, _ in told if stage == "extracting"] == [5, 2, 4, 5]

@@ -288,7 +288,7 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path, settled, args):
 
 def test_the_readme_shows_the_commands_that_ci_runs():
     assert re.search(r"^python -m pip install \. && extractor demo$", README, re.MULTILINE)
-    assert re.search(r"^python -m pip install -e '\.\[dev\]' && pytest$", README, re.MULTILINE)
+    assert re.search(r"^python -m pip install -e '\.\[dev\]' && pytest -n auto$", README, re.MULTILINE)
 
 
 def test_python_of_the_readme_runs(capsys):

@@ -28,7 +28,7 @@ from pydantic import TypeAdapter
 
 from extractor import __version__
 from extractor.records import SCHEMA_VERSION, Rejected
-from extractor.runs.cluster import Cluster
+from extractor.runs.cluster import Cluster, is_local
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
 from extractor.runs.lock import Lock, lock
@@ -67,7 +67,7 @@ def extract_batch(
     began = time.monotonic()
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     _check_reach(run, workers, cluster)
-    if workers > 1 and cluster is None:
+    if workers > 1 or is_local(cluster):
         begin_server()
     if cluster is not None and not is_remote(run):
         run = run.resolve()  # the machines of a cluster stand in folders of their own

@@ -27,8 +27,6 @@ K = TypeVar("K", bound=Hashable)
 LOCAL: Final = "local"
 # Pieces handed out for each place that can take one: as many again as are in work, so that no machine waits for us.
 AHEAD: Final = 2
-# A piece whose machine was lost so often finds no machine that bears it.
-_LOSSES: Final = 4
 
 
 class Cluster:
@@ -45,22 +43,20 @@ class Cluster:
 
     def __enter__(self) -> Cluster:
         try:
-            import dask
             from distributed import Client, LocalCluster
         except ImportError:
             raise RunError("--cluster needs another library: pip install 'extractor[dask]'") from None
-        name, _, count = self._address.partition(":")
         try:
-            if name == LOCAL:
-                # A piece that kills its worker is dealt with beside the worker: what still ends one is the machine.
-                with dask.config.set({"distributed.scheduler.allowed-failures": _LOSSES - 1}):
-                    self._local = LocalCluster(
-                        n_workers=_count(self._address, count),
-                        threads_per_worker=1,
-                        memory_limit=0,
-                        dashboard_address="127.0.0.1:0",  # a free port; the usual one may be taken
-                        silence_logs="CRITICAL",
-                    )
+            if is_local(self._address):
+                # Threads of this process: the work is done in the processes beside them.
+                self._local = LocalCluster(
+                    n_workers=1,
+                    threads_per_worker=_count(self._address),
+                    processes=False,
+                    memory_limit=0,
+                    dashboard_address="127.0.0.1:0",  # a free port; the usual one may be taken
+                    silence_logs="CRITICAL",
+                )
                 self._client = Client(self._local)
             elif Path(self._address).suffix == ".json":
                 if not Path(self._address).exists():  # Dask would wait for it for ever
@@ -117,7 +113,17 @@ class Cluster:
             yield results.pop(wanted)
 
 
-def _count(address: str, printed: str) -> int:
+def is_local(address: str | None) -> bool:
+    """Whether the work of such a cluster is done on this machine, by processes of this one.
+
+    >>> is_local("local:4"), is_local("tcp://10.0.0.5:8786"), is_local(None)
+    (True, False, False)
+    """
+    return address is not None and address.partition(":")[0] == LOCAL
+
+
+def _count(address: str) -> int:
+    printed = address.partition(":")[2]
     if not printed:
         return os.cpu_count() or 1
     if not printed.isdecimal() or int(printed) < 1:

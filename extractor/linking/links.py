@@ -8,6 +8,7 @@ leaves  stated relations between two figures to relations.py
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,14 +19,16 @@ import extractor.language.attributes  # noqa: F401  (registers the table)
 from extractor.language.found import Link, Percentage, Place
 from extractor.linking.confidence import confidence
 from extractor.linking.grammar.actors import Actor
-from extractor.linking.grammar.cues import DECAY_TOKENS, UNMARKED_TOKENS, Tokens
+from extractor.linking.grammar.cues import DECAY_TOKENS, UNMARKED_TOKENS, Tokens, load_cues
 from extractor.linking.grammar.measures import Measured, article_frame, measure_money, measure_percentage
 from extractor.linking.grammar.owners import FAIR, GUESS, Owner
 from extractor.linking.grammar.pairs import Rivals
 from extractor.linking.grammar.patterns import ASKED, NEEDS, share_of
-from extractor.linking.grammar.scene import Figure, Scene, Skeleton
+from extractor.linking.grammar.scene import Scene
+from extractor.linking.grammar.skeleton import Figure, Skeleton
 from extractor.linking.grammar.subjects import by_patterns, clause_subject, promised_by, subject_of_verb, topic
 from extractor.linking.scopes import Scopes
+from extractor.text.standing import stands
 
 # Measures of a share of votes or opinions that belong to a contender, and those that belong to nobody unless a pattern says so.
 OF_CONTENDERS = frozenset(("vote_share", "poll_share", "margin", "change"))
@@ -203,7 +206,7 @@ class Linker:
         at = tokens.where[mark]
         unit = figure.found.value.unit if isinstance(figure.found.value, Percentage) else ""
         neighbour = None
-        for place in reversed([p for p in tokens.figures if p < at]):
+        for place in reversed(tokens.figures[: bisect_left(tokens.figures, at)]):
             other = sk.figure(tokens.all[place])
             same = other.found.value.unit if isinstance(other.found.value, Percentage) else ""
             if other.kind == figure.kind and same == unit and other.key in self._measured:
@@ -221,7 +224,10 @@ class Linker:
             actor = owner.actor if owner else None
             contends = actor is not None and (actor.person is not None or actor.group in ("party", "option"))
             rule = owner.rule if owner and contends else ""
-            before = self.tokens(self.scene.words(previous)) if previous else None
+            framed = previous is not None and stands(
+                self.scene.text, load_cues("percent_measures").framing.words, *previous
+            )
+            before = self.tokens(self.scene.words(previous)) if previous and framed else None
             measured = measure_percentage(
                 figure, tokens, mark, rule=rule, frame=self.frame, before=before, neighbour=neighbour,
                 signed=self.signed(figure),

@@ -22,7 +22,8 @@ from extractor.language.numbers import lowered
 from extractor.language.qualifiers import qualifier_before
 from extractor.linking.counts import find_counts
 from extractor.linking.grammar.actors import Actor, Taken
-from extractor.linking.grammar.scene import Figure, Scene
+from extractor.linking.grammar.scene import Scene
+from extractor.linking.grammar.skeleton import Figure
 from extractor.text.forms import Forms, matches_from
 
 # A relation looks for its sides in its own sentence, at most so many characters away.

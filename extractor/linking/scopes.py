@@ -16,7 +16,7 @@ from extractor.language.found import Place
 from extractor.linking.contests import contest_of
 from extractor.linking.grammar.measures import Measured
 from extractor.linking.grammar.quoted import Quoted
-from extractor.linking.grammar.scene import Figure
+from extractor.linking.grammar.skeleton import Figure
 from extractor.linking.hedges import hedge
 from extractor.linking.polls import field_dates, find_polls, samples
 from extractor.linking.preferences import Preferences

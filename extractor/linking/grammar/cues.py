@@ -7,16 +7,20 @@ itself. `data/percent_measures.tsv` and `data/money_measures.tsv` say what each 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extractor.language.lexicon import TableError, load_table
-from extractor.linking.grammar.scene import A, N, Skeleton
+from extractor.linking.grammar.skeleton import ANY_ACTOR, A, N, Skeleton
 
 _TOKEN = re.compile(rf"'s\b|[^\W\d_]+(?:['.-][^\W\d_]+)*|\d[\d,.]*|{A}|{N}|[^\w\s]")
 _CLAUSE_ENDS = frozenset((";", "but", "while", "whereas", "although", "though"))
+_WORD = re.compile("[a-z]+")
+# What a cue can say of its sentence instead of a measure.
+FRAMES = ("poll", "result")
 WHERE = frozenset(("at", "before", "after", "near", "sentence"))
 _MOST_SKIPPED = 3  # tokens that `~` stands for, at most
 
@@ -37,58 +41,105 @@ Element = frozenset[str] | str  # some words, or one of X N 9 ~ #
 class Cue:
     """One row of a table."""
 
+    number: int  # its place in the table
     measure: str
     weight: float
     where: str
     elements: tuple[Element, ...]
-    sets: tuple[
-        frozenset[str], ...
-    ]  # the elements that are words, the shortest first: of each, one must stand in the sentence
     before: tuple[Element, ...] = ()  # of a cue that holds the figure: what stands before it, read backwards
     after: tuple[Element, ...] = ()
 
     @property
-    def words(self) -> frozenset[str]:
-        """The fewest words of which one must stand in the sentence; empty when the cue has none."""
-        return self.sets[0] if self.sets else frozenset()
+    def sets(self) -> tuple[frozenset[str], ...]:
+        """The elements that are words: of each, one must stand in the sentence."""
+        return tuple(element for element in self.elements if isinstance(element, frozenset))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Cues that hold a figure and are known by the word beside it, each filed under another word that it must meet."""
+
+    alone: tuple[Cue, ...]  # those with no other word
+    also: dict[str, tuple[Cue, ...]]
+
+    def meeting(self, present: frozenset[str]) -> Iterable[Cue]:
+        """Each cue whose words may all be present, once."""
+        met = {cue.number: cue for word in present & self.also.keys() for cue in self.also[word]}
+        return (*self.alone, *(met[number] for number in sorted(met)))
 
 
 @dataclass(frozen=True)
 class CueTable:
-    """All cues of a table, indexed by a word that each must meet."""
+    """All cues of a table, each filed under the words that it begins with, or that stand beside the figure it holds."""
 
     cues: tuple[Cue, ...]
 
     @cached_property
-    def _index(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, cue in enumerate(self.cues):
-            for word in cue.words or ("",):
-                found[word].append(number)
-        return {word: tuple(numbers) for word, numbers in found.items()}
+    def opening(self) -> dict[str, list[Cue]]:
+        """Cues that hold no figure, by their first word."""
+        found: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            if cue.where != "at":
+                for word in cue.elements[0]:
+                    found[word].append(cue)
+        return dict(found)
 
-    def meeting(self, tokens: Iterable[str]) -> list[Cue]:
-        """Cues of which every word stands among these tokens, in table order."""
-        present = set(tokens)
-        numbers = set(self._index.get("", ()))
-        for word in present:
-            numbers.update(self._index.get(word, ()))
-        cues = (self.cues[number] for number in sorted(numbers))
-        found = []
-        for cue in cues:
-            for words in cue.sets[1:]:
-                if present.isdisjoint(words):
+    @cached_property
+    def holding(self) -> tuple[dict[str, Beside], dict[str, Beside], Beside]:
+        """Cues that hold the figure: by the word behind it, else by the word before it, and those that name neither."""
+        followed: dict[str, list[Cue]] = defaultdict(list)
+        preceded: dict[str, list[Cue]] = defaultdict(list)
+        others = []
+        for cue in self.cues:
+            if cue.where != "at":
+                continue
+            for half, group in ((cue.after, followed), (cue.before, preceded)):
+                if half and isinstance(half[0], frozenset):
+                    for word in half[0]:
+                        group[word].append(cue)
                     break
             else:
-                found.append(cue)
-        return found
+                others.append(cue)
+        return (
+            {word: self._beside(cues, word) for word, cues in followed.items()},
+            {word: self._beside(cues, word) for word, cues in preceded.items()},
+            self._beside(others, ""),
+        )
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        """In how many cues each word stands."""
+        return Counter(word for cue in self.cues for words in cue.sets for word in words)
+
+    def _beside(self, cues: Sequence[Cue], word: str) -> Beside:
+        """Cues with `word` beside the figure, by the rarest of their other words."""
+        alone = []
+        also: dict[str, list[Cue]] = defaultdict(list)
+        for cue in cues:
+            others = [words for words in cue.sets if word not in words]
+            if not others:
+                alone.append(cue)
+                continue
+            for other in min(others, key=lambda words: sum(self._uses[one] for one in words)):
+                also[other].append(cue)
+        return Beside(tuple(alone), {other: tuple(found) for other, found in also.items()})
+
+    @cached_property
+    def framing(self) -> CueTable:
+        """The cues that tell a sentence of a poll from one of a result."""
+        return CueTable(tuple(cue for cue in self.cues if cue.where == "sentence" and cue.measure in FRAMES))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Runs of letters of which one stands wherever a cue of this table opens: of a compound, the longest."""
+        return frozenset(max(_WORD.findall(word), key=len) for word in self.opening)
 
 
 @cache
 def load_cues(name: str) -> CueTable:
     """The cue table `name`. Raises TableError for a row that says where or how strongly in words it cannot."""
     cues = []
-    for measure, weight, where, phrase, _example in load_table(name, 5):
+    for number, (measure, weight, where, phrase, _example) in enumerate(load_table(name, 5)):
         at = f"extractor/data/{name}.tsv: {phrase!r}"
         if where not in WHERE:
             raise TableError(f"{at}: unknown place {where!r}; one of {', '.join(sorted(WHERE))}")
@@ -102,9 +153,10 @@ def load_cues(name: str) -> CueTable:
             else frozenset(word.lower() for word in element.split("/") if word)
             for element in phrase.split()
         )
+        if where != "at" and not (isinstance(elements[0], frozenset) and all(map(_WORD.search, elements[0]))):
+            raise TableError(f"{at}: a cue that holds no figure begins with a word")
         here = elements.index("#") if where == "at" else len(elements)
-        sets = tuple(sorted((element for element in elements if isinstance(element, frozenset)), key=len))
-        cues.append(Cue(measure, float(weight), where, elements, sets, elements[:here][::-1], elements[here + 1 :]))
+        cues.append(Cue(number, measure, float(weight), where, elements, elements[:here][::-1], elements[here + 1 :]))
     return CueTable(tuple(cues))
 
 
@@ -117,107 +169,82 @@ class Tokens:
         for token in _TOKEN.findall(sk.text):
             if "\ue400" <= token <= "\ue7ff" and sk.actor(token).group == "population":
                 # Those who are asked or vote own no share: they are their words ("likely voters") to a cue.
-                self.all.extend(_TOKEN.findall(sk.actor(token).name.lower()))
-                continue
-            self.all.extend((token[:-2], "'s") if token.endswith("'s") and len(token) > 2 else (token,))
+                self.all += _TOKEN.findall(sk.actor(token).name.lower())
+            elif token.endswith("'s") and len(token) > 2:
+                self.all += (token[:-2], "'s")
+            else:
+                self.all.append(token)
         self.where = {mark: i for i, mark in enumerate(self.all) if "\ue800" <= mark <= "\uefff"}
         self.figures = sorted(self.where.values())
-        self.actors = any("\ue000" <= token <= "\ue7ff" for token in sk.text)
+        self.actors = ANY_ACTOR.search(sk.text) is not None
         self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for place, token in enumerate(self.all):
-            self.places[token].append(place)
-        self._cues: dict[int, list[Cue]] = {}
-        self._holding: dict[int, tuple[dict[str, list[Cue]], dict[str, list[Cue]], list[Cue]]] = {}
+        self._present = frozenset(self.all)
         self._found: dict[int, list[tuple[Cue, int, int]]] = {}
-
-    def _fits(self, element: Element, token: str) -> bool:
-        if isinstance(element, frozenset):
-            return token in element
-        if element == "9":
-            return token[0].isdigit()
-        if element == "X":
-            return "\ue000" <= token <= "\ue7ff"
-        return "\ue800" <= token <= "\uefff"
 
     def _run(self, elements: Sequence[Element], at: int, step: int) -> int | None:
         """Where `elements` end when they stand from `at` on in direction `step`; None when they do not."""
+        tokens = self.all
         for number, element in enumerate(elements):
             if element == "~":
-                for skipped in range(_MOST_SKIPPED + 1):
-                    end = self._run(elements[number + 1 :], at + step * skipped, step)
-                    if end is not None:
-                        return end
-                    token = at + step * skipped
-                    if (
-                        not 0 <= token < len(self.all)
-                        or "\ue800" <= self.all[token] <= "\uefff"
-                        or self.all[token] in (";", ",")
-                    ):
-                        return None
+                return self._skip(elements[number + 1 :], at, step)
+            if not 0 <= at < len(tokens):
                 return None
-            if not 0 <= at < len(self.all) or not self._fits(element, self.all[at]):
+            token = tokens[at]
+            if isinstance(element, frozenset):
+                fits = token in element
+            elif element == "9":
+                fits = token[0].isdigit()
+            elif element == "X":
+                fits = "\ue000" <= token <= "\ue7ff"
+            else:
+                fits = "\ue800" <= token <= "\uefff"
+            if not fits:
                 return None
             at += step
         return at
 
-    def _meeting(self, table: CueTable) -> list[Cue]:
-        if id(table) not in self._cues:
-            self._cues[id(table)] = table.meeting(self.places)
-        return self._cues[id(table)]
+    def _skip(self, elements: Sequence[Element], at: int, step: int) -> int | None:
+        """Where `elements` end when they stand from `at` on or some tokens further, without a comma or a figure between."""
+        for place in range(at, at + step * (_MOST_SKIPPED + 1), step):
+            end = self._run(elements, place, step)
+            if end is not None:
+                return end
+            if not 0 <= place < len(self.all):
+                return None
+            token = self.all[place]
+            if token in (";", ",") or "\ue800" <= token <= "\uefff":
+                return None
+        return None
 
     def occurrences(self, table: CueTable) -> list[tuple[Cue, int, int]]:
-        """Every place of a cue that does not hold the figure: cue, first token, token behind it."""
-        if id(table) not in self._found:
-            self._found[id(table)] = [
+        """Every place of a cue that does not hold the figure: cue, first token, token behind it; in the order of the table."""
+        found = self._found.get(id(table))
+        if found is None:
+            opening = table.opening
+            found = self._found[id(table)] = [
                 (cue, at, end)
-                for cue in self._meeting(table)
-                if cue.where != "at"
-                for at in self._first(cue)
+                for at, token in enumerate(self.all)
+                if token in opening
+                for cue in opening[token]
                 if (end := self._run(cue.elements, at, 1)) is not None
             ]
-        return self._found[id(table)]
-
-    def _first(self, cue: Cue) -> Sequence[int]:
-        """Where a cue can begin, in reading order."""
-        element = cue.elements[0]
-        if not isinstance(element, frozenset):
-            return range(len(self.all))
-        return sorted(place for word in element if word in self.places for place in self.places[word])
+            found.sort(key=lambda place: (place[0].number, place[1]))
+        return found
 
     def holding(self, table: CueTable, at: int) -> Iterator[Cue]:
         """Cues that hold the figure whose token is `at`."""
-        if id(table) not in self._holding:
-            self._holding[id(table)] = self._by_neighbour(table)
-        followed, preceded, others = self._holding[id(table)]
+        followed, preceded, others = table.holding
         behind = self.all[at + 1] if at + 1 < len(self.all) else ""
         ahead = self.all[at - 1] if at else ""
-        for cue in (*followed.get(behind, ()), *preceded.get(ahead, ()), *others):
-            if self._run(cue.before, at - 1, -1) is not None and self._run(cue.after, at + 1, 1) is not None:
-                yield cue
-
-    def _by_neighbour(self, table: CueTable) -> tuple[dict[str, list[Cue]], dict[str, list[Cue]], list[Cue]]:
-        """Cues that hold a figure: by the word that follows it, by the word before it, and those that name neither."""
-        followed: dict[str, list[Cue]] = defaultdict(list)
-        preceded: dict[str, list[Cue]] = defaultdict(list)
-        others = []
-        for cue in self._meeting(table):
-            if cue.where != "at":
-                continue
-            groups = ((cue.after, followed), (cue.before, preceded))
-            named = next(((half[0], group) for half, group in groups if half and isinstance(half[0], frozenset)), None)
-            if named is None:
-                others.append(cue)
-                continue
-            for word in named[0]:
-                if word in self.places:
-                    named[1][word].append(cue)
-        return followed, preceded, others
+        for beside in (followed.get(behind), preceded.get(ahead), others):
+            for cue in beside.meeting(self._present) if beside else ():
+                if self._run(cue.before, at - 1, -1) is not None and self._run(cue.after, at + 1, 1) is not None:
+                    yield cue
 
     def decay(self, a: int, b: int) -> float:
-        """How much a cue counts that stands `a`..`b` tokens from a figure (a < b)."""
-        figures = sum(a < place < b for place in self.figures)
-        ends = sum(a <= place < b for place in self.ends)
+        """How much a cue counts that stands `a`..`b` tokens from a figure (a <= b)."""
+        figures = max(0, bisect_left(self.figures, b) - bisect_right(self.figures, a))
+        ends = bisect_left(self.ends, b) - bisect_left(self.ends, a)
         far = max(LEAST_DECAY, 1 - (b - a) / self.reach)
         return far * float(DECAY_FIGURE**figures) * float(DECAY_CLAUSE**ends)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import LIKELY, SURE, Owner, nominative
-from extractor.linking.grammar.pairs import MAY_LEAD, OUTSPENT, OWNED_LEAD, PAIR_REACH, TRAIL, unit_of
-from extractor.linking.grammar.scene import M, P, Skeleton, X
+from extractor.linking.grammar.pairs import MAY_LEAD, OUTSPENT, OWNED_LEAD, OWNED_LEADS, PAIR_REACH, TRAIL, unit_of
+from extractor.linking.grammar.skeleton import ANY_PERCENT, ANY_PERSON, M, P, Skeleton, X
 
 _CHOSEN = re.compile(r"\b(?:chosen|backed|supported|favou?red|preferred|picked|named|selected)\s$")
 _AHEAD = re.compile(
@@ -29,13 +29,17 @@ _OVER = re.compile(
 )
 
 
+# Of each of these matches, one of the words.
+_MARGINS = frozenset({"by", "margin", "lead", "leads", "advantage", "edge", "victory", "win", "deficit", "loss"})
+_LEADS = frozenset({"lead", "leads", "advantage", "edge", "over"})
+_AND = re.compile(r"\band\s$")
 # "Roe leads Poe by 20 points and the grocer Doe by 18 points": the verb is said once.
 _AND_BY = re.compile(rf"(?:,|\)|\sand)\s(?:and\s)?(?:[a-z.-]+\s){{0,3}}(?P<a>{X})\s$")
 
 
 def over(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe has a lead over Poe of N", "voters chose Roe over Poe by N"."""
-    for match in _OVER.finditer(sk.text):
+    for match in _OVER.finditer(sk.text) if not _LEADS.isdisjoint(sk.words) else ():
         if match["one"]:
             yield match["m"], Owner(sk.actor(match["one"]), "margin.over", SURE, sk.actor(match["two"]))
             continue
@@ -49,7 +53,7 @@ def over(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
 def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe defeated Poe by N", "Roe trailed Poe by N": the margin is that of the verb's subject, over the other."""
     led: Actor | None = None  # who led by the margin before
-    for match in _BY.finditer(sk.text):
+    for match in _BY.finditer(sk.text) if not _MARGINS.isdisjoint(sk.words) else ():
         mark = match["n"] or match["m"] or match["sum"]
         if _CHOSEN.search(sk.text, max(0, match.start() - 14), match.start()):
             continue  # "was chosen by N of voters" is a share
@@ -71,12 +75,12 @@ def margins(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
         while cues:
             verb = cues[-1].start()
             one = nominative(stretch[:verb], sk, stretch[verb:])
-            if one is None and re.search(r"\band\s$", stretch[:verb]):
+            if one is None and _AND.search(stretch, 0, verb):
                 one = nominative(further + stretch[:verb], sk, stretch[verb:])
             if one is None:
                 cues.pop()
                 continue
-            others = [sk.actor(other) for other in re.findall(X, stretch[cues[-1].end() :])]
+            others = [sk.actor(other) for other in ANY_PERSON.findall(stretch, cues[-1].end())]
             others += [sk.actor(match["rival"])] if match["rival"] else []
             beaten = next((actor for actor in others if actor.name != one.name), None)
             yield mark, Owner(one, "margin.verb", LIKELY, beaten)
@@ -89,10 +93,10 @@ _LED = re.compile(rf"\s(?:over|on|against)\s(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})")
 
 def leads(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe's lead over Poe narrowed to N points": points behind a lead that has an owner are that owner's."""
-    for owned in OWNED_LEAD.finditer(sk.text):
+    for owned in OWNED_LEAD.finditer(sk.text) if not OWNED_LEADS.isdisjoint(sk.words) else ():
         one = sk.actor(owned["a"])
         over = _LED.match(sk.text, owned.end())
         rival = sk.actor(over["a"]) if over and sk.actor(over["a"]).name != one.name else None
-        for match in re.finditer(P, sk.text[owned.end() : owned.end() + PAIR_REACH]):
-            if unit_of(sk.figure(match.group())) == "points":
-                yield match.group(), Owner(one, "lead of", LIKELY, rival)
+        for mark in ANY_PERCENT.findall(sk.text, owned.end(), owned.end() + PAIR_REACH):
+            if unit_of(sk.figure(mark)) == "points":
+                yield mark, Owner(one, "lead of", LIKELY, rival)

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from extractor.language.found import Amount, Percentage
-from extractor.linking.grammar.cues import Tokens, load_cues
-from extractor.linking.grammar.scene import Figure
+from extractor.linking.grammar.cues import FRAMES, Tokens, load_cues
+from extractor.linking.grammar.skeleton import Figure
 from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
 
@@ -188,10 +188,9 @@ def measure_percentage(
     spoken = dict(scores)
     polled = scores.pop("poll", 0.0) - scores.pop("result", 0.0) + ARTICLE_FRAME * frame
     if before is not None:
-        framed = {"poll": 0.0, "result": 0.0}
-        for cue, _, _ in before.occurrences(table):
-            if cue.where == "sentence" and cue.measure in framed:
-                framed[cue.measure] += cue.weight
+        framed = dict.fromkeys(FRAMES, 0.0)
+        for cue, _, _ in before.occurrences(table.framing):
+            framed[cue.measure] += cue.weight
         polled += SENTENCE_BEFORE * (framed["poll"] - framed["result"])
     _lean_by_print(scores, amount, unit, signed)
     _lean_by_rule(scores, rule)

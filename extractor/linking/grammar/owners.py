@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.linking.grammar.actors import Actor
-from extractor.linking.grammar.scene import Skeleton, X
+from extractor.linking.grammar.skeleton import ANY_PERSON, Skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ _OPEN_WHO = re.compile(r",?\swho\s[^,;]*$")
 def nominative(left: str, sk: Skeleton, behind: str = "") -> Actor | None:
     """The last person of `left` that can be the subject of the verb behind it. `behind`: the words that follow `left`."""
     line = left + behind
-    for match in reversed(list(re.finditer(X, left))):
+    for match in reversed(list(ANY_PERSON.finditer(left))):
         if _OPEN_WHO.match(left, match.end()):
             return sk.actor(match.group())
         if not governed(line, match.start()) and not left.startswith("'s", match.end()):

@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.owners import FAIR, LIKELY, SURE, Owner, governed, nominative
-from extractor.linking.grammar.scene import A, Figure, G, N, P, Skeleton, X
+from extractor.linking.grammar.skeleton import (
+    ANY_ACTOR,
+    ANY_FIGURE,
+    ANY_GROUP,
+    ANY_PERSON,
+    A,
+    Figure,
+    N,
+    P,
+    Skeleton,
+    X,
+)
 
 # A pair looks back over so many characters for the names: most of a long sentence, never past another figure.
 PAIR_REACH = 200
@@ -26,6 +37,7 @@ TRAIL = re.compile(
 )
 # "Roe's lead over Poe", "Poe has cut Roe's lead": the noun has an owner of its own.
 OWNED_LEAD = re.compile(rf"(?P<a>{X})'s\s(?:\w+\s){{0,2}}(?:lead|advantage|edge|margin|win|victory)\b")
+OWNED_LEADS = frozenset({"lead", "advantage", "edge", "margin", "win", "victory"})
 # "49-40 over Poe": the rival behind the figures.
 _RIVAL_BEHIND = re.compile(
     rf"[,\s]*(?:\w+\s){{0,3}}?(?:over|against|ahead\sof|versus|vs\.?|for)\s(?:the\s)?(?:[a-z.-]+\s){{0,4}}?(?P<a>{X})"
@@ -99,7 +111,7 @@ def _value(figure: Figure) -> float:
 
 def _pairs_of(sk: Skeleton) -> Iterator[re.Match[str]]:
     """Every two figures of one unit that stand as a pair."""
-    match = _PAIR.search(sk.text)
+    match = _PAIR.search(sk.text) if len(sk.percents) + len(sk.sums) > 1 else None
     while match is not None:
         # "led by 14 points - 52 percent to 38 percent": the pair begins behind the margin.
         alike = unit_of(sk.figure(match["first"])) == unit_of(sk.figure(match["second"]))
@@ -117,12 +129,12 @@ def _around(sk: Skeleton, match: re.Match[str]) -> tuple[str, list[Actor]]:
     left = MAY_LEAD.search(sk.text, start, match.start())
     # "25 percent for Doe, Dunmere with 33 to 30": Doe has the figure before.
     stretch = _THEIRS.sub("", left.group()) if left else ""
-    people = [sk.actor(mark) for mark in re.findall(X, stretch)]
+    people = [sk.actor(mark) for mark in ANY_PERSON.findall(stretch)]
     wider = _WIDER.search(sk.text, start, match.start())
     # "Roe takes a 1-point lead over Poe in Ohio, 37 to 36": behind the margin only the rival is named.
-    ruled = all(governed(stretch, place.start()) for place in re.finditer(X, stretch))
+    ruled = all(governed(stretch, place.start()) for place in ANY_PERSON.finditer(stretch))
     if people and ruled and wider and nominative(wider.group(), sk) is not None:
-        return wider.group(), [sk.actor(mark) for mark in re.findall(X, wider.group())]
+        return wider.group(), [sk.actor(mark) for mark in ANY_PERSON.findall(wider.group())]
     return stretch, people
 
 
@@ -196,13 +208,13 @@ def _further(sk: Skeleton, match: re.Match[str], stretch: str, people: list[Acto
     if not people and wider:
         # "Roe leads Poe by 5 points, 46 to 41": the margin between the names and the pair.
         stretch = wider.group()
-        people = [sk.actor(mark) for mark in re.findall(X, stretch)]
+        people = [sk.actor(mark) for mark in ANY_PERSON.findall(stretch)]
     if not people and sk.figure(match["first"]).kind == "percentages":
-        people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in ("party", "option")]
+        people = [a for mark in ANY_GROUP.findall(stretch) if (a := sk.actor(mark)).group in ("party", "option")]
     elif not people and OUTSPENT.search(stretch):
         # "Labour outspent the Liberals $50 million to $44 million"
         kinds = ("party", "option", "body", "outside")
-        people = [a for mark in re.findall(G, stretch) if (a := sk.actor(mark)).group in kinds]
+        people = [a for mark in ANY_GROUP.findall(stretch) if (a := sk.actor(mark)).group in kinds]
     noun = _LEAD_BEHIND.match(sk.text, match.end())
     if not people and noun is not None and noun["holder"]:
         people = [sk.actor(noun["holder"])]
@@ -253,7 +265,7 @@ def _sides(
 def _next_rival(sk: Skeleton, match: re.Match[str]) -> Actor | None:
     """The one person between the pair before and this one, both in brackets."""
     if not sk.text.startswith("(", match.start() - 1):
-        last = max((place.end() for place in re.finditer(N, sk.text[: match.start()])), default=0)
+        last = max((place.end() for place in ANY_FIGURE.finditer(sk.text, 0, match.start())), default=0)
         named = _AND_RIVAL.fullmatch(sk.text, last, match.start()) if last else None
         return sk.actor(named["a"]) if named else None
     opened = sk.text.rfind(")", 0, match.start())
@@ -269,7 +281,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _rival(sk: Skeleton, one: Actor, rivals: Rivals) -> Actor | None:
     """The other side of a pair that names one: the only other person of the sentence, else the last rival."""
-    free = [match for match in re.finditer(X, sk.text) if not sk.text.startswith("'s", match.end())]
+    free = [match for match in ANY_PERSON.finditer(sk.text) if not sk.text.startswith("'s", match.end())]
     others = {actor.name: actor for match in free if (actor := sk.actor(match.group())).name != one.name}
     return next(iter(others.values())) if len(others) == 1 else rivals.of(one)
 
@@ -284,7 +296,7 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor], rivals: Riva
         last = [next(actor for actor in reversed(people) if actor.name == name) for name in distinct[-2:]]
         return (last[0], last[1], "pair.order") if len(last) == 2 else (last[0], None, "pair.alone")
     left, right = stretch[: chosen.start()], stretch[chosen.start() :]
-    behind = [sk.actor(mark) for mark in re.findall(X, right)]
+    behind = [sk.actor(mark) for mark in ANY_PERSON.findall(right)]
     owned = OWNED_LEAD.search(stretch)
     if owned is not None and chosen is not trail:
         one = sk.actor(owned["a"])
@@ -295,7 +307,7 @@ def _who_leads(sk: Skeleton, stretch: str, people: Sequence[Actor], rivals: Riva
         one = sk.actor(who["a"])
     else:
         earlier = [
-            a for mark in re.findall(A, left) if not (a := sk.actor(mark)).group or a.group in ("party", "option")
+            a for mark in ANY_ACTOR.findall(left) if not (a := sk.actor(mark)).group or a.group in ("party", "option")
         ]
         one = nominative(left, sk, right) or (earlier[-1] if earlier else people[0])
     other = next((actor for actor in (*behind, *reversed(people)) if actor.name != one.name), None) or _rival(
@@ -319,12 +331,12 @@ _LOOSE_ACTORS = re.compile(rf"{A}(?:(?:,\s(?:and\s)?|\sand\s)(?:[a-z.'-]+\s){{0,
 
 def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
     """ "Roe and Poe raised N and N, respectively": in order when the counts fit, else all to the one subject."""
-    if "respectively" not in sk.text:
+    if "respectively" not in sk.words:
         return
     for match in _LIST.finditer(sk.text):
-        figures = re.findall(N, match.group())
+        figures = ANY_FIGURE.findall(match.group())
         lists = [
-            re.findall(A, m.group())
+            ANY_ACTOR.findall(m.group())
             for p in (_PEOPLE, _LOOSE_PEOPLE, _ACTORS, _LOOSE_ACTORS)
             for m in p.finditer(sk.text)
         ]
@@ -333,7 +345,7 @@ def respectively(sk: Skeleton) -> Iterator[tuple[str, Owner]]:
             for figure, mark in zip(figures, fitting, strict=True):
                 yield figure, Owner(sk.actor(mark), "respectively", SURE)
             continue
-        people = re.findall(X, sk.text[: match.start()])
+        people = ANY_PERSON.findall(sk.text, 0, match.start())
         if people:
             for figure in figures:
                 yield figure, Owner(sk.actor(people[0]), "respectively.one", FAIR)

@@ -15,13 +15,15 @@ from extractor.linking.grammar.actors import Actor
 from extractor.linking.grammar.margins import leads, margins, over
 from extractor.linking.grammar.owners import FAIR, LIKELY, VERB_AFTER, WEAK, Owner, governed
 from extractor.linking.grammar.pairs import Rivals, first_of, pairs, respectively
-from extractor.linking.grammar.patterns import asked, by_each, gifts, nobodys, same_of, singles, swings
-from extractor.linking.grammar.scene import A, G, M, N, Skeleton, X
+from extractor.linking.grammar.patterns import asked, by_each, gifts, nobodys, same_of, swings
+from extractor.linking.grammar.singles import singles
+from extractor.linking.grammar.skeleton import ANY_ACTOR, ANY_FIGURE, A, G, M, N, Skeleton, X
 
 
 def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
     """Owners that the patterns give, by the character of the figure. An earlier step outranks a later one."""
     found: dict[str, Owner] = {}
+    firsts = tuple(first_of(sk))
     for mark, owner in chain(
         nobodys(sk),
         swings(sk),
@@ -35,12 +37,12 @@ def by_patterns(sk: Skeleton, rivals: Rivals) -> dict[str, Owner]:
         gifts(sk),
         singles(sk),
         leads(sk),
-        first_of(sk),
+        firsts,
     ):
         # That a pair leaves one side without a name counts only where no other pattern names it.
         if mark not in found or (found[mark].actor is None and found[mark].rule not in ("undecided", "swing")):
             found[mark] = owner
-    for mark, owner in first_of(sk):
+    for mark, owner in firsts:
         taken = found[mark].actor
         if owner.rival is not None and taken is not None and taken.name == owner.rival.name:
             # "putting him on N to Poe's N": not Poe, whoever stands nearest.
@@ -79,6 +81,7 @@ _SAYS = re.compile(
     r"(?:,\s[^,;]{1,60},)?\s(?:said|says|explained|noted|argued|claimed|estimates?|estimated|told|reported|suggested|found|alleged|complained|wrote)\b(?!\s(?:he|she|it|they)\b)"
 )
 _ASKED_OF = re.compile(rf"{N}\s(?:of|among)\s(?:the\s|all\s)?$")
+_WHO = re.compile(r",?\swho\b")
 _SAID_ASIDE = re.compile(rf",\s{A}\s(?:said|explained|noted|added|argued|claimed|wrote)\b[^;,]{{0,80}},")
 _RELATIVE = re.compile(
     r",?\s(?:who|which|whose|whom)\s[^;]{0,140}?(?:,|\s-\s)|\s-\s(?:who|which|whose|whom)\s[^;]{0,180}?\s-\s"
@@ -136,7 +139,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
     ]
     joined = _JOINED_VERB.search(line, 0, at)
     best: tuple[float, int, Actor] | None = None
-    places = [match.start() for match in re.finditer(A, line[:at]) if eligible(sk.actor(match.group()))]
+    places = [match.start() for match in ANY_ACTOR.finditer(line, 0, at) if eligible(sk.actor(match.group()))]
     inner = _inner(sk, places)
     for number, place in enumerate(places):
         actor = sk.actor(line[place])
@@ -150,7 +153,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
         }
         score = NEARNESS["actor between"] * min(3, len(others - {actor.name}))
         score += NEARNESS["boundary between"] * min(2, len(_BOUNDARY.findall(between)))
-        score += NEARNESS["another figure between"] * min(3, len(re.findall(N, between)))
+        score += NEARNESS["another figure between"] * min(3, len(ANY_FIGURE.findall(between)))
         left = line[max(0, place - 24) : place]
         if between.startswith("'s"):
             score += NEARNESS["possessive"]
@@ -164,7 +167,7 @@ def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> 
             score += NEARNESS["only says so"]
         if _ASKED_OF.search(left):
             score += NEARNESS["those asked"]
-        if actor.group == "body" and actor.name[:1].isupper() and re.match(r",?\swho\b", between):
+        if actor.group == "body" and actor.name[:1].isupper() and _WHO.match(between):
             score += NEARNESS["who after a body"]
         if _LIST_JOINT.fullmatch(between) and _BETWEEN_SUMS.search(line, max(0, place - 40), place):
             score += NEARNESS["named with the sum before"]
@@ -225,7 +228,7 @@ def subject_of_verb(sk: Skeleton, at: int) -> Owner | None:
 def topic(sk: Skeleton, eligible: Callable[[Actor], bool]) -> Actor | None:
     """Whom a sentence is about: its first actor in the nominative, else its first."""
     first: Actor | None = None
-    for match in re.finditer(A, sk.text):
+    for match in ANY_ACTOR.finditer(sk.text):
         actor = sk.actor(match.group())
         if not eligible(actor):
             continue

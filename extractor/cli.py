@@ -50,6 +50,7 @@ from extractor.shell import (
     say,
     settled,
     settled_before,
+    tell_lost_decisions,
     tell_rejected,
 )
 
@@ -282,6 +283,7 @@ def export(
         raise typer.Exit(Exit.USAGE)
     with plainly():
         counts = export_run(run, out, to, Publisher(publisher or "", page or ""))
+    tell_lost_decisions(run)
     told = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in counts.items() if count)
     say(f"{told or 'nothing to write'}  → {out}")
 

@@ -304,8 +304,17 @@ def make_report(run: Path) -> Path:
 
     with plainly():
         path = write_report(run)
+    tell_lost_decisions(run)
     say(f"report  → {path}")
     return path
+
+
+def tell_lost_decisions(run: Path) -> None:
+    """The lines of a run's decisions that do not count, and why: what is made of the run lacks them."""
+    from extractor.decisions import read_history
+
+    for problem in read_history(run).problems:
+        say(problem)
 
 
 def code_of(tally: Tally) -> int:

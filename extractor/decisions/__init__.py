@@ -16,6 +16,7 @@ from extractor.decisions.book import Book, Bookkeeper, Sheet
 from extractor.decisions.events import ConflictError, DecisionError, Event, Evidence, Holding
 from extractor.decisions.log import FILE, History, Log, append, read_history
 from extractor.decisions.material import Material, RunMaterial
+from extractor.records import Reconciliation
 from extractor.records.base import plain_number
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "plain_sheet",
     "read",
     "read_history",
+    "undecided",
 ]
 
 
@@ -80,7 +82,12 @@ def read(run: Path) -> Decided:
 
 def plain_sheet(material: Material, identity: str) -> Sheet:
     """A question that nobody decided on. Raises KeyError."""
-    return Sheet(identity, material.question(identity), material.claims_of[identity], (identity,))
+    return undecided(material.question(identity))
+
+
+def undecided(settled: Reconciliation) -> Sheet:
+    """A question as it was settled."""
+    return Sheet(settled.id, settled, tuple(sorted(settled.claims)), (settled.id,))
 
 
 def carry_over(old: Path, new: Path) -> list[Event]:

@@ -23,8 +23,8 @@ from extractor.decisions import (
     plain_sheet,
 )
 from extractor.desk.library import Library
-from extractor.present.numberline import NARROW, WIDE, draw
-from extractor.present.view import Piece, Question, article_marks, cut, make_questions
+from extractor.present.evidence import Piece, Question, cut, figure_marks, make_questions
+from extractor.present.view import article_marks
 from extractor.records import (
     Article,
     Candidate,
@@ -44,14 +44,10 @@ ROWS_SHOWN = 150
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A question as it is shown: with its evidence, and apart from it the records that were rejected.
-
-    left_out: how many records are not drawn.
-    """
+    """A question as it is shown. left_out: how many of its records are not drawn."""
 
     sheet: Sheet
     question: Question
-    rejected: Question | None
     left_out: int = 0
 
 
@@ -130,22 +126,16 @@ class Desk:
         """A question with what is shown of it. Raises KeyError."""
         sheet = self.sheet(identity)
         settled, left_out = (sheet.settled, 0) if everything else _foremost(sheet.settled)
-        rejected = tuple(claim for claim in sheet.claims if claim in sheet.rejected)
-        aside = settled.model_copy(
-            update={"claims": rejected, "supporting": rejected, "superseded": (), "dissenting": ()}
-        )
-        claims = self.library.claims((*settled.claims, *rejected))
+        claims = self.library.claims((*settled.claims, *sheet.rejected))
         about = list(dict.fromkeys(claim.article_id for claim in claims))
-        articles = self.library.articles(self.library.with_copies(about))
-        figures = self.library.figures([claim.record_id for claim in claims])
-        dates = self.library.of_articles("dates", DateMention, about)
-
-        def shown(settled: Reconciliation) -> Question:
-            return make_questions(articles, figures, dates, claims, [settled])[0]
-
-        if not sheet.counted:
-            return Page(sheet, shown(aside.model_copy(update={"claims": ()})), shown(aside))
-        return Page(sheet, _with_ruling(shown(settled), sheet), shown(aside) if rejected else None, left_out)
+        (question,) = make_questions(
+            [replace(sheet, settled=settled)],
+            articles=self.library.articles(self.library.with_copies(about)),
+            figures=self.library.figures([claim.record_id for claim in claims]),
+            dates=self.library.of_articles("dates", DateMention, about),
+            claims=claims,
+        )
+        return Page(sheet, question, left_out if sheet.counted else 0)
 
     def article(self, identity: str, start: int = 0, end: int = 0) -> Reading:
         """An article with its records marked, and a place in it. Raises KeyError."""
@@ -184,8 +174,7 @@ class Desk:
             for claim in by_article[article.id]:
                 figure = figures[claim.record_id]
                 around = figure.sentence or figure.span
-                marks = [(span, kind) for span, kind in ((figure.subject_span, "subject"), (figure.span, "figure")) if span]  # fmt: skip
-                said.append((claim, cut(article.text, around.start, around.end, marks)))
+                said.append((claim, cut(article.text, around.start, around.end, figure_marks(figure))))
             spoken.append((article, tuple(said)))
         return Who(identity, tuple(names), tuple(spoken), self.person_version(identity))
 
@@ -224,15 +213,6 @@ def _foremost(settled: Reconciliation) -> tuple[Reconciliation, int]:
         "dissenting": tuple(dissent for dissent in settled.dissenting if dissent.claim in chosen),
     }
     return settled.model_copy(update=update), len(settled.claims) - len(chosen)
-
-
-def _with_ruling(question: Question, sheet: Sheet) -> Question:
-    """The question with what a person ruled instead of the settled value drawn on its line."""
-    if question.line is None or sheet.holding.status != "overridden":
-        return question
-    printed = [(row.claim, row.outlet, row.stance) for row in question.rows]
-    wide, narrow = (draw(question.settled, printed, layout, sheet.holding.bounds) for layout in (WIDE, NARROW))
-    return replace(question, line=wide, narrow_line=narrow)
 
 
 def _within(marks: Iterable[tuple[Extent, str]], start: int, end: int) -> list[tuple[Extent, str]]:

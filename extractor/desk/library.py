@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from extractor.decisions import Book, Sheet, plain_sheet
+from extractor.decisions import Book, Sheet, plain_sheet, undecided
 from extractor.desk.queue import Line, queue_row, search_words
 from extractor.records import (
     KINDS,
@@ -139,7 +139,7 @@ class Library:
         for number, (text,) in enumerate(questions, 1):
             settled = Reconciliation.model_validate_json(text)
             claims_of[settled.id] = claims = tuple(sorted(settled.claims))
-            lines.append((number, *queue_row(Sheet(settled.id, settled, claims, (settled.id,)))))
+            lines.append((number, *queue_row(undecided(settled))))
             words.append((number, search_words(settled, [words_of.get(claim, "") for claim in claims])))
         self.claims_of = claims_of
         self.question_of = {claim: identity for identity, claims in claims_of.items() for claim in claims}

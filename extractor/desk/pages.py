@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from jinja2 import ChoiceLoader, PackageLoader
+from jinja2 import PackageLoader
 from starlette.datastructures import FormData
 
-from extractor import __version__
 from extractor.decisions import ConflictError, DecisionError, Event, Pen, Sheet, last_standing
 from extractor.desk.desk import Desk
 from extractor.desk.guard import Guard
 from extractor.desk.library import Wanted
-from extractor.desk.queue import answer_text, holding_text
+from extractor.present.evidence import Row
 from extractor.present.report import environment
-from extractor.present.view import VERDICT_WORDS, Row, outlet_name
 
 # So many rows are read at a glance and drawn at once.
 LINES_A_PAGE = 100
@@ -27,19 +24,6 @@ EVENTS_A_PAGE = 200
 # Of the questions that one could be merged with, so many are offered; more are found by words.
 OFFERED = 8
 LONGEST_SEARCH = 200
-
-# What was decided, as a sentence begins.
-DONE = {
-    "accept": "Accepted",
-    "override": "Overridden",
-    "reject": "Record rejected",
-    "note": "Noted",
-    "split": "Split",
-    "merge": "Merged",
-    "split_person": "Person split",
-    "merge_people": "People merged",
-    "undo": "Taken back",
-}
 
 
 class Refused(NamedTuple):
@@ -56,16 +40,8 @@ class Pages:
 
     def __init__(self, desk: Desk, guard: Guard) -> None:
         self._desk, self._guard = desk, guard
-        self._environment = environment()
-        self._environment.loader = ChoiceLoader([PackageLoader("extractor.desk"), PackageLoader("extractor.present")])
-        self._environment.filters.update(measure=_words, clock=_clock, answer=answer_text, holding=holding_text)
-        self._environment.globals |= {
-            "run": desk.name,
-            "version": __version__,
-            "verdict_words": VERDICT_WORDS,
-            "done_words": DONE,
-            "outlet_name": outlet_name,
-        }
+        self._environment = environment("extractor.desk")
+        self._environment.filters["measure"] = _words
         for name in PackageLoader("extractor.desk").list_templates():
             self._environment.get_template(name)  # now, and not while somebody waits for the first page
 
@@ -73,6 +49,7 @@ class Pages:
         """A whole page."""
         who = self._guard.who(request)
         html = self._environment.get_template(template).render(
+            run=self._desk.name,
             who=who,
             form_token=self._guard.form_token,
             counts=self._desk.library.counts() if who else {},
@@ -137,10 +114,7 @@ class Pages:
             typed=refused.typed if refused else {},
             done=None if refused else self._done(request),
             where={
-                row.claim.id: _place(row, identity, wanted)
-                for shown in (page.question, page.rejected)
-                if shown
-                for row in shown.rows
+                row.claim.id: _place(row, identity, wanted) for row in (*page.question.rows, *page.question.rejected)
             },
             query=_query(wanted),
             wanted=wanted,
@@ -391,7 +365,3 @@ def _typed(form: FormData) -> dict[str, str]:
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _clock(when: dt.datetime) -> str:
-    return f"{when:%Y-%m-%d %H:%M} UTC"

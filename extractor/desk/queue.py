@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.decisions import Holding, Sheet
-from extractor.present.view import VERDICT_ORDER, heading, settled_text
-from extractor.present.wording import amount_text
+from extractor.decisions import Sheet
+from extractor.present.evidence import VERDICT_ORDER
+from extractor.present.wording import answer_text, heading, settled_text
 from extractor.records import Reconciliation
 
 # Below this, the settled value is as likely as not another one: somebody should look.
@@ -80,23 +80,6 @@ def queue_row(sheet: Sheet) -> tuple[object, ...]:
         settled.unit, heading(settled), settled.contest or "", settled_text(settled), answer_text(sheet), settled.independent_sources,
         settled.confidence, settled.subject_id or "", settled.subject or "",
     )  # fmt: skip
-
-
-def answer_text(sheet: Sheet) -> str:
-    """The answer in words: what was decided, else what is settled."""
-    return settled_text(sheet.settled) if sheet.holding.status == "undecided" else holding_text(sheet.holding)
-
-
-def holding_text(holding: Holding) -> str:
-    """A value or range in words; "none" where every record was rejected."""
-    if holding.status == "rejected":
-        return "none"
-    if holding.value is not None:
-        return amount_text(holding.value, holding.unit)
-    low, high = (amount_text(end, holding.unit) if end is not None else "" for end in (holding.low, holding.high))
-    return (
-        f"{low} to {high}" if low and high else f"more than {low}" if low else f"less than {high}" if high else "open"
-    )
 
 
 def search_words(settled: Reconciliation, words: Sequence[str]) -> str:

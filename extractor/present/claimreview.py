@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 
 from extractor import decisions
 from extractor.decisions import Event, Sheet
-from extractor.present.provenance import stance_of
+from extractor.present.evidence import stances_of
 from extractor.present.report import safe_url
-from extractor.present.view import heading, outlet_name
-from extractor.present.wording import figure_text
+from extractor.present.wording import figure_text, heading
 from extractor.reconcile.ranges import overlap
 from extractor.records import Article, Claim
 from extractor.runs.errors import RunError
@@ -63,7 +62,7 @@ def export_reviews(run: Path, out: Path, publisher: Publisher | None) -> dict[st
         printed: dict[tuple[str, str, Rating], list[tuple[Claim, Article]]] = defaultdict(list)
         for claim in claims:
             article = articles[claim.article_id]
-            key = (outlet_name(article), figure_text(claim), rate(sheet, sheet.ruling, claim))
+            key = (article.called, figure_text(claim), rate(sheet, sheet.ruling, claim))
             printed[key].append((claim, article))
         reviews += [
             _review(sheet, sheet.ruling, publisher, outlet, figure, rating, found)
@@ -80,8 +79,7 @@ def rate(sheet: Sheet, ruling: Event, claim: Claim) -> Rating:
         held, printed = ruling.after.bounds, claim.bounds
         if overlap((printed.low, printed.high), (held.low, held.high)):
             return ACCURATE
-    stance, _, _ = stance_of(sheet, claim)
-    return OUTDATED if stance == "superseded" else INACCURATE
+    return OUTDATED if stances_of(sheet)[claim.id].name == "superseded" else INACCURATE
 
 
 def _review(

@@ -10,10 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.decisions import undecided
 from extractor.linking.extract import extract as extract_records
 from extractor.linking.place import RECORD_KINDS, Records
+from extractor.present.evidence import Question, make_questions
 from extractor.present.report import environment, resource
-from extractor.present.view import VERDICT_WORDS, ArticleView, Question, article_marks, cut, load_view, make_view
+from extractor.present.view import load_view, view_article
 from extractor.present.wording import figure_text
 from extractor.reconcile import Outcome, read_reference
 from extractor.reconcile import reconcile as settle
@@ -52,15 +54,7 @@ class Extracted(Records):
 
     def _repr_html_(self) -> str:
         figures = _figures([self])
-        marks = article_marks(figures, self.dates, self.quotes, self.candidates)
-        text = self.article.text
-        counts = {
-            "figures": len(figures),
-            "dates": len(self.dates),
-            "quotes": len(self.quotes),
-            "candidates": len(self.candidates),
-        }
-        view = ArticleView(self.article, cut(text, 0, len(text), marks), counts)
+        view = view_article(self.article, figures, self.dates, self.quotes, self.candidates)
         return _render("article", view=view, figures=[(figure, figure_text(figure)) for figure in figures])
 
 
@@ -79,17 +73,14 @@ class Settlement:
     @cached_property
     def questions(self) -> list[ShownQuestion]:
         """Every question with its evidence, the worst first."""
-        view = make_view(
-            "notebook",
+        questions = make_questions(
+            map(undecided, self.reconciliations),
             articles=[records.article for records in self._batch],
             figures=_figures(self._batch),
             dates=[date for records in self._batch for date in records.dates],
-            quotes=(),
-            candidates=(),
             claims=self.claims,
-            reconciliations=self.reconciliations,
         )
-        return [ShownQuestion(question) for question in view.questions]
+        return [ShownQuestion(question) for question in questions]
 
     def find(self, words: str) -> list[ShownQuestion]:
         """Questions whose key or heading holds all of these words."""
@@ -121,7 +112,7 @@ class ShownQuestion:
         return f"<{self.heading}: {self.value}, {self.settled.verdict}>"
 
     def _repr_html_(self) -> str:
-        return _render("questions", questions=[self._question], left=0, verdict_words=VERDICT_WORDS)
+        return _render("questions", questions=[self._question], left=0)
 
 
 class Run:
@@ -290,7 +281,6 @@ def _shown(questions: Sequence[ShownQuestion]) -> str:
         "questions",
         questions=[q._question for q in told[:QUESTIONS_SHOWN]],
         left=len(questions) - len(told[:QUESTIONS_SHOWN]),
-        verdict_words=VERDICT_WORDS,
     )
 
 

@@ -74,61 +74,72 @@ def draw(
     decided: Bounds | None = None,
 ) -> NumberLine | None:
     """The picture for one question; None when no finite number stands on any side. decided: what a person ruled instead."""
-    numbers = [float(n) for claim, _, _ in rows for n in _finite(claim)]
+    numbers = [n for claim, _, _ in rows for n in _finite(claim)]
     ruled = (decided.low, decided.high) if decided else ()
-    numbers += [float(n) for n in (settled.value, settled.official, *ruled) if n is not None]
+    numbers += [n for n in (settled.value, settled.official, *ruled) if n is not None]
     if not numbers:
         return None
-    low, high = min(numbers), max(numbers)
-    logarithmic = low > 0 and high / low > LOG_FACTOR
-    unfold = math.log10 if logarithmic else float
-    start, end = unfold(low), unfold(high)
-    margin = (end - start) * 0.06 or abs(end) * 0.02 or 1.0
-    start, end = start - margin, end + margin
-    left, right = layout.left, layout.width - 12
-
-    def x(number: Decimal | float | None, default: float) -> float:
-        if number is None:
-            return default
-        value = float(number)
-        if logarithmic and value <= 0:
-            return left
-        return round(min(max(left + (unfold(value) - start) / (end - start) * (right - left), left), right), 1)
-
-    def extent(bounds: Bounds) -> tuple[float, float]:
-        first, last = x(bounds.low, left), x(bounds.high, right)
-        return (first, last) if last - first >= 3 else ((first + last) / 2 - 1.5, (first + last) / 2 + 1.5)
-
-    bars = tuple(
-        Bar(
-            y=TOP + layout.row * i + (layout.row + layout.label_up) / 2,
-            label=label if len(label) <= layout.label_letters else label[: layout.label_letters - 1] + "…",
-            label_y=TOP + layout.row * i + (layout.row - layout.label_up) / 2 + 4,
-            stance=stance,
-            logical=extent(claim.bounds),
-            implied=extent(claim.implied),
-            value=x(claim.value, 0) if claim.value is not None else None,
-            open_low=claim.bounds.low is None,
-            open_high=claim.bounds.high is None,
-            title=f"{label}: {claim.span.text}",
-        )
-        for i, (claim, label, stance) in enumerate(rows)
-    )
-    ticks = tuple(
-        (x(number, 0), amount_text(number, settled.unit))
-        for number in _ticks(start, end, layout.ticks, logarithmic=logarithmic)
-    )
+    scale = _scale(numbers, layout)
     return NumberLine(
         width=layout.width,
         height=TOP + layout.row * len(rows) + 8,
-        left=left,
-        bars=bars,
-        ticks=ticks,
-        settled=x(settled.value, 0) if settled.value is not None else None,
-        band=extent(settled.bounds),
-        official=x(settled.official, 0) if settled.official is not None else None,
-        decided=extent(decided) if decided else None,
+        left=layout.left,
+        bars=tuple(_bar(i, *row, layout, scale) for i, row in enumerate(rows)),
+        ticks=tuple((scale.x(number), amount_text(number, settled.unit)) for number in _ticks(scale, layout.ticks)),
+        settled=scale.x(settled.value) if settled.value is not None else None,
+        band=scale.extent(settled.bounds),
+        official=scale.x(settled.official) if settled.official is not None else None,
+        decided=scale.extent(decided) if decided else None,
         summary="; ".join(f"{label}: {claim.span.text} ({stance})" for claim, label, stance in rows),
+    )
+
+
+class _Scale(NamedTuple):
+    """Where a number stands in the picture. start, end: the numbers at its edges, or their logarithms."""
+
+    start: float
+    end: float
+    left: float
+    right: float
+    logarithmic: bool
+
+    def x(self, number: Decimal) -> float:
+        value = float(number)
+        if self.logarithmic:
+            if value <= 0:
+                return self.left
+            value = math.log10(value)
+        place = self.left + (value - self.start) / (self.end - self.start) * (self.right - self.left)
+        return round(min(max(place, self.left), self.right), 1)
+
+    def extent(self, bounds: Bounds) -> tuple[float, float]:
+        """Both ends of a range, an open one at the edge; a range too narrow to be seen is made wide enough."""
+        first = self.left if bounds.low is None else self.x(bounds.low)
+        last = self.right if bounds.high is None else self.x(bounds.high)
+        return (first, last) if last - first >= 3 else ((first + last) / 2 - 1.5, (first + last) / 2 + 1.5)
+
+
+def _scale(numbers: Sequence[Decimal], layout: Layout) -> _Scale:
+    low, high = float(min(numbers)), float(max(numbers))
+    logarithmic = low > 0 and high / low > LOG_FACTOR
+    start, end = (math.log10(low), math.log10(high)) if logarithmic else (low, high)
+    margin = (end - start) * 0.06 or abs(end) * 0.02 or 1.0
+    return _Scale(start - margin, end + margin, layout.left, layout.width - 12, logarithmic)
+
+
+def _bar(place: int, claim: Claim, label: str, stance: str, layout: Layout, scale: _Scale) -> Bar:
+    top = TOP + layout.row * place
+    return Bar(
+        y=top + (layout.row + layout.label_up) / 2,
+        label=label if len(label) <= layout.label_letters else label[: layout.label_letters - 1] + "…",
+        label_y=top + (layout.row - layout.label_up) / 2 + 4,
+        stance=stance,
+        logical=scale.extent(claim.bounds),
+        implied=scale.extent(claim.implied),
+        value=scale.x(claim.value) if claim.value is not None else None,
+        open_low=claim.bounds.low is None,
+        open_high=claim.bounds.high is None,
+        title=f"{label}: {claim.span.text}",
     )
 
 
@@ -145,9 +156,10 @@ def _finite(claim: Claim) -> list[Decimal]:
     return [number for number in found if number is not None]
 
 
-def _ticks(start: float, end: float, stretches: int, *, logarithmic: bool) -> list[Decimal]:
+def _ticks(scale: _Scale, stretches: int) -> list[Decimal]:
     """A few round numbers inside: at most one more than `stretches`."""
-    if logarithmic:
+    start, end = scale.start, scale.end
+    if scale.logarithmic:
         powers = range(math.ceil(start), math.floor(end) + 1)
         return [Decimal(10) ** power for power in powers][:: max(1, len(powers) // stretches)]
     rough = (end - start) / stretches

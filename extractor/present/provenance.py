@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from extractor import decisions
 from extractor.decisions import Decided, Sheet
-from extractor.present.view import heading, outlet_name
-from extractor.present.wording import figure_text
-from extractor.records import Bounds, Claim
+from extractor.present.evidence import stances_of
+from extractor.present.wording import figure_text, heading
+from extractor.records import Bounds
 from extractor.records.base import plain_number
 from extractor.runs.store import connect, parts, source_of
 
@@ -79,20 +79,20 @@ def _settled(sheet: Sheet) -> tuple[Any, ...]:
 def _evidence(run: Path, decided: Decided, sheets: list[Sheet]) -> Iterator[tuple[Any, ...]]:
     sentences = _sentences(run)
     for sheet in sheets:
-        claims = decided.material.claims(sheet.claims)
+        claims, stances = decided.material.claims(sheet.claims), stances_of(sheet)
         articles = {article.id: article for article in decided.material.articles({c.article_id: 0 for c in claims})}
         for claim in claims:
             article = articles[claim.article_id]
-            stance, reason, suspicion = stance_of(sheet, claim)
+            stance = stances[claim.id]
             yield (
                 sheet.id,
                 heading(sheet.settled),
-                stance,
-                reason,
-                suspicion,
+                stance.name,
+                stance.reason or None,
+                stance.suspicion,
                 claim.span.text,
                 figure_text(claim),
-                outlet_name(article),
+                article.called,
                 article.published,
                 article.title,
                 article.url,
@@ -104,16 +104,6 @@ def _evidence(run: Path, decided: Decided, sheets: list[Sheet]) -> Iterator[tupl
                 claim.record_id,
                 claim.confidence,
             )
-
-
-def stance_of(sheet: Sheet, claim: Claim) -> tuple[str, str | None, str | None]:
-    """What became of a figure: supporting, superseded, dissenting or rejected; why; which slip is suspected."""
-    if rejected := sheet.rejected.get(claim.id):
-        return "rejected", rejected.reason or None, None
-    for dissent in sheet.settled.dissenting:
-        if dissent.claim == claim.id:
-            return "dissenting", dissent.reason, dissent.suspicion
-    return ("superseded" if claim.id in sheet.settled.superseded else "supporting"), None, None
 
 
 def _sentences(run: Path) -> dict[str, str]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from extractor import __version__
-from extractor.present.view import VERDICT_WORDS, ArticleView, Question, RunView, load_view
+from extractor.present.evidence import Question
+from extractor.present.view import ArticleView, RunView, load_view
+from extractor.present.wording import DONE, VERDICT_WORDS, answer_text, holding_text
 from extractor.runs.folder import whole_file
 
 # A page beyond five megabytes opens slowly on a phone; the parts are cut by what they hold, so that no page nears it.
@@ -96,11 +99,9 @@ def _render(
             article_pages=article_pages,
             page=page,
             overview=overview,
-            verdict_words=VERDICT_WORDS,
             style=resource("report.css"),
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            version=__version__,
         )
     )
 
@@ -120,17 +121,22 @@ def safe_url(url: str | None) -> str | None:
 
 
 @cache
-def environment() -> Environment:
-    """The templates: everything from an article is escaped, and a name that is not given is an error."""
+def environment(*packages: str) -> Environment:
+    """The templates, those of other packages first: everything from an article is escaped, and a name that is not given is an error."""
     made = Environment(
-        loader=PackageLoader("extractor.present"),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "extractor.present")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["safe_url"] = safe_url
+    made.filters.update(safe_url=safe_url, clock=_clock, answer=answer_text, holding=holding_text)
+    made.globals.update(verdict_words=VERDICT_WORDS, done_words=DONE, version=__version__)
     return made
+
+
+def _clock(when: dt.datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"
 
 
 def resource(name: str) -> str:

@@ -6,21 +6,29 @@ Geometry only; the template draws it. All positions are in units of the picture.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.present.wording import amount_text
 from extractor.reconcile.timeline import Timeline
 from extractor.records import Claim, Reconciliation
 
-# Sizes of the drawing, in pixels: a line of text high above the days, wide enough for "$14.2 million" on the left.
-WIDTH = 640
-HEIGHT = 120
-LEFT = 96
-RIGHT = 16
-TOP = 12
-BOTTOM = 26
+
+class Layout(NamedTuple):
+    """Sizes of the drawing, in pixels."""
+
+    width: int
+    height: int
+    left: int  # room for "$14.2 million"
+    right: int
+    top: int
+    bottom: int  # a line of text, under the days
+
+
+WIDE = Layout(640, 120, 96, 16, 12, 26)
+NARROW = Layout(330, 120, 78, 12, 12, 26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,6 @@ class TimePicture:
     width: int
     height: int
     left: int
-    floor: int  # y of the axis of days
     points: tuple[Point, ...]
     path: str  # through the figures that hold or held, in order of their days
     days: tuple[tuple[float, str, str], ...]  # x, label, text-anchor
@@ -50,57 +57,79 @@ class TimePicture:
     summary: str
 
 
-def draw_time(settled: Reconciliation, timeline: Timeline, claims: Mapping[str, Claim]) -> TimePicture | None:
+def draw_time(
+    settled: Reconciliation, timeline: Timeline, claims: Mapping[str, Claim], layout: Layout = WIDE
+) -> TimePicture | None:
     """The picture of a timeline; None where fewer than two of its figures have both a day and a number."""
     dated = [
-        (step, claims[step.claim], value)
+        (step, step.day, claims[step.claim], value)
         for step in timeline.steps
         if step.day is not None and (value := _middle(claims[step.claim])) is not None
     ]
-    days = sorted({step.day for step, _, _ in dated if step.day})
+    days = sorted({day for _, day, _, _ in dated})
     if len(days) < 2:
         return None
-    first, last = days[0], days[-1]
     # A slip of a thousand would flatten the course of the rest: what dissents from far away stands at the edge.
     course = [item for item in dated if item[0].stance != "dissenting"] or dated
-    reach = [
-        float(n) for _, claim, value in course for n in (value, claim.bounds.low, claim.bounds.high) if n is not None
-    ]
-    low, high = min(reach), max(reach)
-    margin = (high - low) * 0.08 or abs(high) * 0.02 or 1.0
-    low, high = low - margin, high + margin
-    floor = HEIGHT - BOTTOM
-
-    def x(day: dt.date) -> float:
-        return round(LEFT + (day - first).days / (last - first).days * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(value: Decimal | float) -> float:
-        return round(min(max(floor - (float(value) - low) / (high - low) * (floor - TOP), TOP), floor), 1)
-
+    scale = _scale(
+        days, [n for _, _, claim, value in course for n in (value, claim.bounds.low, claim.bounds.high)], layout
+    )
     points = tuple(
         Point(
-            x(step.day or first),
-            y(value),
-            y(claim.bounds.low) if claim.bounds.low is not None else floor,
-            y(claim.bounds.high) if claim.bounds.high is not None else TOP,
+            scale.x(day),
+            scale.y(value),
+            scale.y(claim.bounds.low) if claim.bounds.low is not None else scale.floor,
+            scale.y(claim.bounds.high) if claim.bounds.high is not None else layout.top,
             step.stance,
-            f"{step.day}, {step.outlet}: {step.printed}",
+            f"{day}, {step.outlet}: {step.printed}",
         )
-        for step, claim, value in dated
+        for step, day, claim, value in dated
     )
     held = [point for point in points if point.stance != "dissenting"]
-    numbers = [value for _, _, value in course]
+    numbers = [value for _, _, _, value in course]
     return TimePicture(
-        width=WIDTH,
-        height=HEIGHT,
-        left=LEFT,
-        floor=floor,
+        width=layout.width,
+        height=layout.height,
+        left=layout.left,
         points=points,
         path=" ".join(f"{'M' if i == 0 else 'L'} {point.x} {point.y}" for i, point in enumerate(held)),
-        days=((x(first), first.isoformat(), "start"), (x(last), last.isoformat(), "end")),
-        values=tuple((y(value), amount_text(value, settled.unit)) for value in sorted({min(numbers), max(numbers)})),
-        summary="; ".join(f"{step.day}: {step.printed} ({step.outlet}, {step.stance})" for step, _, _ in dated),
+        days=((scale.x(days[0]), days[0].isoformat(), "start"), (scale.x(days[-1]), days[-1].isoformat(), "end")),
+        values=tuple(
+            (scale.y(value), amount_text(value, settled.unit)) for value in sorted({min(numbers), max(numbers)})
+        ),
+        summary="; ".join(f"{day}: {step.printed} ({step.outlet}, {step.stance})" for step, day, _, _ in dated),
     )
+
+
+class _Scale(NamedTuple):
+    """Where a day and a number stand in the picture."""
+
+    layout: Layout
+    first: dt.date
+    last: dt.date
+    low: float
+    high: float
+
+    @property
+    def floor(self) -> int:
+        return self.layout.height - self.layout.bottom
+
+    def x(self, day: dt.date) -> float:
+        width = self.layout.width - self.layout.left - self.layout.right
+        return round(self.layout.left + (day - self.first).days / (self.last - self.first).days * width, 1)
+
+    def y(self, value: Decimal) -> float:
+        top = self.layout.top
+        height = (float(value) - self.low) / (self.high - self.low) * (self.floor - top)
+        return round(min(max(self.floor - height, top), self.floor), 1)
+
+
+def _scale(days: Sequence[dt.date], numbers: Iterable[Decimal | None], layout: Layout) -> _Scale:
+    """From the first day to the last, from the lowest number to the highest with some air."""
+    reach = [float(number) for number in numbers if number is not None]
+    low, high = min(reach), max(reach)
+    margin = (high - low) * 0.08 or abs(high) * 0.02 or 1.0
+    return _Scale(layout, days[0], days[-1], low - margin, high + margin)
 
 
 def _middle(claim: Claim) -> Decimal | None:

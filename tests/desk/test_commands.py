@@ -48,10 +48,14 @@ def test_decisions_are_carried_to_a_newer_run_and_changes_are_told(decided, tmp_
     assert "0 decisions" in again.stderr
 
 
-def test_lines_that_cannot_be_read_are_told(decided):
+@pytest.mark.parametrize(
+    "command", [["decisions"], ["report"], ["export", "--to", "csv", "-o", "{out}"]], ids=lambda c: c[0]
+)
+def test_lines_that_cannot_be_read_are_told(decided, tmp_path, command):
     with (decided / decisions.FILE).open("a") as file:
         file.write('{"half')
-    result = shell.invoke(app, ["decisions", str(decided)])
+    name, *options = (part.replace("{out}", str(tmp_path / "out")) for part in command)
+    result = shell.invoke(app, [name, str(decided), *options])
     assert result.exit_code == Exit.WELL
     assert "decisions.jsonl:2: the file ends inside this line" in result.stderr
 

@@ -150,9 +150,9 @@ def test_of_many_records_those_that_dissent_are_shown_first(opened, monkeypatch)
 
 def test_what_was_decided_is_drawn_on_the_number_line(desk):
     confirmed = next(line.id for line in desk.library.queue(ALL, 100)[1] if line.verdict == "confirmed")
-    assert desk.page(confirmed).question.line.decided is None
+    assert desk.page(confirmed).question.wide.line.decided is None
     act(desk, confirmed, lambda pen: pen.override(desk.sheet(confirmed), "55 to 56", "recount"))
-    line = desk.page(confirmed).question.line
+    line = desk.page(confirmed).question.wide.line
     assert line.settled < line.decided[0] < line.decided[1] < line.width
 
 

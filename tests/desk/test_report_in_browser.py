@@ -26,6 +26,14 @@ def test_the_report_is_open_to_everybody(new_page, report, violations, scheme, w
     assert (sum(int(part) for part in paper[4:-1].split(",")) < 200) == (scheme == "dark")
 
 
+def test_on_a_telephone_nothing_of_a_question_is_moved_sideways(new_page, report):
+    page = new_page(report, viewport={"width": 390, "height": 800})
+    assert page.locator("svg:visible").count() > 0
+    assert page.locator("svg.time:visible").count() > 0
+    pushed = "[...document.querySelectorAll('.scroll, svg')].filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth)"
+    assert page.evaluate(f"{pushed}.map((e) => e.ariaLabel || e.textContent)") == []
+
+
 def test_nothing_of_an_article_runs_and_nobody_is_asked_for_anything(new_page, report):
     page = new_page("about:blank")
     asked = []

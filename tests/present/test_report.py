@@ -8,8 +8,9 @@ import pytest
 
 from extractor.linking.place import RECORD_KINDS
 from extractor.present import report
+from extractor.present.evidence import cut
 from extractor.present.report import safe_url, write_report
-from extractor.present.view import cut, load_view
+from extractor.present.view import load_view
 from extractor.present.wording import amount_text, figure_text
 from extractor.records import Article, Claim, Extent, Reconciliation, VotePercentage
 from extractor.runs.batch import RunError

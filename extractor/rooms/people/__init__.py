@@ -23,6 +23,7 @@ from extractor.rooms.people.caseless import find_caseless
 from extractor.rooms.people.name import CONFIDENCE, Known, Name
 from extractor.rooms.people.persons import by_surname, entries
 from extractor.rooms.people.recogniser import Judge
+from extractor.rooms.people.runs import TITLE_REACH, printed_before
 from extractor.rooms.people.words import Words, load_tables
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)([.,]?)\s$")
@@ -39,9 +40,10 @@ class People:
         known = look_up(doc._.knowledge).table("surname", by_surname)
         names = find_names(doc, self.tables, known, self._judge(doc))
         persons, owner = entries(names, text_of(doc), self.tables, known)
+        mentions = [Mention("name", person) for person in range(len(persons))]
         doc._.persons = persons
         doc._.people = tuple(
-            Found(name.start, name.end, Mention("name", person), name.rule, CONFIDENCE[name.rule])
+            Found(name.start, name.end, mentions[person], name.rule, CONFIDENCE[name.rule])
             for name, person in zip(names, owner, strict=True)
         )
         return doc
@@ -63,15 +65,24 @@ def find_names(doc: Doc, tables: Words, known: Known, judge: Judge | None) -> li
 
 
 def _titled(name: Name, text: str, tables: Words) -> Name:
-    spaced = text[name.start - 1 : name.start].isspace()
-    match = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start) if spaced else None
-    if match is None:
-        return name
-    word = match.group(1).lower()
+    word, mark = _word_before(text, name.start)
     if tables.cues.get(word) == "kin":
         return replace(name, kin=True)
-    sex = tables.titles.get(word) if match.group(2) != "," else None
+    sex = tables.titles.get(word) if mark != "," else None
     return name if sex is None else replace(name, titled=True, sex=sex.strip("-"))
+
+
+def _word_before(text: str, start: int) -> tuple[str, str]:
+    """The letters in front of `start`, in lower case, and the mark between; empty where none stand there."""
+    word = printed_before(text, start, TITLE_REACH)
+    # Nearly always letters and at most a mark stand between two spaces; the pattern reads the rest.
+    if word.isalpha():
+        return word.lower(), ""
+    if word[:-1].isalpha() and word[-1] in ".,":
+        return word[:-1].lower(), word[-1]
+    spaced = text[start - 1 : start].isspace()
+    match = _WORD_BEFORE.search(text, max(0, start - TITLE_REACH), start) if spaced else None
+    return (match[1].lower(), match[2]) if match else ("", "")
 
 
 @Language.factory("extractor_people", default_config={"model": "default"}, assigns=["doc._.people", "doc._.persons"])

@@ -6,24 +6,16 @@ in none an ordinary word; and where the rules have no answer, the model.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extractor.rooms.people.name import Known, Name, is_known, particle_of, with_particles
 from extractor.rooms.people.recogniser import Judge
-from extractor.rooms.people.segments import (
-    PIECE,
-    Segment,
-    Token,
-    lowered,
-    opens_sentence,
-    place_length,
-    runs,
-    segments,
-    trim,
-)
-from extractor.rooms.people.weight import NEXT, weigh
+from extractor.rooms.people.runs import lowered, opens_sentence, trim
+from extractor.rooms.people.segments import Reading, Segment, place_length, read_runs, segments
+from extractor.rooms.people.weight import NEXT
 from extractor.rooms.people.words import Words
 
 # Two independent signs of a person; a common first name counts as two, for hardly anything else begins with one.
@@ -40,12 +32,13 @@ LEAST_LONE_WEIGHT = -1.2
 ASK_PLACES = 2
 # A surname seen alone so many times supports a name of two unknown words as much as a title does.
 RETURNS = 3
+_PIECE = re.compile(r"[^ ]+")
 
 
 def clean_entity(text: str, start: int, end: int, tables: Words) -> tuple[int, int]:
     """A model's span without titles before the name, possessive and marks."""
     start, end = trim(text, start, end)
-    for piece in PIECE.finditer(text, start, end):
+    for piece in _PIECE.finditer(text, start, end):
         if piece.end() >= end or lowered(piece.group()) not in tables.titles:
             return piece.start(), end
     return start, end
@@ -53,8 +46,8 @@ def clean_entity(text: str, start: int, end: int, tables: Words) -> tuple[int, i
 
 def find_cased(text: str, tables: Words, known: Known, judge: Judge | None = None) -> list[Name]:
     """Every name of a person in text with capitals, in reading order. `judge` is asked where the rules leave it open."""
-    all_runs = list(runs(text))
-    decided = _decide(list(segments(text, all_runs, tables)), text, tables, known)
+    all_runs = read_runs(text)
+    decided = _decide(segments(text, all_runs, tables), tables, known)
     if judge is not None:
         _consult(judge, decided, text, tables)
     surnames = {segment.core[-1] for segment in decided.full} | decided.people
@@ -73,7 +66,7 @@ def find_cased(text: str, tables: Words, known: Known, judge: Judge | None = Non
     names = {}
     for segment in decided.full:
         start, end = trim(text, segment.start, segment.end)
-        names[start] = Name(start, end, tuple(segment.core), segment.rule)
+        names[start] = Name(start, end, segment.core, segment.rule)
     particles = dict(particle_of(segment.core) for segment in decided.full if len(segment.core) > 2)
     covered = {position for segment in decided.full for position in range(segment.start, segment.end)}
     for name in _again(all_runs, text, surnames, firsts - surnames, covered, tables):
@@ -94,12 +87,11 @@ class Decided:
     by_model: set[str] = field(default_factory=set)  # … because the model says so
 
 
-def _decide(found: list[Segment], text: str, tables: Words, known: Known) -> Decided:
+def _decide(found: Iterable[Segment], tables: Words, known: Known) -> Decided:
     full: list[Segment] = []
     undecided: list[Segment] = []
     lone: dict[str, list[Segment]] = {}
     for segment in found:
-        weigh(segment, text, tables)
         core = segment.core
         if len(core) >= 2 and (segment.weight >= NAME_WEIGHT or is_known(core, known)):
             full.append(segment)
@@ -157,17 +149,17 @@ def _consult(judge: Judge, decided: Decided, text: str, tables: Words) -> None:
             others.append((entity.start, entity.end))
     for segment in asked:
         place = trim(text, segment.start, segment.end)
-        vote = votes.setdefault(tuple(segment.core), [0, 0])
+        vote = votes.setdefault(segment.core, [0, 0])
         vote[0] += place in exact
         # Entities lie apart, in order: the one that begins last before the segment's end is the one that can overlap it.
         before = bisect_left(others, (segment.end, 0))
         vote[1] += before > 0 and others[before - 1][1] > segment.start
 
     def says_person(segment: Segment) -> bool:
-        person, other = votes[tuple(segment.core)]
+        person, other = votes[segment.core]
         return person > other
 
-    dropped = {id(segment) for segment in doubtful if votes[tuple(segment.core)][1] > votes[tuple(segment.core)][0]}
+    dropped = {id(segment) for segment in doubtful if votes[segment.core][1] > votes[segment.core][0]}
     decided.full = [segment for segment in decided.full if id(segment) not in dropped]
     for segment in decided.undecided:
         # "House Roe" is nobody where "Roe" alone is nobody.
@@ -207,20 +199,27 @@ def _signs(places: list[Segment]) -> float:
 
 
 def _again(
-    all_runs: list[list[Token]], text: str, surnames: set[str], firsts: set[str], covered: set[int], tables: Words
+    all_runs: Iterable[tuple[int, Reading]],
+    text: str,
+    surnames: set[str],
+    firsts: set[str],
+    covered: set[int],
+    tables: Words,
 ) -> Iterator[Name]:
     """Every further place of the surnames and first names that are known by now."""
-    for run in all_runs:
-        low = [lowered(printed) for _, _, printed in run]
-        if surnames.isdisjoint(low) and firsts.isdisjoint(low):
+    wanted = surnames | firsts
+    for begin, reading in all_runs:
+        low = reading.low
+        if wanted.isdisjoint(low):
             continue
         inside_until = 0  # behind the last word of a place of several words
-        for index, (begin, stop, _) in enumerate(run):
-            word = low[index]
+        stop = begin - 1
+        for index, word in enumerate(low):
+            begin, stop = stop + 1, stop + 1 + len(reading.words[index])
             inside_until = max(inside_until, index + place_length(low, index, tables))
-            if begin in covered or index < inside_until or not (word in surnames or word in firsts):
+            if word not in wanted or begin in covered or index < inside_until:
                 continue
-            follower = low[index + 1] if index + 1 < len(run) else ""
+            follower = low[index + 1] if index + 1 < len(low) else ""
             if follower in tables.organisation and tables.cues.get(follower) != "office":
                 continue
             common = tables.common.get(word, 0)

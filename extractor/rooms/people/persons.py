@@ -10,12 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, get_args
 
 from extractor.language.found import KnownPerson, PersonEntry
 from extractor.rooms.people.name import Known, Name
+from extractor.rooms.people.runs import printed_before
 from extractor.rooms.people.words import PARTICLES, SUFFIXES, Words
+from extractor.text.lower import lower_alike
 
 # A surname that several people of the article bear goes to the one who is named in full so many times as often as the others,
 MAIN_PERSON = 2
@@ -29,7 +32,10 @@ Gender = Literal["female", "male", "other"]
 # Of several people of a surname in the batch, the one who is in so many times as many articles as any other.
 KNOWN_FAR_BETTER = 10
 _SEX: dict[str, Gender] = {"m": "male", "f": "female"}
-_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+# (Lower case.) Led by plain letters, so that a text is skipped through to the next of them.
+_PRONOUN = re.compile(r"(?:h(?<!\wh)(?:(e|is|im|imself)|(?:er|ers|erself))|s(?<!\ws)he)\b")
+# A dump repeats its names.
+_NAMES_KEPT = 1 << 14
 _NAME_WORD = re.compile(r"[^\s,]+")
 _NOT_LAST = frozenset({"of", "for", "and", "the"})
 _TITLE_WORDS_BETWEEN = frozenset(
@@ -207,27 +213,32 @@ def entries(names: Sequence[Name], text: str, tables: Words, known: Known) -> tu
     `known`: the people whom the batch spells out, by surname in lower case.
     """
     people, owner = gather(names, tables)
+    low = lower_alike(text)
     order = sorted(range(len(people)), key=lambda p: min(people[p].mentions))
     place = {p: k for k, p in enumerate(order)}
     forms = Counter((person.first, person.last) for person in people if person.first)
     found = []
     for p in order:
         person = people[p]
-        printed = [text[names[i].start : names[i].end] for i in person.mentions]
-        fullest = max((well_cased(form) for form in printed), key=lambda form: (len(form.split()), len(form)))
-        gender = _gender(person, names, text, tables)
+        printed = dict.fromkeys(text[names[i].start : names[i].end] for i in person.mentions)
+        aliases = dict.fromkeys(well_cased(form) for form in printed)
+        fullest = max(aliases, key=lambda form: (len(form.split()), len(form)))
+        gender = _gender(person, names, low, tables)
         spelt = None if person.first else _spelt_out(known.get(person.last, ()), gender)
         if spelt is not None:
             fullest, gender = spelt.name, gender or spelt.gender
         # Two people of the batch whom only their initials tell apart.
-        others = sum(name_key(other.name) == name_key(fullest) for other in known.get(person.last, ()))
+        short = name_key(fullest)
+        others = sum(name_key(other.name) == short for other in known.get(person.last, ()))
         found.append(
             PersonEntry(
                 name=fullest,
-                aliases=tuple(sorted({well_cased(form) for form in printed} - {fullest})),
+                aliases=tuple(sorted(aliases.keys() - {fullest})),
                 gender=gender,
                 titles=_titles(person, names, text, tables),
-                key=name_key(fullest, with_middle=forms[person.first, person.last] > 1 or others > 1),
+                key=name_key(fullest, with_middle=True)
+                if forms[person.first, person.last] > 1 or others > 1
+                else short,
             )
         )
     return tuple(found), [place[p] for p in owner]
@@ -292,6 +303,7 @@ def told_of(bearers: Sequence[KnownPerson]) -> tuple[object, ...]:
     )
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def name_key(name: str, *, with_middle: bool = False) -> str:
     """What a full name is compared by across articles: first name and surname, without case, marks, suffix and middle name.
 
@@ -304,21 +316,21 @@ def name_key(name: str, *, with_middle: bool = False) -> str:
     return "-".join([words[0], *middle, words[-1]])
 
 
-def _gender(person: Person, names: Sequence[Name], text: str, tables: Words) -> Gender | None:
-    """As titles, then the first name, then the pronouns behind the names show it."""
-    sexes = Counter(names[i].sex for i in person.mentions if names[i].sex)
+def _gender(person: Person, names: Sequence[Name], low: str, tables: Words) -> Gender | None:
+    """As titles, then the first name, then the pronouns behind the names show it. `low`: the text in lower case."""
+    sexes = {names[i].sex for i in person.mentions} - {""}
     if len(sexes) == 1:
-        return _SEX[next(iter(sexes))]
+        return _SEX[sexes.pop()]
     sex, size = tables.first.get(person.first, ("u", 0))
     if sex in _SEX and size == 2:
         return _SEX[sex]
     he = she = 0
     for i in person.mentions:
         end = names[i].end
-        stop = min(end + PRONOUN_CHARACTERS, names[i + 1].start if i + 1 < len(names) else len(text))
+        stop = min(end + PRONOUN_CHARACTERS, names[i + 1].start if i + 1 < len(names) else len(low))
         # "… for Ms. Poe. She led him by 4 points": where both are told, neither is known to be this person.
-        shown = {"he" if match.group(1) else "she" for match in _PRONOUN.finditer(text, end, stop)}
-        he, she = he + (shown == {"he"}), she + (shown == {"she"})
+        shown = {match.lastindex for match in _PRONOUN.finditer(low, end, stop)}
+        he, she = he + (shown == {1}), she + (shown == {None})
     # A pronoun behind a name is often somebody else's; a first name, however rare, outweighs a few.
     he, she = he + 3 * (sex == "m"), she + 3 * (sex == "f")
     if he != she and max(he, she) >= 2 * min(he, she):
@@ -327,6 +339,21 @@ def _gender(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
 
 
 _WORD_BEFORE = re.compile(r"([^\s,;:()\"“”]+) $")
+# A title has no more words than these, and none of them more characters: "former Ohio Secretary of State".
+MOST_TITLE_WORDS = 8
+TITLE_WORD_REACH = 30
+
+
+def _word_before(text: str, start: int) -> tuple[int, str]:
+    """The word with a space behind it in front of `start`, and where it begins; empty where none stands there."""
+    word = printed_before(text, start, TITLE_WORD_REACH)
+    # Nearly always letters and at most a full stop stand there.
+    if word.isalpha() or (word[:-1].isalpha() and word[-1] == "."):
+        return start - 1 - len(word), word
+    if text[start - 1 : start] not in (" ", "\n"):
+        return start, ""
+    match = _WORD_BEFORE.search(text, max(0, start - TITLE_WORD_REACH), start)
+    return (match.start(1), match.group(1)) if match else (start, "")
 
 
 def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> tuple[str, ...]:
@@ -335,23 +362,20 @@ def _titles(person: Person, names: Sequence[Name], text: str, tables: Words) -> 
     for i in person.mentions:
         end = start = names[i].start
         first_title, titled = end, False
-        for _ in range(8):
-            spaced = text[start - 1 : start] in (" ", "\n")
-            match = _WORD_BEFORE.search(text, max(0, start - 30), start) if spaced else None
-            if match is None:
-                break
-            word = match.group(1).lower().strip(".")
+        for _ in range(MOST_TITLE_WORDS):
+            begin, printed_word = _word_before(text, start)
+            word = printed_word.lower().strip(".")
             is_title = word in tables.titles
             # A full stop ends a sentence but for "Sen." and "U.S."; "of the" right before a name is no title.
-            if (match.group(1).endswith(".") and not is_title and "." not in word) or (
+            if (printed_word.endswith(".") and not is_title and "." not in word) or (
                 start == end and word in _NOT_LAST
             ):
                 break
             if is_title or tables.cues.get(word) == "modifier":
-                first_title, titled = match.start(1), titled or is_title
+                first_title, titled = begin, titled or is_title
             elif not (word in _TITLE_WORDS_BETWEEN or _in_titles(word, tables)):
                 break
-            start = match.start(1)
+            start = begin
         if titled:
             found[text[first_title:end].strip()] = None
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.language.lexicon import load_words
 from extractor.rooms.quotes import grammar
-from extractor.rooms.quotes.cues import Verb, is_a, is_adverb
+from extractor.rooms.quotes.cues import Verb
 from extractor.rooms.quotes.grammar import Words, is_name, np_right
 from extractor.rooms.quotes.saying import Saying, has_quote
 
@@ -27,8 +27,10 @@ def find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int) 
     if start is not None and not (saying.inverted and ws[start].quote is None):
         stop = _content_end(ws, start, end, sayings, number)
         quoted = has_quote(ws, start, stop)
-        before = ws[saying.cue[0] - 1].lower if saying.cue[0] else ""
-        gerund = saying.verb.form == "ing" and is_a(before, "prep", "conj") and before != "by"
+        before = ws[saying.cue[0] - 1] if saying.cue[0] else None
+        gerund = (
+            saying.verb.form == "ing" and before is not None and before.is_a("prep", "conj") and before.lower != "by"
+        )
         if gerund and not quoted and ws[start].lower not in ("that", "if", "whether", "to"):
             return
         if saying.verb.takes("s") and not quoted:
@@ -36,7 +38,7 @@ def find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int) 
                 return
             stop = _phrase_end(ws, start, stop)
         elif saying.verb.takes("n") and not quoted and not _is_clause(ws, start, stop, saying.verb):
-            if saying.cue[0] and is_a(ws[saying.cue[0] - 1].lower, "prep", "conj"):
+            if saying.cue[0] and ws[saying.cue[0] - 1].is_a("prep", "conj"):
                 return
             stop = _phrase_end(ws, start, stop)
         if stop >= start:
@@ -73,9 +75,7 @@ def _content_quoted_before(ws: Words, saying: Saying, sayings: list[Saying], num
         saying.addressee = np_right(ws, tail + 1)
     stop = next((s.cue[0] for s in sayings[number + 1 :]), len(ws))
     for m in range(tail + 1, min(end + 1, stop)):
-        if ws[m].quote is not None and (
-            ws[m - 1].text in ",:—–" or (is_a(ws[m - 1].lower, "and") and ws[m - 2].text == ",")
-        ):
+        if ws[m].quote is not None and (ws[m - 1].text in ",:—–" or (ws[m - 1].is_a("and") and ws[m - 2].text == ",")):
             saying.contents.append((m, m))
             saying.order = "inside"
             break
@@ -119,7 +119,7 @@ def _content_start(ws: Words, saying: Saying, k: int, end: int) -> int | None:
         return (
             k
             if ws[k].quote is not None
-            or (not ws[k].is_mark and not is_a(ws[k].lower, "prep", "and", "conj"))
+            or (not ws[k].is_mark and not ws[k].is_a("prep", "and", "conj"))
             or ws[k].lower in ("as",)
             else _behind_adjunct(ws, k, end, verb)
         )
@@ -140,7 +140,7 @@ def _skip_addressee(ws: Words, saying: Saying, k: int, end: int) -> int:
     opens = after <= end and (
         ws[after].quote is not None
         or ws[after].text in ",:"
-        or is_a(ws[after].lower, "rel", "conj", "pron", "det", "poss", "prep", "time")
+        or ws[after].is_a("rel", "conj", "pron", "det", "poss", "prep", "time")
         or is_name(ws[after])
         or not ws[after].is_mark
     )
@@ -192,20 +192,20 @@ def _behind_adjunct(ws: Words, k: int, end: int, verb: Verb) -> int | None:
         return k if verb.takes("qtw") else None
     if word.lower in ("to", "not") and verb.takes("io"):
         at = k + 1 + (word.lower == "not")
-        return None if at > end or is_a(ws[at].lower, "det", "poss", "pron", "prep") or is_name(ws[at]) else k
+        return None if at > end or ws[at].is_a("det", "poss", "pron", "prep") or is_name(ws[at]) else k
     behind = _behind_time(ws, k, end)
     if behind > k:
         return _behind_adjunct(ws, behind, end, verb)
     adjunct = (
-        is_a(word.lower, "prep", "time", "adv")
-        or is_adverb(word.lower, word.text)
-        or (word.lower in ("this", "that", "one") and k + 1 <= end and is_a(ws[k + 1].lower, "time"))
+        word.is_a("prep", "time", "adv")
+        or word.is_adverb
+        or (word.lower in ("this", "that", "one") and k + 1 <= end and ws[k + 1].is_a("time"))
     )
-    if adjunct or is_a(word.lower, "conj") or word.text == "(":
+    if adjunct or word.is_a("conj") or word.text == "(":
         opens = _adjunct_end(ws, k, end)
         if opens is not None:
             return opens
-        if verb.takes("q") and not is_a(word.lower, "conj", "rel") and not is_a(word.lower, "prep"):
+        if verb.takes("q") and not word.is_a("conj", "rel") and not word.is_a("prep"):
             step = k + 1
             return _bare(ws, step, end, verb) if step <= end else None
         return None
@@ -216,10 +216,10 @@ def _behind_time(ws: Words, k: int, end: int) -> int:
     """Behind "Friday", "last week", "this month" at word `k`; `k` itself where no time stands there."""
     at = k
     while at <= end:
-        step = at + (is_a(ws[at].lower, "det") or ws[at].lower in ("last", "next", "early", "late", "earlier", "later"))
+        step = at + (ws[at].is_a("det") or ws[at].lower in ("last", "next", "early", "late", "earlier", "later"))
         if (
             step <= end
-            and is_a(ws[step].lower, "time", "period")
+            and ws[step].is_a("time", "period")
             and ws[step].lower not in ("may", "march", "then", "last", "next", "late", "early")
         ):
             at = step + 1
@@ -253,11 +253,11 @@ def _adjunct_end(ws: Words, k: int, end: int) -> int | None:
 def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
     """A clause without "that", or a noun phrase, as content from word `k` on."""
     word = ws[k]
-    if word.is_mark or (verb.takes("n") and is_a(word.lower, "modal", "be", "have", "do") and "'" not in word.lower):
+    if word.is_mark or (verb.takes("n") and word.is_a("modal", "be", "have", "do") and "'" not in word.lower):
         return None
     if verb.base == "say" and word.lower in ("so", "this", "goodbye", "hello", "no", "yes") and k == end:
         return None
-    gerund = verb.form == "ing" and k > 1 and is_a(ws[k - 2].lower, "prep") and ws[k - 2].lower != "by"
+    gerund = verb.form == "ing" and k > 1 and ws[k - 2].is_a("prep") and ws[k - 2].lower != "by"
     if (
         verb.takes("q")
         and not gerund
@@ -265,9 +265,9 @@ def _bare(ws: Words, k: int, end: int, verb: Verb) -> int | None:
     ):
         return k
     quoted = any(w.quote is not None for w in ws[k : end + 1])
-    if verb.takes("n") and not is_a(word.lower, "prep", "conj", "rel"):
+    if verb.takes("n") and not word.is_a("prep", "conj", "rel"):
         return k
-    return k if quoted and not is_a(word.lower, "prep", "conj") else None
+    return k if quoted and not word.is_a("prep", "conj") else None
 
 
 def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number: int) -> int:
@@ -284,7 +284,7 @@ def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number:
         )
         if (
             source is not None
-            and is_a(ws[source[0]].lower, "rel")
+            and ws[source[0]].is_a("rel")
             and other.source is not None
             and other.source[0] < sayings[number].cue[0]
         ):
@@ -304,16 +304,15 @@ def _content_end(ws: Words, start: int, end: int, sayings: list[Saying], number:
         if ws[m].text == ";":
             stop = m - 1
             break
-    if source is not None and is_a(ws[source[0]].lower, "rel") and source[0] > 0 and ws[source[0] - 1].text == ",":
+    if source is not None and ws[source[0]].is_a("rel") and source[0] > 0 and ws[source[0] - 1].text == ",":
         # "Roe, who said the vote was fair, left": the comma that closes the relative clause
         for m in range(start + 1, stop):
             if ws[m].text == "," and (
-                grammar.is_finite(ws, m + 1)
-                or (is_adverb(ws[m + 1].lower, ws[m + 1].text) and m + 2 <= stop and grammar.is_finite(ws, m + 2))
+                grammar.is_finite(ws, m + 1) or (ws[m + 1].is_adverb and m + 2 <= stop and grammar.is_finite(ws, m + 2))
             ):
                 stop = m - 1
                 break
-    while stop > start and ((ws[stop].is_mark and ws[stop].text not in ")]%") or is_a(ws[stop].lower, "and")):
+    while stop > start and ((ws[stop].is_mark and ws[stop].text not in ")]%") or ws[stop].is_a("and")):
         stop -= 1
     return stop
 
@@ -329,11 +328,7 @@ def _is_predicated(ws: Words, start: int, stop: int, verb: Verb) -> bool:
     after = told[1] + 1 if told else stop + 1
     if not {"a", "an"}.isdisjoint(w.lower for w in ws[after : stop + 1]):
         return True
-    return (
-        after <= stop
-        and not ws[after].is_mark
-        and not is_a(ws[after].lower, "prep", "conj", "and", "rel", "time", "adv")
-    )
+    return after <= stop and not ws[after].is_mark and not ws[after].is_a("prep", "conj", "and", "rel", "time", "adv")
 
 
 def _is_clause(ws: Words, start: int, stop: int, verb: Verb) -> bool:
@@ -345,16 +340,12 @@ def _is_clause(ws: Words, start: int, stop: int, verb: Verb) -> bool:
 def _phrase_end(ws: Words, start: int, stop: int) -> int:
     """The end of a noun phrase that is the content: before a comma, a conjunction, a second verb."""
     for m in range(start + 1, stop + 1):
-        joins = (
-            is_a(ws[m].lower, "and")
-            and m < stop
-            and (grammar.is_finite(ws, m + 1) or is_adverb(ws[m + 1].lower, ws[m + 1].text))
-        )
+        joins = ws[m].is_a("and") and m < stop and (grammar.is_finite(ws, m + 1) or ws[m + 1].is_adverb)
         if (
             ws[m].text in ",—–"
             or ws[m].text == "--"
             or joins
-            or (is_a(ws[m].lower, "conj") and not is_a(ws[m].lower, "rel") and ws[m].lower not in ("as", "than"))
+            or (ws[m].is_a("conj") and not ws[m].is_a("rel") and ws[m].lower not in ("as", "than"))
         ):
             return m - 1
     return stop
@@ -446,15 +437,15 @@ def _ends_tag(ws: Words, k: int) -> bool:
         return True
     word = ws[k]
     return (
-        is_a(word.lower, "prep", "time", "adv", "and", "conj", "obj", "rel")
-        or is_adverb(word.lower, word.text)
+        word.is_a("prep", "time", "adv", "and", "conj", "obj", "rel")
+        or word.is_adverb
         or word.lower.endswith("ing")
         or is_name(word)
         or any(w.quote is not None for w in ws[max(0, k - 6) : k])
         or (
             word.lower in ("this", "the", "a", "that")
             and any(
-                is_a(w.lower, "time") or w.lower in ("week", "month", "year", "day", "reporters", "crowd")
+                w.is_a("time") or w.lower in ("week", "month", "year", "day", "reporters", "crowd")
                 for w in ws[k : k + 4]
             )
         )
@@ -463,7 +454,7 @@ def _ends_tag(ws: Words, k: int) -> bool:
 
 def _goes_on_plainly(ws: Words, k: int) -> bool:
     """Behind `…, X said,`: does the content go on, and not the reporter (`adding that`, `who`, `a Democrat`)?"""
-    return not (ws[k].quote is not None or is_a(ws[k].lower, "rel", "and") or ws[k].lower.endswith("ing"))
+    return not (ws[k].quote is not None or ws[k].is_a("rel", "and") or ws[k].lower.endswith("ing"))
 
 
 def _according_content(ws: Words, saying: Saying, end: int) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.language.lexicon import load_words
-from extractor.rooms.quotes.cues import is_a, is_adverb, verb_forms
-from extractor.rooms.quotes.words import Word
+from extractor.rooms.quotes.cues import is_a
+from extractor.rooms.quotes.words import AUXILIARIES, LOST_ENDINGS, LOST_T, Word
 
 Words = Sequence[Word]
 Range = tuple[int, int]  # first and last word, both inclusive
@@ -24,14 +24,11 @@ _INSIDE_SOURCE = frozenset(
 )
 # These are a source by themselves, however they are printed.
 _ALONE = frozenset(("i", "he", "she", "they", "we", "it", "who"))
+# These stand in front of a determiner: "all the", "both his".
+_BEFORE_DETERMINER = frozenset(("all", "both", "some", "many", "most", "one", "none", "several", "half"))
 _BEHIND_HEAD = frozenset(("of", "for", "from", "at", "with"))
 # A time behind a source belongs to the verb: "the mayor late Monday said".
 _TIMES_BEHIND = frozenset(("today", "tonight", "yesterday", "last", "late", "earlier", "recently", "later"))
-# What an apostrophe leaves when it is stripped: don t, we re, he s.
-_LOST_T = frozenset(
-    ("don", "didn", "doesn", "isn", "wasn", "weren", "aren", "won", "wouldn", "couldn", "hasn", "haven", "hadn", "shouldn", "can")
-)  # fmt: skip
-_LOST_ENDINGS = frozenset(("s", "re", "m", "ve", "ll", "d"))
 _OPEN_BRACKET, _CLOSE_BRACKET = "([", ")]"
 
 
@@ -43,20 +40,18 @@ def is_name(word: Word) -> bool:
 def is_finite(ws: Words, k: int) -> bool:
     """May word `k` be a finite verb? Auxiliaries, forms of reporting verbs, and words in -ed or -s after a noun are guesses."""
     word = ws[k]
-    if word.quote is not None:
+    if not word.may_be_finite:
         return False
-    if is_a(word.lower, "be", "have", "do", "modal"):
+    if word.is_a(*AUXILIARIES):
         return True
     following = ws[k + 1].lower if k + 1 < len(ws) else ""
-    if (following == "t" and word.lower in _LOST_T) or (
-        k and word.lower in _LOST_ENDINGS and is_a(ws[k - 1].lower, "pron")
-    ):
+    if (following == "t" and word.lower in LOST_T) or (k and word.lower in LOST_ENDINGS and ws[k - 1].is_a("pron")):
         return True
     if word.lower.endswith(("'s", "'re", "'d", "'ll", "'ve", "n't")) and is_a(word.lower.split("'")[0], "pron"):
         return True
-    if k and is_a(ws[k - 1].lower, "det", "poss", "prep"):
+    if k and ws[k - 1].is_a("det", "poss", "prep"):
         return False
-    verb = verb_forms().get(word.lower)
+    verb = word.verb
     if verb and verb.form != "ing" and word.text.islower() and verb.form != "base":
         return True
     if not word.text.islower():
@@ -65,8 +60,8 @@ def is_finite(ws: Words, k: int) -> bool:
         return True
     if len(word.lower) > 3 and word.lower.endswith("ed"):
         # "a hastily planned trip"
-        adverb = k > 1 and is_adverb(ws[k - 1].lower, ws[k - 1].text)
-        return not (adverb and is_a(ws[k - 2].lower, "det", "poss", "prep"))
+        adverb = k > 1 and ws[k - 1].is_adverb
+        return not (adverb and ws[k - 2].is_a("det", "poss", "prep"))
     # "Roe wants", "she thinks"
     return word.lower.endswith("s") and k > 0 and ws[k - 1].lower in ("he", "she", "it", "who")
 
@@ -77,15 +72,15 @@ def back_over_adverbs(ws: Words, k: int) -> tuple[int, set[str]]:
     k -= 1
     while k >= 0 and ws[k].quote is None:
         word = ws[k]
-        if (is_a(word.lower, "be", "have", "do", "modal") and word.lower not in ("may",)) or (
-            word.lower == "may" and k and not is_a(ws[k - 1].lower, "prep")
+        if (word.is_a("be", "have", "do", "modal") and word.lower not in ("may",)) or (
+            word.lower == "may" and k and not ws[k - 1].is_a("prep")
         ):
             for kind in ("be", "have", "do", "modal"):
-                if is_a(word.lower, kind):
+                if word.is_a(kind):
                     passed.add(kind)
             if word.lower.endswith("n't"):
                 passed.add("not")
-        elif is_adverb(word.lower, word.text) and not is_a(word.lower, "rel"):
+        elif word.is_adverb and not word.is_a("rel"):
             if word.lower in ("not", "never", "n't"):
                 passed.add("not")
         else:
@@ -99,11 +94,11 @@ def np_left(ws: Words, j: int) -> Range | None:
     if j < 0 or ws[j].quote is not None:
         return None
     word = ws[j]
-    if (is_a(word.lower, "pron", "rel") and not is_name(ws[j])) or word.lower in _ALONE:
+    if (word.is_a("pron", "rel") and not is_name(ws[j])) or word.lower in _ALONE:
         return (j, j)
     if word.lower.endswith(("'s", "'d", "'ve", "'re")) and is_a(word.lower.split("'")[0], "pron", "rel"):
         return (j, j)
-    if (word.is_mark and word.text not in _CLOSE_BRACKET) or is_a(word.lower, "prep", "conj", "and"):
+    if (word.is_mark and word.text not in _CLOSE_BRACKET) or word.is_a("prep", "conj", "and"):
         return None
     a, k = j + 1, j
     while k >= 0 and j - k < SOURCE_WORDS:
@@ -122,24 +117,24 @@ def np_left(ws: Words, j: int) -> Range | None:
             continue
         if _ends_left(ws, k, a, j):
             break
-        if is_a(word.lower, "prep"):
+        if word.is_a("prep"):
             if word.lower not in _INSIDE_SOURCE or k == 0 or not _may_head(ws, k - 1):
                 break
             k -= 1
             continue
-        if is_a(word.lower, "time") and word.lower not in ("march", "may", "late", "last", "early", "next") and k == j:
+        if word.is_a("time") and word.lower not in ("march", "may", "late", "last", "early", "next") and k == j:
             return np_left(ws, j - 1)
-        if k != j and (is_adverb(word.lower, word.text) or _is_verb_before(ws, k)):
+        if k != j and (word.is_adverb or _is_verb_before(ws, k)):
             break
         a = k
-        if is_a(word.lower, "det", "poss"):
-            before = ws[k - 1].lower if k else ""
-            if before in ("all", "both", "some", "many", "most", "one", "none", "several", "half") and k:
+        if word.is_a("det", "poss"):
+            before = ws[k - 1] if k else None
+            if before is not None and before.lower in _BEFORE_DETERMINER:
                 a, k = k - 1, k - 1
-            elif not (k and is_a(before, "prep") and before in _INSIDE_SOURCE):
+            elif before is None or not before.is_a("prep") or before.lower not in _INSIDE_SOURCE:
                 break
         k -= 1
-    while a <= j and (is_a(ws[a].lower, "prep", "and") or ws[a].is_mark):
+    while a <= j and (ws[a].is_a("prep", "and") or ws[a].is_mark):
         a += 1
     return (a, j) if a <= j else None
 
@@ -149,21 +144,21 @@ def _ends_left(ws: Words, k: int, a: int, j: int) -> bool:
     word = ws[k]
     if word.is_mark and word.text not in "&":
         return True
-    if is_a(word.lower, "rel", "be", "have", "do", "modal", "pron", "obj") and not is_a(word.lower, "det", "poss"):
+    if word.is_a("rel", "be", "have", "do", "modal", "pron", "obj") and not word.is_a("det", "poss"):
         return True
     if word.lower in ("and", "or"):
         # Two names, or two nouns, are one source: "Roe and Poe", "teachers and nurses".
         joins = k and k < j and is_name(ws[k - 1]) == is_name(ws[k + 1]) and not ws[k - 1].is_mark
         return not (joins and a == k + 1 and j - k <= 4)
-    return word.lower in ("but", "nor", "yet", "as") or is_a(word.lower, "conj")
+    return word.lower in ("but", "nor", "yet", "as") or word.is_a("conj")
 
 
 def _is_verb_before(ws: Words, k: int) -> bool:
     """Is word `k` the verb of a clause whose end a noun phrase behind it is: "won", "says"?"""
-    verb = verb_forms().get(ws[k].lower)
+    verb = ws[k].verb
     if not (verb and ws[k].text.islower() and verb.form in ("past", "s")):
         return False
-    return k > 0 and not is_a(ws[k - 1].lower, "det", "poss")
+    return k > 0 and not ws[k - 1].is_a("det", "poss")
 
 
 def _may_head(ws: Words, k: int) -> bool:
@@ -172,13 +167,10 @@ def _may_head(ws: Words, k: int) -> bool:
     return (
         word.quote is None
         and not word.is_mark
-        and not is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "pron", "rel", "time")
+        and not word.is_a("prep", "conj", "and", "be", "have", "do", "modal", "adv", "pron", "rel", "time")
         and not (
             word.text.islower()
-            and (
-                word.lower.endswith(("ed", "ing"))
-                or (word.lower in verb_forms() and verb_forms()[word.lower].form in ("past", "ing"))
-            )
+            and (word.lower.endswith(("ed", "ing")) or (word.verb is not None and word.verb.form in ("past", "ing")))
         )
     )
 
@@ -197,7 +189,7 @@ def _is_determiner(ws: Words, k: int) -> bool:
         return False
     if ws[k].lower == "her":
         noun = ws[k + 1]
-        return noun.text.islower() and not is_a(noun.lower, "prep", "conj", "adv", "rel", "pron", "time", "det")
+        return noun.text.islower() and not noun.is_a("prep", "conj", "adv", "rel", "pron", "time", "det")
     return ws[k].lower == "one" and _may_head(ws, k + 1)
 
 
@@ -207,15 +199,11 @@ def np_right(ws: Words, k: int) -> Range | None:
     if k >= n or ws[k].quote is not None or ws[k].is_mark:
         return None
     word = ws[k]
-    if is_a(word.lower, "pron", "obj") and not _is_determiner(ws, k):
+    if word.is_a("pron", "obj") and not _is_determiner(ws, k):
         return (k, k)
-    if is_a(word.lower, "prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not is_a(
-        word.lower, "det"
-    ):
+    if word.is_a("prep", "conj", "and", "be", "have", "do", "modal", "adv", "rel") and not word.is_a("det"):
         return None
-    if (is_a(word.lower, "time") and word.lower not in ("march", "may", "june", "april", "last")) or is_adverb(
-        word.lower, word.text
-    ):
+    if (word.is_a("time") and word.lower not in ("march", "may", "june", "april", "last")) or word.is_adverb:
         return None
     b, at = k - 1, k
     while at < n and at - k < SOURCE_WORDS:
@@ -235,7 +223,7 @@ def np_right(ws: Words, k: int) -> Range | None:
             break
         b = at
         at += 1
-    while b >= k and is_a(ws[b].lower, "prep", "and"):
+    while b >= k and ws[b].is_a("prep", "and"):
         b -= 1
     return (k, b) if b >= k else None
 
@@ -246,30 +234,28 @@ def _ends_right(ws: Words, at: int, k: int) -> bool:
     if word.is_mark and word.text not in "&":
         return True
     if at == k:
-        return is_a(word.lower, "and", "prep")
+        return word.is_a("and", "prep")
     before, following = ws[at - 1], ws[at + 1] if at + 1 < len(ws) else None
-    if is_a(word.lower, "conj", "rel", "be", "have", "do", "modal", "pron", "obj"):
+    if word.is_a("conj", "rel", "be", "have", "do", "modal", "pron", "obj"):
         return True
-    if is_a(word.lower, "time") and (is_name(word) or word.lower in _TIMES_BEHIND):
+    if word.is_a("time") and (is_name(word) or word.lower in _TIMES_BEHIND):
         return True
-    if is_a(word.lower, "det", "poss") and not is_a(before.lower, "prep", "and", "det"):
+    if word.is_a("det", "poss") and not before.is_a("prep", "and", "det"):
         return True
     if word.lower in ("and", "or"):
         joins = following is not None and following.quote is None and is_name(following) == is_name(before)
         return not joins or is_finite(ws, at + 1)
-    if is_a(word.lower, "and"):
+    if word.is_a("and"):
         return True
-    if is_a(word.lower, "prep"):
+    if word.is_a("prep"):
         return following is None or word.lower not in _BEHIND_HEAD
     if is_finite(ws, at):
         return True
-    participle = word.lower.endswith("ing") and not is_a(before.lower, "det", "poss")
-    if word.text.islower() and (participle or is_adverb(word.lower, word.text)):
+    participle = word.lower.endswith("ing") and not before.is_a("det", "poss")
+    if word.text.islower() and (participle or word.is_adverb):
         return True
     # "told reporters Smith would": a plural and then a name are two phrases.
-    plural = (
-        before.text.islower() and before.lower.endswith("s") and not is_a(before.lower, "prep", "and", "det", "poss")
-    )
+    plural = before.text.islower() and before.lower.endswith("s") and not before.is_a("prep", "and", "det", "poss")
     return plural and is_name(word) and not is_name(before)
 
 
@@ -291,10 +277,10 @@ def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
                 # What begins the clause is its subject.
                 if head[0] == floor:
                     break
-                opens = is_a(ws[head[0] - 1].lower, "conj", "and", "rel") or ws[head[0] - 1].text == ","
+                opens = ws[head[0] - 1].is_a("conj", "and", "rel") or ws[head[0] - 1].text == ","
                 if opens and not _more_apposition(ws, head[0], floor):
                     break
-        elif is_a(word.lower, "be", "have", "modal") and not _in_relative(ws, k, floor):
+        elif word.is_a("be", "have", "modal") and not _in_relative(ws, k, floor):
             break
         k -= 1
     return best
@@ -302,9 +288,9 @@ def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
 
 def _is_adjunct(ws: Words, head: Range, floor: int) -> bool:
     """Is this no head of an apposition, but an adverbial in front of one: `Still, Roe, who …` and `Of Poe, Roe, who …`?"""
-    if head[0] == head[1] and (is_a(ws[head[0]].lower, "adv", "conj", "time") or ws[head[0]].lower.endswith("ly")):
+    if head[0] == head[1] and (ws[head[0]].is_a("adv", "conj", "time") or ws[head[0]].lower.endswith("ly")):
         return True
-    return head[0] > floor and is_a(ws[head[0] - 1].lower, "prep") and head[0] - 1 == floor
+    return head[0] > floor and ws[head[0] - 1].is_a("prep") and head[0] - 1 == floor
 
 
 def _more_apposition(ws: Words, k: int, floor: int) -> bool:
@@ -330,10 +316,10 @@ def opens_clause(ws: Words, k: int, end: int, *, strict: bool) -> bool:
     """
     subject = np_right(ws, k)
     if subject is None:
-        return not is_a(ws[k].lower, "prep", "conj") and has_clause(ws, k, end)
+        return not ws[k].is_a("prep", "conj") and has_clause(ws, k, end)
     at = subject[1] + 1
-    while at <= end and (is_adverb(ws[at].lower, ws[at].text) or is_a(ws[at].lower, "prep")):
-        if is_a(ws[at].lower, "prep"):
+    while at <= end and (ws[at].is_adverb or ws[at].is_a("prep")):
+        if ws[at].is_a("prep"):
             more = np_right(ws, at + 1)
             if more is None:
                 return False
@@ -344,20 +330,10 @@ def opens_clause(ws: Words, k: int, end: int, *, strict: bool) -> bool:
     if ws[at].text == "," and strict:
         # "the vote, held on Monday, was fair"
         close = next((m for m in range(at + 1, min(end, at + APPOSITION_WORDS)) if ws[m].text == ","), None)
-        return close is not None and (is_finite(ws, close + 1) or is_adverb(ws[close + 1].lower, ws[close + 1].text))
-    if (
-        is_a(ws[at].lower, "rel", "and", "conj")
-        or ws[at].text == ","
-        or ws[at].quote is not None
-        or ws[at].text in "—–"
-    ):
+        return close is not None and (is_finite(ws, close + 1) or ws[close + 1].is_adverb)
+    if ws[at].is_a("rel", "and", "conj") or ws[at].text == "," or ws[at].quote is not None or ws[at].text in "—–":
         return has_clause(ws, at, end)
     if is_finite(ws, at):
         return True
     # A verb that no table knows: a word in -s behind a name or a singular noun.
-    return (
-        ws[at].text.islower()
-        and not ws[at].is_mark
-        and not is_a(ws[at].lower, "prep", "det")
-        and has_clause(ws, at, end)
-    )
+    return ws[at].text.islower() and not ws[at].is_mark and not ws[at].is_a("prep", "det") and has_clause(ws, at, end)

@@ -8,8 +8,8 @@ from functools import cache
 
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.rooms.quotes.cues import nouns
+from extractor.rooms.quotes.lines import Line
 from extractor.rooms.quotes.utterances import Utterance
-from extractor.rooms.quotes.words import Line
 
 # Words so far from the cue say where it was said.
 AROUND_CHARACTERS = 240

@@ -19,6 +19,7 @@ from extractor.language.found import Marked, Quotation
 from extractor.language.model import load_syntax
 from extractor.language.model.reading import Reader
 from extractor.records.quotes import QuoteKind
+from extractor.rooms.quotes.lines import Line, join_lines, outermost, read_lines
 from extractor.rooms.quotes.manner import addressee_of, cited_from, medium_of
 from extractor.rooms.quotes.saying import Saying
 from extractor.rooms.quotes.sayings import find_cues, find_sayings, leaves_open
@@ -27,8 +28,7 @@ from extractor.rooms.quotes.speech import is_title
 from extractor.rooms.quotes.stripped import cut_stripped
 from extractor.rooms.quotes.syntax import parse_lines
 from extractor.rooms.quotes.turns import find_turns
-from extractor.rooms.quotes.utterances import Utterance, find_utterances, join_lines
-from extractor.rooms.quotes.words import Line, outermost, read_lines
+from extractor.rooms.quotes.utterances import Utterance, find_utterances
 
 # Docs whose sentences are parsed together.
 BATCH_DOCS = 32
@@ -45,7 +45,8 @@ class _Read:
     open: list[int]  # numbers of the lines that leave open who says something
 
 
-def _read(doc: Doc) -> _Read:
+def _read(doc: Doc, *, parsing: bool) -> _Read:
+    """`parsing`: lines that leave open who says something will be parsed."""
     stretches = outermost(doc._.marks)
     titles = {number for number, stretch in enumerate(stretches) if is_title(text_of(doc), stretch)}
     lines = join_lines(text_of(doc), read_lines(doc, stretches, titles))
@@ -55,14 +56,14 @@ def _read(doc: Doc) -> _Read:
     for number, line in enumerate(lines):
         cues = find_cues(line)
         sayings.append(find_sayings(line, cues))
-        if cues and leaves_open(line, cues, sayings[-1]):
+        if parsing and cues and leaves_open(line, cues, sayings[-1]):
             doubtful.append(number)
     return _Read(doc, stretches, lines, sayings, doubtful)
 
 
 def find_quotes(docs: Sequence[Doc], syntax: Reader | None) -> list[tuple[Quotation, ...]]:
     """The quotations of each Doc in reading order. `syntax` reads parts of speech and dependencies, or is None."""
-    read = [_read(doc) for doc in docs]
+    read = [_read(doc, parsing=syntax is not None) for doc in docs]
     if syntax is not None:
         wanted = [(r, number) for r in read for number in r.open]
         parses = parse_lines(syntax, [r.lines[number] for r, number in wanted])

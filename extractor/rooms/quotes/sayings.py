@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.contents import find_content
-from extractor.rooms.quotes.cues import Verb, cue_words, is_a, is_adverb, phrase_heads, phrases, verb_forms
+from extractor.rooms.quotes.cues import Verb, is_a, phrase_heads, phrases
 from extractor.rooms.quotes.grammar import Words, is_name, np_right
+from extractor.rooms.quotes.lines import Line
 from extractor.rooms.quotes.saying import Saying, has_quote
 from extractor.rooms.quotes.sources import find_source, parsed_source
 from extractor.rooms.quotes.stripped import opening_name
 from extractor.rooms.quotes.syntax import Parse
-from extractor.rooms.quotes.words import Line
 
 # Whose words they are, says a phrase of so many words: "in the former mayor's words".
 OWNER_WORDS = 7
@@ -46,7 +46,7 @@ def _is_doubtful(ws: Words, saying: Saying) -> bool:
     if saying.source is None or saying.shared:
         return True
     first, last = saying.source
-    if first == 0 or all(is_name(w) or is_a(w.lower, "pron") for w in ws[first : last + 1]):
+    if first == 0 or all(is_name(w) or w.is_a("pron") for w in ws[first : last + 1]):
         return False
     if not any(has_quote(ws, a, b) for a, b in saying.contents):
         return True
@@ -76,7 +76,7 @@ def find_cues(line: Line, parse: Parse | None = None) -> list[Saying]:
             parsed_source(ws, saying, parse, found)
         if line.stripped and saying.source and saying.source[0] > 0 and not any(s.source for s in found):
             name = opening_name(ws)
-            if name is not None and not is_a(ws[saying.source[0]].lower, "pron", "rel"):
+            if name is not None and not ws[saying.source[0]].is_a("pron", "rel"):
                 saying.source, saying.clause = name, 0
         found.append(saying)
     return found
@@ -97,10 +97,10 @@ def find_sayings(line: Line, cues: Sequence[Saying]) -> list[Saying]:
         or any(w.text[0].isalpha() or w.text[0] in "@#$" for w in ws[saying.source[0] : saying.source[1] + 1])
     ]
     for saying in found:
-        if saying.source and saying.source[1] > saying.source[0] and is_a(ws[saying.source[0]].lower, "rel", "conj"):
+        if saying.source and saying.source[1] > saying.source[0] and ws[saying.source[0]].is_a("rel", "conj"):
             first, last = saying.source
             # "who last year said": the relative alone; "that the mayor said": without the conjunction
-            adverbial = is_a(ws[first + 1].lower, "prep", "time", "adv")
+            adverbial = ws[first + 1].is_a("prep", "time", "adv")
             saying.source = (first, first) if adverbial else (first + 1, last)
     for number, saying in enumerate(found):
         find_content(ws, saying, found, number)
@@ -109,31 +109,25 @@ def find_sayings(line: Line, cues: Sequence[Saying]) -> list[Saying]:
 
 def _find_cues(ws: Words, line: Line, parse: Parse | None) -> list[Saying]:
     found: list[Saying] = []
-    first_words = cue_words()
-    k = 0
-    while k < len(ws):
-        word = ws[k]
-        if word.lower not in first_words or word.quote is not None:
-            k += 1
-            continue
-        if word.lower == "according" and k + 1 < len(ws) and ws[k + 1].lower == "to":
-            found.append(Saying((k, k + 1), None, None, k, rule="according to"))
-            k += 2
-            continue
-        words = _in_words_of(ws, k) if word.lower == "in" else None
-        if words is not None:
-            found.append(words)
-            k = words.cue[1] + 1
-            continue
-        hit = _verb_at(ws, k)
-        if hit is not None:
-            verb, last = hit
-            if _reports(ws, k, last, verb, line) and not _is_no_verb(ws, k, parse):
-                found.append(Saying((k, last), verb, None, k))
-                k = last + 1
-                continue
-        k += 1
+    behind = 0  # the word behind the last cue
+    for k in [k for k, word in enumerate(ws) if word.may_be_cue]:
+        if k >= behind and (saying := _cue_at(ws, k, line, parse)) is not None:
+            found.append(saying)
+            behind = saying.cue[1] + 1
     return found
+
+
+def _cue_at(ws: Words, k: int, line: Line, parse: Parse | None) -> Saying | None:
+    """The cue that begins with word `k`."""
+    lower = ws[k].lower
+    if lower == "according" and k + 1 < len(ws) and ws[k + 1].lower == "to":
+        return Saying((k, k + 1), None, None, k, rule="according to")
+    if lower == "in" and (words := _in_words_of(ws, k)) is not None:
+        return words
+    verb, last = _verb_at(ws, k)
+    if verb is None or not _reports(ws, k, last, verb, line) or _is_no_verb(ws, k, parse):
+        return None
+    return Saying((k, last), verb, None, k)
 
 
 def _in_words_of(ws: Words, k: int) -> Saying | None:
@@ -143,7 +137,7 @@ def _in_words_of(ws: Words, k: int) -> Saying | None:
         return Saying((k, k + 3), None, source, k, rule="in words") if source else None
     for m in range(k + 2, min(len(ws), k + OWNER_WORDS)):
         if ws[m].lower == "words":
-            owned = ws[m - 1].lower.endswith(("'s", "s'")) or is_a(ws[m - 1].lower, "poss") or ws[m - 1].text in "'’"
+            owned = ws[m - 1].lower.endswith(("'s", "s'")) or ws[m - 1].is_a("poss") or ws[m - 1].text in "'’"
             return Saying((k, m), None, (k + 1, m - 1), k, rule="in words") if owned else None
     return None
 
@@ -152,7 +146,7 @@ def _is_no_verb(ws: Words, k: int, parse: Parse | None) -> bool:
     """Does the tagger call the word at `k` a noun or an adjective, where no quotation next to it speaks against that?"""
     if parse is None or not parse.tag[k] or parse.tag[k].startswith("VB"):
         return False
-    verb = verb_forms().get(ws[k].lower)
+    verb = ws[k].verb
     if (
         verb
         and verb.form == "base"
@@ -165,19 +159,21 @@ def _is_no_verb(ws: Words, k: int, parse: Parse | None) -> bool:
     return not any(ws[m].quote is not None for m in range(max(0, k - 4), min(len(ws), k + 4)))
 
 
-def _verb_at(ws: Words, k: int) -> tuple[Verb, int] | None:
+def _verb_at(ws: Words, k: int) -> tuple[Verb | None, int]:
     """A reporting verb or phrase that starts with word `k`, and its last word."""
-    lower = ws[k].lower
-    head = phrase_heads().get(lower)
-    if head:
+    word = ws[k]
+    head = phrase_heads().get(word.lower)
+    if head is not None and k + 1 < len(ws):
+        behind = ws[k + 1]
         for phrase in phrases()[head.base]:
-            at = k + 1
-            if at < len(ws) and is_adverb(ws[at].lower, ws[at].text) and ws[at].lower != phrase.words[0]:
-                at += 1
-            if tuple(w.lower for w in ws[at : at + len(phrase.words)]) == phrase.words:
+            at = k + 1 + (behind.is_adverb and behind.lower != phrase.words[0])
+            if at < len(ws) and ws[at].lower == phrase.words[0] and _goes_on_with(ws, at, phrase.words):
                 return replace(head, frames=phrase.frames), at + len(phrase.words) - 1
-    verb = verb_forms().get(lower)
-    return (verb, k) if verb else None
+    return word.verb, k
+
+
+def _goes_on_with(ws: Words, at: int, words: Sequence[str]) -> bool:
+    return at + len(words) <= len(ws) and all(ws[at + m].lower == word for m, word in enumerate(words))
 
 
 def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
@@ -188,15 +184,15 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
     if (
         word.text[0].isupper()
         and not line.headline
-        and (verb.form in ("base", "s") or (last + 1 < len(ws) and ws[last + 1].lower in verb_forms()))
+        and (verb.form in ("base", "s") or (last + 1 < len(ws) and ws[last + 1].verb is not None))
     ):
         return False
     before = ws[k - 1] if k else None
     after = ws[last + 1] if last + 1 < len(ws) else None
     j, passed = grammar.back_over_adverbs(ws, k)
     if before is not None and before.quote is None and not passed:
-        if is_a(before.lower, "poss") or (
-            is_a(before.lower, "det")
+        if before.is_a("poss") or (
+            before.is_a("det")
             and before.lower not in ("some", "many", "most", "both", "one", "those", "few", "all", "that")
         ):
             return False
@@ -206,13 +202,13 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             and verb.form in ("base", "s")
         ):
             return False
-        if is_a(before.lower, "prep") and before.lower != "to" and verb.form != "ing":
+        if before.is_a("prep") and before.lower != "to" and verb.form != "ing":
             return False
         if (
             verb.form == "past"
             and before.text.islower()
             and k > 1
-            and (before.lower.endswith("ing") or (before.lower in verb_forms() and grammar.is_finite(ws, k - 1)))
+            and (before.lower.endswith("ing") or (before.verb is not None and grammar.is_finite(ws, k - 1)))
         ):
             return False  # making repeated errors, cited leaked letters
         if verb.form in ("base", "s") and before.lower.endswith("ing") and before.text.islower():
@@ -236,7 +232,7 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             after is None
             or after.quote is not None
             or after.is_mark
-            or is_a(after.lower, "rel", "det", "poss", "pron", "obj", "conj", "prep")
+            or after.is_a("rel", "det", "poss", "pron", "obj", "conj", "prep")
             or is_name(after)
             or after.text.islower()
         )
@@ -244,7 +240,7 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
         noun = (
             after is not None
             and (
-                is_a(after.lower, "of", "be", "have", "modal", "and")
+                after.is_a("of", "be", "have", "modal", "and")
                 or after.lower in ("of", "by", "from", "about", "against", "for", "on", "in")
                 or after.text in ".;"
             )
@@ -254,7 +250,7 @@ def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
             noun
             and (
                 j < 0
-                or not (ws[j].quote is None and (is_name(ws[j]) or is_a(ws[j].lower, "pron")))
+                or not (ws[j].quote is None and (is_name(ws[j]) or ws[j].is_a("pron")))
                 or (after is not None and after.lower in ("of", "are", "were", "have"))
             )
         )

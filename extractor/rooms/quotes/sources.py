@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.rooms.quotes import grammar
-from extractor.rooms.quotes.cues import is_a, nouns
+from extractor.rooms.quotes.cues import nouns
 from extractor.rooms.quotes.grammar import Range, Words, np_left, np_right
 from extractor.rooms.quotes.saying import Saying
 from extractor.rooms.quotes.syntax import Parse
@@ -52,7 +52,7 @@ def find_source(ws: Words, saying: Saying, earlier: list[Saying]) -> None:
         saying.clause = j
         return
     if verb.form == "ing" and "be" not in passed:
-        if is_a(before.lower, "prep", "conj"):
+        if before.is_a("prep", "conj"):
             saying.clause = j
             _share(ws, saying, previous, j)
             return
@@ -61,7 +61,7 @@ def find_source(ws: Words, saying: Saying, earlier: list[Saying]) -> None:
         return
     source = np_left(ws, j)
     if source is None:
-        if is_a(before.lower, "conj") and before.lower in ("as", "than", "what"):
+        if before.is_a("conj") and before.lower in ("as", "than", "what"):
             _source_behind_mark(ws, saying, j, previous)
         return
     saying.source = source
@@ -98,9 +98,9 @@ def parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying]
     first, last = parse.first[subject], parse.last[subject]
     if last >= k and subject < k:
         last = min(last, k - 1)
-    while last > first and ((ws[last].is_mark and ws[last].text not in ")]") or is_a(ws[last].lower, "and")):
+    while last > first and ((ws[last].is_mark and ws[last].text not in ")]") or ws[last].is_a("and")):
         last -= 1
-    while first < last and ((ws[first].is_mark and ws[first].text not in "([") or is_a(ws[first].lower, "and", "conj")):
+    while first < last and ((ws[first].is_mark and ws[first].text not in "([") or ws[first].is_a("and", "conj")):
         first += 1
     if (
         any(w.quote is not None and len(w.text.split()) > 2 for w in ws[first : last + 1])
@@ -149,7 +149,7 @@ def _is_parenthesis(ws: Words, saying: Saying) -> bool:
 def _clause_start(ws: Words, first: int) -> int:
     """The word that opens the clause of a source: itself, or the conjunction (and comma) before it."""
     k = first
-    while k and ws[k - 1].quote is None and (is_a(ws[k - 1].lower, "and", "conj") or ws[k - 1].text == ","):
+    while k and ws[k - 1].quote is None and (ws[k - 1].is_a("and", "conj") or ws[k - 1].text == ","):
         k -= 1
         if ws[k].text == ",":
             break
@@ -181,7 +181,7 @@ def _source_behind_mark(ws: Words, saying: Saying, j: int, previous: Saying | No
             saying.source = head
             saying.clause = _clause_start(ws, head[0])
             return
-    if behind is not None and not is_a(ws[last + 1].lower, "obj") and _closes_inversion(ws, behind, last):
+    if behind is not None and not ws[last + 1].is_a("obj") and _closes_inversion(ws, behind, last):
         saying.source = behind
         saying.inverted = True
         saying.clause = k
@@ -222,8 +222,8 @@ def _closes_inversion(ws: Words, behind: Range, last: int) -> bool:
     word = ws[after]
     if word.is_mark:
         return True
-    if is_a(word.lower, "prep", "rel", "conj", "time", "adv") or word.text.endswith("ing"):
-        return not is_a(word.lower, "be", "have", "modal")
+    if word.is_a("prep", "rel", "conj", "time", "adv") or word.text.endswith("ing"):
+        return not word.is_a("be", "have", "modal")
     return False
 
 
@@ -246,7 +246,7 @@ def _first_subject(ws: Words, before: int) -> Range | None:
                 if head:
                     return head
             source = np_left(ws, j)
-            if source is not None and not is_a(ws[source[0]].lower, "rel"):
+            if source is not None and not ws[source[0]].is_a("rel"):
                 return source
     return None
 
@@ -256,7 +256,7 @@ def _source_of_infinitive(ws: Words, saying: Saying, j: int, previous: Saying | 
     # Leftwards to the verb that governs the infinitive: "declined", "went on", "took to the stage".
     steps = 0
     while k > 0 and steps < 8 and not ws[k].is_mark and ws[k].quote is None:
-        if grammar.is_finite(ws, k) or (ws[k].text.islower() and is_a(ws[k].lower, "have", "be")):
+        if grammar.is_finite(ws, k) or (ws[k].text.islower() and ws[k].is_a("have", "be")):
             left, _ = grammar.back_over_adverbs(ws, k)
             if left >= 0 and ws[left].text == ",":
                 saying.source = grammar.over_apposition(ws, left, 0)
@@ -282,7 +282,7 @@ def _according_source(ws: Words, first: int) -> Range | None:
     while (
         b + 2 < len(ws)
         and ws[b + 1].quote is None
-        and is_a(ws[b + 1].lower, "prep")
+        and ws[b + 1].is_a("prep")
         and ws[b + 1].lower in ("from", "by", "of", "for", "in", "at", "on", "with")
     ):
         more = np_right(ws, b + 2)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -19,8 +20,8 @@ from extractor.language.found import Found, Marked, Mention, PersonEntry, Place
 from extractor.language.lexicon import load_map
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import is_a
+from extractor.rooms.quotes.lines import Line
 from extractor.rooms.quotes.utterances import Utterance
-from extractor.rooms.quotes.words import Line
 
 # How much a mention counts for a pronoun behind it, and what is left of that with each sentence in between. Who was a source
 # before is the source again far more often than who was talked about.
@@ -48,7 +49,22 @@ _NAME_LIKE = re.compile(r"(?:Mr|Mrs|Ms|Dr)\. [A-Z]\S+|[A-Z][\w'’-]+(?: [A-Z]\.
 _OWNER = r"(?:the\s)?[\w.-]+['’]s"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # Where the name or role of a source ends and what explains it begins.
+_POSSESSES = re.compile(r"['’]s?\s+\S")
+# Behind a name, a word in lower case that does not explain it: the name is part of what the word names.
+_GOES_ON = re.compile(r"\s+(?!(?:and|or|of|himself|herself|in|at|with|from|for)\b)[a-z]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _EXPLAINED = re.compile(r",|;|\s[—–-]+\s|\s\(|\s(?:who|whom|which|that|whose)\b")
+
+
+# The same few roles speak in most articles.
+@lru_cache(maxsize=1024)
+def _explanation(noun: str) -> re.Pattern[str]:
+    """What stands behind a name that `noun` explains: ", a teacher", ", the town's former mayor", " (D-Farrow)"."""
+    return re.compile(
+        rf",\s(?:an?|the|{_OWNER})\s(?:[\w'’.-]+\s){{0,4}}{re.escape(noun)}\b"
+        + (rf"|\s\({noun[0].upper()}(?:[-)–]|\s)" if noun in ("democrat", "republican") else ""),
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +88,10 @@ class Speakers:
         self.names = sorted(names, key=lambda m: m.start)
         self.name_starts = [m.start for m in self.names]
         inner = [s.outer for s in stretches]
-        # Place, line, person and weight of every mention outside quotations, and of the sources as they are resolved.
-        self.seen: list[tuple[int, int, int, float]] = []
-        self.heard: list[tuple[int, int, int, float]] = []
+        # Place, line, person and weight of every mention outside quotations (None until a pronoun asks for it), and of the sources as
+        # they are resolved.
+        self.seen: list[tuple[int, int, int, float | None]] = []
+        self.heard: list[tuple[int, int, int, float | None]] = []
         at = 0
         for mention in self.names:
             while at < len(inner) and inner[at][1] <= mention.start:
@@ -82,7 +99,7 @@ class Speakers:
             if (at < len(inner) and inner[at][0] <= mention.start) or mention.value.person is None:
                 continue
             line = self._line(mention.start)
-            self.seen.append((mention.start, line, mention.value.person, self._weight(mention, line)))
+            self.seen.append((mention.start, line, mention.value.person, None))
         self.others: list[str] = []
         self.numbers: dict[str, int] = {}
         self.bearers: dict[str, set[int]] = {}
@@ -130,7 +147,7 @@ class Speakers:
     def _of(self, source: Place, utterance: Utterance) -> Speaker:
         printed = self.text[source[0] : source[1]]
         lower = printed.lower()
-        first = re.split(r"['’]", lower)[0]
+        first = lower.partition("'")[0].partition("’")[0]
         if first in _SEX and " " not in lower.strip():
             return self._pronoun(source, _SEX[first])
         if lower in ("who", "which", "that", "whom"):
@@ -152,11 +169,7 @@ class Speakers:
             between = text[source[0] : mention.start].lower()
             if any(is_a(word, "prep", "and") for word in _WORD.findall(between)):
                 break
-            after = text[mention.end : source[1]]
-            if re.match(r"['’]s?\s+\S", after) or (
-                re.match(r"\s+[a-z]", after)
-                and not re.match(r"\s+(?:and|or|of|himself|herself|in|at|with|from|for)\b", after)
-            ):
+            if _POSSESSES.match(text, mention.end, source[1]) or _GOES_ON.match(text, mention.end, source[1]):
                 continue
             if mention.value.person is not None:
                 return Speaker(self.persons[mention.value.person].name, mention.value.person)
@@ -168,7 +181,7 @@ class Speakers:
             named = self._inside((head[1] + 2, head[1] + 3))
             if named and text[named[0].end : named[0].end + 1] in (",", " ", "") and named[0].value.person is not None:
                 return Speaker(self.persons[named[0].value.person].name, named[0].value.person)
-        return self._role(source, printed) or Speaker(re.sub(r"['’]s?$", "", " ".join(printed.split())))
+        return self._role(source, printed) or Speaker(_POSSESSIVE.sub("", " ".join(printed.split())))
 
     def _role(self, source: Place, printed: str) -> Speaker | None:
         """The person whom the article calls that: by title, office or party."""
@@ -186,11 +199,7 @@ class Speakers:
 
     def _explained_as(self, noun: str) -> set[int]:
         """People in whose apposition the noun stands: "Jane Roe, a Democrat from Farrow", "Jane Roe (D-Farrow)" for a Democrat."""
-        pattern = re.compile(
-            rf",\s(?:an?|the|{_OWNER})\s(?:[\w'’.-]+\s){{0,4}}{re.escape(noun)}\b"
-            + (rf"|\s\({noun[0].upper()}(?:[-)–]|\s)" if noun in ("democrat", "republican") else ""),
-            re.IGNORECASE,
-        )
+        pattern = _explanation(noun)
         return {m.value.person for m in self.names if m.value.person is not None and pattern.match(self.text, m.end)}
 
     def _label(self, source: Place, printed: str) -> Speaker:
@@ -220,10 +229,17 @@ class Speakers:
                 start, where, person, weight = gathered[index]
                 if line - where > REACH_LINES:
                     break
-                if persons is None or person in persons:
-                    score = weight * FADE ** (line - where) * self._fits(person, sex)
-                    if best is None or (score, start) > best[:2]:
-                        best = (score, start, person)
+                if persons is not None and person not in persons:
+                    continue
+                fading, fits = FADE ** (line - where), self._fits(person, sex)
+                if weight is None:
+                    if best is not None and SUBJECT * fading * fits < best[0]:
+                        continue  # no mention weighs more than that
+                    weight = self._weight(start, where)
+                    gathered[index] = start, where, person, weight
+                score = weight * fading * fits
+                if best is None or (score, start) > best[:2]:
+                    best = (score, start, person)
         if best is None:
             return None
         return self._of_number(best[2])
@@ -244,14 +260,15 @@ class Speakers:
     def _antecedent(self, source: Place) -> Speaker:
         """Whom "who" stands for: the phrase in front of it."""
         line = self.lines[self._line(source[0])]
-        k = next((k for k, w in enumerate(line.words) if w.start == source[0]), 0)
+        k = bisect_right(line.ends, source[0])
+        k = k if k < len(line.words) and line.start_of(k) == source[0] else 0
         j = k - 1
         while j >= 0 and line.words[j].text == ",":
             j -= 1
         phrase = grammar.np_left(line.words, j) if j >= 0 else None
         if phrase is None:
             return Speaker()
-        place = (line.words[phrase[0]].start, line.words[phrase[1]].end)
+        place = line.place(phrase)
         named = self._inside(place)
         if named and named[-1].end == place[1] and named[-1].value.person is not None:
             return self._of_number(named[-1].value.person)
@@ -284,15 +301,17 @@ class Speakers:
             self._first_verbs[line] = next(verbs, len(words))
         return self._first_verbs[line]
 
-    def _weight(self, mention: Found[Mention], line: int) -> float:
+    def _weight(self, start: int, line: int) -> float:
+        """What the mention that begins at `start` weighs."""
+        mention = self.names[bisect_left(self.name_starts, start)]
         after = self.text[mention.end : mention.end + 2]
         if after[:1] in "'’" and after[1:2] in ("s", " "):
             return POSSESSOR
         # The subject stands before the first finite verb of its sentence, and behind no preposition but a title's.
         words = self.lines[line].words if self.lines else []
-        words = words[: bisect_right(words, mention.start, key=lambda word: word.end)]
+        words = words[: bisect_right(self.lines[line].ends, mention.start)]
         # A word is judged with the one behind it: the last one once more, for it ends what is looked at.
         if self._first_verb(line) < len(words) - 1 or (words and grammar.is_finite(words, len(words) - 1)):
             return NAMED
-        near = next((w.lower for w in reversed(words) if w.is_mark or not grammar.is_name(w)), "")
-        return NAMED if is_a(near, "prep") else SUBJECT
+        near = next((w for w in reversed(words) if w.is_mark or not grammar.is_name(w)), None)
+        return NAMED if near is not None and near.is_a("prep") else SUBJECT

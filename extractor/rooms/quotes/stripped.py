@@ -8,9 +8,8 @@ a cue whose source is somebody else.
 from __future__ import annotations
 
 from extractor.rooms.quotes import grammar
-from extractor.rooms.quotes.cues import is_a, is_adverb, verb_forms
 from extractor.rooms.quotes.grammar import Words, is_name
-from extractor.rooms.quotes.words import Line
+from extractor.rooms.quotes.lines import Line
 
 FIRST_PERSON = frozenset(("i", "we", "my", "our", "us", "me", "i'm", "we're", "i've", "we've", "i'd", "we'll", "i'll"))
 _SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "there", "you"))
@@ -29,11 +28,7 @@ def cut_stripped(line: Line) -> list[Line]:
             starts.append(k)
             complete = False
         complete = complete or grammar.is_finite(ws, k)
-    found = []
-    for first, stop in zip(starts, [*starts[1:], len(ws)], strict=True):
-        words = ws[first:stop]
-        found.append(Line(words[0].start, words[-1].end, line.paragraph, words, stripped=True))
-    return found
+    return [line.piece(first, stop, stripped=True) for first, stop in zip(starts, [*starts[1:], len(ws)], strict=True)]
 
 
 def _may_end(ws: Words, k: int) -> bool:
@@ -41,13 +36,13 @@ def _may_end(ws: Words, k: int) -> bool:
     word = ws[k]
     if word.is_mark:
         return word.text not in ",(-–—"
-    if is_a(
-        word.lower, "prep", "det", "poss", "conj", "rel", "and", "be", "have", "do", "modal", "mental"
-    ) and not is_a(word.lower, "time"):
+    if word.is_a("prep", "det", "poss", "conj", "rel", "and", "be", "have", "do", "modal", "mental") and not word.is_a(
+        "time"
+    ):
         return False
     if word.lower in _TITLES or word.lower in ("not", "last", "next", "late", "early"):
         return False
-    passive = k > 0 and is_a(ws[k - 1].lower, "be")
+    passive = k > 0 and ws[k - 1].is_a("be")
     return passive or not grammar.is_finite(ws, k)
 
 
@@ -56,7 +51,7 @@ def _opens_sentence(ws: Words, k: int) -> bool:
     if ws[k].lower in ("and", "but") and k + 1 < len(ws):
         k += 1
     word = ws[k]
-    if word.lower in _SUBJECTS or (word.lower == "this" and k + 1 < len(ws) and is_a(ws[k + 1].lower, "be")):
+    if word.lower in _SUBJECTS or (word.lower == "this" and k + 1 < len(ws) and ws[k + 1].is_a("be")):
         at = k + 1
     elif is_name(word) or (word.lower in _TITLES and k + 1 < len(ws) and is_name(ws[k + 1])):
         at = k + 1
@@ -67,26 +62,23 @@ def _opens_sentence(ws: Words, k: int) -> bool:
             or (ws[at - 2].lower == "s" and not grammar.is_finite(ws, at))
         ):
             at += 1
-        if at < len(ws) and (is_a(ws[at].lower, "det") or ws[at].text.isdigit()):
+        if at < len(ws) and (ws[at].is_a("det") or ws[at].text.isdigit()):
             # "roe 60 a teacher who … said": an apposition that lost its commas
             return _has_verb_soon(ws, at)
-    elif is_a(word.lower, "det", "poss") and not is_a(word.lower, "rel"):
+    elif word.is_a("det", "poss") and not word.is_a("rel"):
         subject = grammar.np_right(ws, k)
         if subject is None or subject[1] == k:
             return False
         at = subject[1] + 1
     else:
         return False
-    while at < len(ws) and (is_adverb(ws[at].lower, ws[at].text) or is_a(ws[at].lower, "adv")):
+    while at < len(ws) and (ws[at].is_adverb or ws[at].is_a("adv")):
         at += 1
     return at < len(ws) and grammar.is_finite(ws, at)
 
 
 def _has_verb_soon(ws: Words, k: int) -> bool:
-    return any(
-        verb_forms().get(w.lower) is not None and w.lower.endswith(("d", "s"))
-        for w in ws[k : k + grammar.APPOSITION_WORDS]
-    )
+    return any(w.verb is not None and w.lower.endswith(("d", "s")) for w in ws[k : k + grammar.APPOSITION_WORDS])
 
 
 def is_spoken(ws: Words, first: int, last: int) -> bool:
@@ -102,6 +94,6 @@ def opening_name(ws: Words) -> tuple[int, int] | None:
     while last + 1 < len(ws) and is_name(ws[last + 1]):
         last += 1
     after = ws[last + 1] if last + 1 < len(ws) else None
-    if after is not None and (after.text.isdigit() or is_a(after.lower, "det") or after.lower == "who"):
+    if after is not None and (after.text.isdigit() or after.is_a("det") or after.lower == "who"):
         return 0, last
     return None

@@ -14,7 +14,8 @@ from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
 
 from extractor.language.model.reading import Reader
-from extractor.rooms.quotes.words import Line, Word
+from extractor.rooms.quotes.lines import Line
+from extractor.rooms.quotes.words import Word
 
 # A stretch of so many words that is part of its clause is parsed as it stands, without its marks.
 SHORT_STRETCH_WORDS = 12
@@ -49,20 +50,21 @@ def parse_lines(reader: Reader, lines: Sequence[Line]) -> list[Parse | None]:
     parses: list[Parse | None] = [None] * len(lines)
     wanted = [number for number, line in enumerate(lines) if 0 < len(line.words) <= LINE_WORDS]
     with reader.reading(len(wanted)) as nlp:
-        rendered = [_render(lines[number].words, reader) for number in wanted]
+        rendered = [_render(lines[number], reader) for number in wanted]
         docs = nlp.pipe(Doc(nlp.vocab, words=tokens, spaces=spaces) for tokens, spaces, _ in rendered)
         for number, doc, (_, _, word_of) in zip(wanted, docs, rendered, strict=True):
             parses[number] = _on_words(doc, word_of, len(lines[number].words))
     return parses
 
 
-def _render(words: Sequence[Word], reader: Reader) -> tuple[list[str], list[bool], list[int]]:
+def _render(line: Line, reader: Reader) -> tuple[list[str], list[bool], list[int]]:
     """The tokens to parse, whether a space follows each, and which word each is of."""
     tokens: list[str] = []
     spaces: list[bool] = []
     word_of: list[int] = []
+    words = line.words
     for k, word in enumerate(words):
-        if k and word.start > words[k - 1].end:
+        if k and line.start_of(k) > line.ends[k - 1]:
             spaces[-1] = True
         for token, space in reader.tokens(word.text if word.quote is None else _stand_in(words, k)):
             tokens.append(token)

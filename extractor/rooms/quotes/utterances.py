@@ -12,13 +12,13 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Place
 from extractor.rooms.quotes import grammar
-from extractor.rooms.quotes.cues import is_a, is_adverb, nouns, verb_forms
+from extractor.rooms.quotes.cues import nouns
 from extractor.rooms.quotes.grammar import Words
+from extractor.rooms.quotes.lines import Line
 from extractor.rooms.quotes.saying import Saying
 from extractor.rooms.quotes.speech import is_called, is_subhead
 from extractor.rooms.quotes.stripped import FIRST_PERSON, is_spoken
 from extractor.rooms.quotes.turns import Turn
-from extractor.rooms.quotes.words import Line, Word
 
 # A stretch with no cue near it is speech from so many words on; shorter ones are mostly scare quotes.
 SPEECH_WORDS = 6
@@ -173,11 +173,11 @@ class Reading:
         """A paragraph without marks behind "Roe writes:" is what Roe writes."""
         ws = before.words
         k = len(ws) - 2
-        while k >= 0 and (is_adverb(ws[k].lower, ws[k].text) or is_a(ws[k].lower, "time", "obj", "prep")):
+        while k >= 0 and (ws[k].is_adverb or ws[k].is_a("time", "obj", "prep")):
             k -= 1
         if k < 0:
             return
-        verb = verb_forms().get(ws[k].lower)
+        verb = ws[k].verb
         if not ((verb and verb.takes("qtx")) or ws[k].lower in nouns()):
             return
         j, _ = grammar.back_over_adverbs(ws, k)
@@ -187,11 +187,11 @@ class Reading:
         if source is None:
             return
         utterance = Utterance(
-            [(start, end)], [], number, _place(ws, source), (ws[k].start, ws[k].end), None, "block", turn=True
+            [(start, end)], [], number, before.place(source), before.place((k, k)), None, "block", turn=True
         )
         inside = self._stretches_in((start, end))
         self.claimed.update(inside)
-        self.turns[line.paragraph] = Turn(line.paragraph, _place(ws, source), (start, end), "block")
+        self.turns[line.paragraph] = Turn(line.paragraph, before.place(source), (start, end), "block")
         self.found.append(utterance)
         self.last = utterance
 
@@ -265,7 +265,8 @@ class Reading:
             saying.spoken = bool(spoken) or saying.lead is not None
 
     def _utterance(self, number: int, saying: Saying) -> Utterance:
-        ws = self.lines[number].words
+        line = self.lines[number]
+        ws = line.words
         contents: list[Place] = []
         inside: list[int] = []
         mixed = False
@@ -275,7 +276,7 @@ class Reading:
             if quotes and all(w.quote is not None or w.is_mark for w in ws[first : last + 1]):
                 contents += [self.stretches[q].inner for q in quotes]
             else:
-                contents.append((ws[first].start, ws[last].end))
+                contents.append(line.place((first, last)))
                 mixed = mixed or bool(inside)
         if saying.lead is not None:
             contents.insert(0, saying.lead)
@@ -285,9 +286,9 @@ class Reading:
             contents,
             inside,
             number,
-            _place(ws, saying.source) if saying.source else None,
-            _place(ws, saying.cue),
-            _place(ws, saying.addressee) if saying.addressee else None,
+            line.place(saying.source) if saying.source else None,
+            line.place(saying.cue),
+            line.place(saying.addressee) if saying.addressee else None,
             f"{saying.rule} {saying.order}",
             _confidence(saying, inside=bool(inside), mixed=mixed),
             mixed=mixed,
@@ -318,7 +319,7 @@ class Reading:
         if line.headline and k > 0 and ws[0].name:
             # Roe Sees ‘Disaster’ in New Plan
             last = next((m - 1 for m in range(1, k) if not ws[m].name), k - 1)
-            return Utterance([inner], [stretch], number, _place(ws, (0, last)), None, None, "headline")
+            return Utterance([inner], [stretch], number, line.place((0, last)), None, None, "headline")
         closed = self.text[inner[1] - 1 : inner[1]] in (",", ".", "?", "!")
         colon = k > 0 and ws[k - 1].text == ":"
         if k == 0 or colon:
@@ -350,20 +351,22 @@ class Reading:
 
     def _name_behind(self, number: int, k: int) -> Place | None:
         """The name behind a dash: "We won." ― Jane Roe"""
-        ws = self.lines[number].words
-        rest = ws[k + 1 :]
-        if not rest and number + 1 < len(self.lines) and self.lines[number + 1].start - ws[k].end < 4:
-            rest = self.lines[number + 1].words
+        line, dash = self.lines[number], k + 1
+        behind = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        if dash == len(line.words) and behind is not None and behind.start - line.ends[k] < 4:
+            line, dash = behind, 0
+        rest = line.words[dash:]
         if len(rest) < 2 or rest[0].text not in ("―", "—", "–", "-", "--") or not grammar.is_name(rest[1]):
             return None
         name = grammar.np_right(rest, 1)
         if name is None or any(grammar.is_finite(rest, m) for m in range(name[1] + 1, min(len(rest), name[1] + 3))):
             return None
-        return _place(rest, name)
+        return line.place((dash + name[0], dash + name[1]))
 
     def _possessed(self, number: int, k: int, stretch: int) -> Utterance | None:
         """A short stretch inside somebody's words: Roe's "rigged" claim."""
-        ws = self.lines[number].words
+        line = self.lines[number]
+        ws = line.words
         noun = next((m for m in range(k + 1, min(len(ws), k + 3)) if ws[m].lower in nouns()), None)
         if noun is None:
             noun = next((m for m in range(k - 1, max(-1, k - 4), -1) if ws[m].lower in nouns()), None)
@@ -376,8 +379,8 @@ class Reading:
             [self.stretches[stretch].inner],
             [stretch],
             number,
-            _place(ws, owner),
-            (ws[noun].start, ws[noun].end),
+            line.place(owner),
+            line.place((noun, noun)),
             None,
             "noun",
         )
@@ -429,13 +432,13 @@ class Reading:
             if grammar.is_finite(ws, m):
                 j, _ = grammar.back_over_adverbs(ws, m)
                 source = grammar.over_apposition(ws, j, 0) if j >= 0 and ws[j].text == "," else grammar.np_left(ws, j)
-                if source and (grammar.is_name(ws[source[0]]) or is_a(ws[source[0]].lower, "pron", "det", "poss")):
-                    return _place(ws, source)
+                if source and (grammar.is_name(ws[source[0]]) or ws[source[0]].is_a("pron", "det", "poss")):
+                    return line.place(source)
         for m in range(k - 1, -1, -1):
             if grammar.is_name(ws[m]):
                 source = grammar.np_left(ws, m)
                 if source:
-                    return _place(ws, source)
+                    return line.place(source)
         return None
 
 
@@ -450,61 +453,6 @@ def find_utterances(
     return Reading(doc, lines, stretches, sayings, turns).read()
 
 
-def join_lines(text: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines, with `"Who?" Roe asked.` in one piece: a mark that ends the quotation's sentence ends not the reporter's."""
-    found: list[Line] = []
-    for line in lines:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and before.paragraph == line.paragraph
-            and before.only_quotes
-            and before.words[-1].quote is not None
-            and _is_tag(text, before, line.words)
-        ):
-            joined = Line(before.start, line.end, line.paragraph, [*before.words, *line.words])
-            found[-1] = joined
-            continue
-        found.append(line)
-    return found
-
-
-def _is_tag(text: str, before: Line, ws: list[Word]) -> bool:
-    """Do these words only say who spoke: `Roe asked.`, `asked Roe, a teacher.`, `he said on Monday.`?"""
-    full_stop = text[before.end - 2 : before.end - 1] == "."
-    verb = verb_forms().get(ws[0].lower)
-    if verb and verb.takes("qtx") and ws[0].text.islower():
-        return True
-    subject = grammar.np_right(ws, 0)
-    if subject is None:
-        return False
-    k = subject[1] + 1
-    if k < len(ws) and ws[k].text == ",":
-        k = next(
-            (m + 1 for m in range(k + 1, min(len(ws) - 1, k + grammar.SOURCE_WORDS)) if ws[m].text == ","), len(ws)
-        )
-    while k < len(ws) and is_adverb(ws[k].lower, ws[k].text):
-        k += 1
-    verb = verb_forms().get(ws[k].lower) if k < len(ws) else None
-    if verb is None or not verb.takes("qtx") or verb.form not in ("past", "s"):
-        return False
-    after = ws[k + 1] if k + 1 < len(ws) else None
-    told = grammar.np_right(ws, k + 1) if verb.takes("a") else None
-    if told is not None and not full_stop:
-        after = ws[told[1] + 1] if told[1] + 1 < len(ws) else None
-    if after is None or (
-        after.is_mark
-        and after.text != ":"
-        and not (after.text == "," and k + 2 < len(ws) and ws[k + 2].quote is not None)
-    ):
-        return True
-    return (
-        not full_stop
-        and (is_a(after.lower, "time", "prep") or is_adverb(after.lower, after.text))
-        and not any(w.lower == "that" or w.quote is not None for w in ws[k + 1 : k + 12])
-    )
-
-
 def _confidence(saying: Saying, *, inside: bool, mixed: bool) -> float:
     if saying.source is None:
         return CONFIDENCE["no source"]
@@ -513,10 +461,6 @@ def _confidence(saying: Saying, *, inside: bool, mixed: bool) -> float:
     kind = "mixed" if mixed else "direct" if inside else "indirect"
     known = CONFIDENCE[f"{kind} {'before' if saying.order == 'before' else 'around'}"]
     return known - SHARED_SOURCE * saying.shared - NEGATED * saying.negated
-
-
-def _place(ws: Words, place: tuple[int, int]) -> Place:
-    return ws[place[0]].start, ws[place[1]].end
 
 
 def _trimmed(text: str, start: int, end: int) -> Place:

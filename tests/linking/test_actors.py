@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from linking_scenes import scene
 
-from extractor.linking.grammar.cast import Cast, find_actors
+from extractor.linking.grammar.cast import Cast
 from extractor.linking.grammar.scene import Scene
+from extractor.linking.grammar.stage import find_actors
 
 W, K, A = "Dana Wexholm", "Ilse Korvane", "Femi Adeyara"
 CASES = [
@@ -64,7 +65,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "names"), CASES, ids=[text for text, _ in CASES])
 def test_find_actors(text: str, names: list[str]) -> None:
     doc = scene(text)
-    assert [actor.name for actor in find_actors(doc, Cast(doc, text), 0, len(text))] == names
+    assert [actor.name for actor in find_actors(Cast(doc, text), 0, len(text))] == names
 
 
 SKELETONS = [

@@ -41,6 +41,17 @@ class Taken:
             reach = max(reach, end)
             self._ends.append(reach)
 
+    def add(self, start: int, end: int) -> None:
+        """Speak for start..end as well."""
+        at = bisect_left(self._starts, start)
+        reach = max(end, self._ends[at - 1]) if at else end
+        self._starts.insert(at, start)
+        self._ends.insert(at, reach)
+        for later in range(at + 1, len(self._ends)):
+            if self._ends[later] >= reach:
+                break
+            self._ends[later] = reach
+
     def any(self, start: int, end: int) -> bool:
         """Does a taken place overlap start..end?"""
         index = bisect_left(self._starts, end) - 1

@@ -15,6 +15,7 @@ from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.text.forms import matches_from
 from extractor.text.lower import lower_alike
+from extractor.text.standing import stands
 
 _SHARE = r"\d{1,2}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)"
 # Of one letter is "(R)" behind a name, and no party by itself.
@@ -32,6 +33,12 @@ def _forms() -> dict[str, str]:
 
 
 @cache
+def _form_words() -> frozenset[str]:
+    """A run of letters of each form."""
+    return frozenset(max(re.findall("[a-z]+", form.lower()), key=len) for form in _forms())
+
+
+@cache
 def _rows() -> re.Pattern[str]:
     forms = alternation(_forms())
     return re.compile(
@@ -46,6 +53,7 @@ _BALLOTED = re.compile(
     r"\b(?:referendum|plebiscite)\b|\b(?:Yes|No|Leave|Remain|YES|NO)['’”\"]?\s(?:campaign|side|camp|vote)\b"
 )
 _BALLOTED_HEADS = ("referendum", "plebiscite", "yes", "no", "leave", "remain")
+_SIDE_WORDS = frozenset({"yes", "no", "leave", "remain"})
 _SIDES = re.compile(
     rf"(?<![\w.-])(?P<side>Yes|No|YES|NO|Leave|Remain|LEAVE|REMAIN)(?![\w-])(?=['’”\"]?(?:\s(?:campaign|side|camp|vote|support|lead|win)\b"
     rf"|\s(?:is|are|was|were|had|has|have|led|leads?|leading|ahead|up|down|won|took|got|polled|gained?|drew)\b"
@@ -60,13 +68,15 @@ def balloted(text: str) -> bool:
 
 def find_sides(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """ "Yes" and "No", "Leave" and "Remain" where they own a figure, in a text that is `balloted`."""
-    for match in _SIDES.finditer(text, start, end):
+    for match in _SIDES.finditer(text, start, end) if stands(text, _SIDE_WORDS, start, end) else ():
         if not taken.any(*match.span()):
             yield Actor(*match.span(), match["side"].capitalize(), "group", group="option")
 
 
 def find_parties_in_rows(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Parties whose name stands right beside a count or a share, called as they are in running text."""
+    if not stands(text, _form_words(), start, end):
+        return
     called = load_map("party_subjects")
     for match in _rows().finditer(text, start, end):
         place = match.span("form") if match["form"] else match.span("behind")

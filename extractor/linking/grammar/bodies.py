@@ -29,6 +29,8 @@ _ACTS = re.compile(
     r"(?:gave|donate[sd]?|contribute[sd]?|spen[dt]s?|spending|raise[sd]?|raising|paid|pays?|fined|received|collected|invested|lent|owes?|made|making"
     r"|pledged|committed|earned|generated|sold|bought|took\s+in|reported|disclosed|opposed|opposes|backs|backed)\b)"
 )
+_SPACE = re.compile(r"\s")
+_ACRONYM = re.compile("[A-Z]{3,6}")
 _LEADING_ARTICLE = re.compile(
     r"^(?:The|the|A|An|In|At|On|By|For|But|And|As|When|While|Meanwhile|According\s+to)\s+(?=[A-Zt])"
 )
@@ -41,6 +43,7 @@ _NO_BODY = re.compile(
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _JOINT = re.compile(r"\s+(?:and|&)\s+")
+_WORD = re.compile(r"[\w&-]+")
 # Those who watch over the money of others, and those who tell of it, own none of it unless they hand some out themselves.
 _WATCHES = re.compile(
     r"\b(?:elections?|electoral|ethics|disclosure|campaign\s+finance)\s+(?:commission|board|authority|bureau|office|canada|law\s+enforcement\s+commission)\b"
@@ -127,7 +130,11 @@ class Bodies:
     @cached_property
     def everywhere(self) -> tuple[Actor, ...]:
         """Every organisation of the text, in reading order."""
-        return tuple(sorted(self._named(0, len(self._text), self._people), key=lambda actor: actor.start))
+        return self.between(0, len(self._text))
+
+    def between(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Every organisation of text[start:end] that is no name of a person, in reading order."""
+        return tuple(sorted(self._named(start, end, self._people), key=lambda actor: actor.start))
 
     def find(self, start: int, end: int, taken: Taken) -> Iterator[Actor]:
         """The organisations of text[start:end] that overlap nothing taken."""
@@ -165,7 +172,7 @@ def _parts(name: str, start: int, *, known: bool) -> list[tuple[str, int]]:
 
 def _has_head(name: str, *, last: bool = False) -> bool:
     """Does a name hold a word for a body, at its start or end (`last`: as its last word)?"""
-    words = re.findall(r"[\w&-]+", name.lower())
+    words = _WORD.findall(name.lower())
     if len(words) < 2:
         return False
     return not load_words("body_heads").isdisjoint(words[-1:] if last else (words[0], *words[-2:]))
@@ -182,6 +189,8 @@ def _watches(text: str, name: str, end: int) -> bool:
 def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Organisations, known by a run of capitals that holds a word for a body ("Committee", "PAC"), or by an acronym."""
     for match in _CAPITALS.finditer(text, start, end):
+        if not (_SPACE.search(match.group()) or _ACRONYM.match(match.group())):
+            continue  # a word with a capital
         for part, place in _parts(match.group(), match.start(), known=False):
             name, a = part, place
             for lead in (_LEADING_ARTICLE, _LEADING_KIND):
@@ -196,13 +205,13 @@ def find_bodies(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
                 name = name[party.end() :]
             name = name.removesuffix("'s").removesuffix("'")
             b = a + len(name)
-            if _NO_BODY.match(name):
+            if _NO_BODY.match(name) or taken.any(a, b):
                 continue
             known = " " in name and (_has_head(name) or (_ACTS.match(text, b) is not None and not _are_parties(name)))
             if load_map("groups").get(name.lower()) == "party":
                 continue
-            acronym = re.fullmatch(r"[A-Z]{3,6}", name) and name.lower() not in load_words("not_bodies")
-            if (known or acronym) and not taken.any(a, b) and not _watches(text, name, b):
+            acronym = _ACRONYM.fullmatch(name) is not None and name.lower() not in load_words("not_bodies")
+            if (known or acronym) and not _watches(text, name, b):
                 yield Actor(a, b, name, "group", group=_group(name))
 
 

@@ -1,8 +1,8 @@
-"""Who can own a figure: people, the roles and pronouns that stand for them, groups and organisations.
+"""The people of one article, for those who ask whom a pronoun or a role means.
 
-reads   doc.text, doc._.people, doc._.persons, doc._.candidates, doc._.quotes, doc._.sentences
-gives   Actor, in reading order, without overlaps
-leaves  which of them owns a figure to subjects.py
+reads   doc.text, doc._.people, doc._.persons, doc._.candidates, doc._.contests, doc._.quotes, doc._.sentences
+gives   indexes into doc._.persons; None where the text leaves it open
+leaves  where pronouns and roles stand to roles.py
 """
 
 from __future__ import annotations
@@ -10,50 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from extractor.language.elections import no_people
-from extractor.language.found import Found, Mention, Place
-from extractor.language.lexicon import alternation, load_map, load_table
+from extractor.language.found import Found, Mention, Place, Style
+from extractor.language.lexicon import load_table
 from extractor.linking.grammar.actors import Actor, Taken
-from extractor.linking.grammar.ballot import balloted, find_parties_in_rows, find_sides
+from extractor.linking.grammar.ballot import balloted
 from extractor.linking.grammar.bodies import Bodies
-from extractor.linking.grammar.groups import NUMBERED, find_groups
 from extractor.linking.grammar.quoted import Quoted
 from extractor.linking.grammar.stand_ins import StandIns
 
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
 REACH_SENTENCES = 4
-
-# "the top 1 percent", "the poorest fifth": a share that names a group and counts nothing.
-STRATUM = re.compile(r"\b(?:top|bottom|middle|richest|poorest|wealthiest)(?=\s{1,3}$)", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"\b(?:(?P<female>she|herself|hers|her)|(?P<male>he|himself|him|his)|(?P<speaker>i|my|me))\b", re.IGNORECASE
-)
-_PARTY_NOUN = {
-    "democrat": "democrat", "democratic": "democrat", "republican": "republican", "gop": "republican", "libertarian": "libertarian",
-    "green": "green", "labour": "labour", "labor": "labor", "conservative": "conservative", "tory": "conservative",
-    "liberal": "liberal", "liberal democrat": "liberal democrat", "lib dem": "liberal democrat", "independent": "independent", "socialist": "socialist",
-}  # fmt: skip
-
-
-@cache
-def _role_pattern() -> re.Pattern[str]:
-    nouns = alternation(row[0] for row in load_table("office_roles", 2))
-    parties = alternation(_PARTY_NOUN)
-    # "the New Mexico governor": a state of one word is the place before the noun.
-    two_words = alternation(name.lower() for name, *_ in load_table("us_states", 4) if " " in name)
-    # "the Democrat", "the 41-year-old Democrat", "the Republican nominee", "the former Ohio governor", "her Labour rival"
-    return re.compile(
-        rf"\b(?:the|his|her|their)\s+(?:\d\d[- ]year[- ]old\s+|former\s+|incumbent\s+|[a-z]+-term\s+|{two_words}\s+)?"
-        rf"(?:(?P<party>{parties})(?:\s+(?P<of>{nouns}))?|(?:(?P<place>[A-Z][A-Za-z.]+)\s+|[a-z.]+\s+)?(?P<noun>{nouns}))\b(?![-']?\w)(?!\s+(?:party|primary|caucus|side|ticket|congress)\b)",
-        re.IGNORECASE,
-    )
 
 
 @cache
@@ -62,9 +35,14 @@ def _offices() -> dict[str, str]:
 
 
 @cache
-def _for_office() -> re.Pattern[str]:
-    """ "the Republican nominee | for governor" """
-    return re.compile(rf"\s+for\s+(?P<office>{alternation(_offices())})\b", re.IGNORECASE)
+def _office(official: str) -> re.Pattern[str]:
+    """ "U.S. Senate, Ohio" begins with the office of a contender."""
+    return re.compile(rf"{re.escape(official)}\b")
+
+
+@cache
+def _titled(stem: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE)
 
 
 _WHO = re.compile(r",?\s+who\b")
@@ -91,11 +69,6 @@ _OPENING_PRONOUN = {
 
 
 _SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
-# "the campaign said", "campaign aides said": whose, the sentences before have told.
-_THE_CAMPAIGN = re.compile(
-    r"\b(?:the\s+campaign(?!\s+(?:trail|finance|season|for|against|of|to))|campaign\s+(?:aides?|officials?|staff|staffers|advisers))\b",
-    re.IGNORECASE,
-)
 
 
 class Cast:
@@ -118,6 +91,7 @@ class Cast:
             key=lambda found: found.start,
         )
         self._starts = [found.start for found in self.named]
+        self.style: Style = doc._.style
         self._meant: dict[tuple[int, str], int | None] = {}
         self._depth = 0
         self._sentences: tuple[Place, ...] = doc._.sentences
@@ -129,13 +103,14 @@ class Cast:
 
     def is_side(self, mention: Found[Mention]) -> bool:
         """Does a name only narrow another's ("the pro-Roe Example Action")?"""
-        return _SIDED.search(self.text, max(0, mention.start - 5), mention.start) is not None
+        return self.text.startswith("-", mention.start - 1) and bool(
+            _SIDED.search(self.text, max(0, mention.start - 5), mention.start)
+        )
 
     @cached_property
     def bodies(self) -> Bodies:
-        style = self.doc._.style
         people = Taken(found.place for found in self.named if not self.is_side(found))
-        return Bodies(self.text, people, caseless=style.caseless or style.upper)
+        return Bodies(self.text, people, caseless=self.style.caseless or self.style.upper)
 
     @cached_property
     def stand_ins(self) -> StandIns:
@@ -202,7 +177,7 @@ class Cast:
                 order = [*reversed(self.between(at - 600, at))]
             else:
                 order = self.between(start, at if back == number else places[back][1])
-            if back == number:
+            if back == number and len(order) > 1:
                 # "Roe got 5, while Poe had more time for his": inside a clause of its own its subject comes first.
                 clause = max((match.end() for match in _CLAUSE.finditer(self.text, start, at)), default=start)
                 # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
@@ -274,7 +249,7 @@ class Cast:
         official = _offices()[" ".join(office.lower().split())]
         sought = {found.value.office for found in self.doc._.candidates if found.value.person == person}
         # A contender's office is told with its place: "U.S. Senate, Ohio".
-        return not sought or any(office is None or re.match(rf"{re.escape(official)}\b", office) for office in sought)
+        return not sought or any(office is None or _office(official).match(office) for office in sought)
 
     def of_part(self, noun: str) -> int | None:
         """The one contender who holds the seat ("the incumbent"), or the one who does not ("the challenger")."""
@@ -290,157 +265,7 @@ class Cast:
         """The person whose title carries the office; None when nobody's does."""
         if not stem:
             return None
-        pattern = re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE)
-        fits = [i for i, entry in enumerate(self.persons) if any(pattern.search(title) for title in entry.titles)]
+        fits = [i for i, entry in enumerate(self.persons) if any(_titled(stem).search(title) for title in entry.titles)]
         if len(fits) == 1:
             return fits[0]
         return next((person for person in self.before(at) if person in fits), None)
-
-
-def find_actors(doc: Doc, cast: Cast, start: int, end: int, taken: Sequence[Place] = ()) -> list[Actor]:
-    """Everybody in text[start:end] that can own a figure, in reading order. `taken`: places of figures, which are nobody."""
-    text = cast.text
-    found: list[Actor] = [cast.actor(mention) for mention in cast.between(start, end) if not cast.is_side(mention)]
-    used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
-    found += _roles(cast, start, end, found, used)
-    used = [actor.place for actor in found] + [place for place in taken if place[0] < end and place[1] > start]
-    for match in _THE_CAMPAIGN.finditer(text, start, end):
-        person = next((p for p in cast.before(match.start()) if p in cast.contenders), None)
-        if person is not None and not Taken(used).any(*match.span()):
-            found.append(Actor(*match.span(), cast.persons[person].name, "role", person))
-            used.append(match.span())
-    for match in _PRONOUN.finditer(text, start, end):
-        if Taken(used).any(*match.span()):
-            continue
-        if match.group().lower() in ("himself", "herself"):
-            # "she raised $20,000 and took a $3,000 loan from herself": the first person of the sentence.
-            ahead = sorted((actor for actor in found if actor.person is not None), key=lambda actor: actor.start)
-            person = ahead[0].person if ahead and ahead[0].start < match.start() else None
-        elif match["speaker"]:
-            person = next((quote.person for quote in cast.quoted.around(match.start())), None)
-        else:
-            person = cast.pronoun(
-                match.start(), "female" if match["female"] else "male", objective=match.group().lower() == "him"
-            )
-        if person is not None:
-            found.append(Actor(*match.span(), cast.persons[person].name, "pronoun", person, word=match.group().lower()))
-            used.append(match.span())
-    for a, b in taken:
-        if start <= a < end and (stratum := STRATUM.search(text, max(start, a - 14), a)):
-            found.append(Actor(*stratum.span(), " ".join(text[stratum.start() : b].split()), "group", group="stratum"))
-            used.append(stratum.span())
-    now_taken = Taken(used)
-    # "Measure 12" is a choice on the ballot, no body.
-    bodies = [body for body in cast.bodies.find(start, end, now_taken) if not NUMBERED.search(body.name)]
-    used += [actor.place for actor in bodies]
-    bodies += cast.stand_ins.find(start, end, Taken(used))
-    found += bodies
-    now_taken = Taken([*used, *(actor.place for actor in bodies)])
-    if taken:
-        rows = list(find_parties_in_rows(text, start, end, now_taken))
-        rows += find_sides(text, start, end, now_taken) if cast.balloted else []
-        found += rows
-        now_taken = Taken([*used, *(actor.place for actor in (*bodies, *rows))])
-    groups = [
-        _meant(cast, group, bodies)
-        for group in find_groups(text, start, end, now_taken)
-        # "super PAC Harbor Forward", "GOP Harbor Fund": what stands right before a name belongs to it.
-        if group.group not in ("outside", "party") or all(group.end + 1 != body.start for body in bodies)
-    ]
-    if not (doc._.style.caseless or doc._.style.upper):
-        strangers = list(_strangers(text, start, end, groups, now_taken, frozenset(place[0] for place in taken)))
-        # "Labour's Jane Roe": the name is the actor, the party its label.
-        groups = [group for group in groups if not any(group.place == party for party, _ in strangers)]
-        found += [actor for _, actor in strangers]
-    return sorted([*found, *groups], key=lambda actor: actor.start)
-
-
-def _meant(cast: Cast, group: Actor, bodies: Sequence[Actor]) -> Actor:
-    """The organisation that a noun like "a group" is the kind of, when it is named beside it or next; else the noun itself."""
-    if group.group != "outside":
-        return group
-    body = None if group.name.lower().endswith("s") else cast.bodies.named_beside(group, bodies)
-    if body is not None:
-        return replace(body, start=group.start, end=group.end)
-    return cast.stand_ins.announced(group) or group
-
-
-_STRANGER = r"[A-Z](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)\s[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
-_PARTYS_STRANGER = re.compile(rf"['’]s\s(?P<name>{_STRANGER})(?!\s[A-Z])(?!['’])")
-# "the resignation of M. Roe, who won by"
-_STRANGER_WHO = re.compile(
-    rf"(?<=\bof\s)(?P<name>{_STRANGER}),\swho\s(?:had\s)?(?:won|held|took|lost|carried|beat|defeated)\b"
-)
-
-
-# "Jane Roe took almost 45 per cent here": whoever it is, the figure is theirs.
-_STRANGER_WON = re.compile(
-    rf"(?<!\w\s)(?<!\w)(?P<name>{_STRANGER})\s(?:won|took|polled|received|got|drew)\s(?:(?:just|only|about|almost|nearly|over|around|roughly|some|under|more|less|than|an?|barely)\s){{0,3}}"
-)
-
-
-def _strangers(
-    text: str, start: int, end: int, groups: Sequence[Actor], taken: Taken, figures: frozenset[int]
-) -> Iterator[tuple[Place | None, Actor]]:
-    """People whose names nobody read, told by their place alone, each with the place of the party before the name.
-
-    `figures`: where figures start.
-    """
-    for group in groups:
-        match = _PARTYS_STRANGER.match(text, group.end, end) if group.group == "party" else None
-        if match and not taken.any(*match.span("name")):
-            yield group.place, Actor(*match.span("name"), match["name"], "person")
-    winners = (match for match in _STRANGER_WON.finditer(text, start, end) if match.end() in figures)
-    for match in chain(_STRANGER_WHO.finditer(text, start, end), winners):
-        if not taken.any(*match.span("name")) and not any(
-            group.start < match.end("name") and match.start("name") < group.end for group in groups
-        ):
-            yield None, Actor(*match.span("name"), match["name"], "person")
-
-
-def _roles(cast: Cast, start: int, end: int, named: Sequence[Actor], used: Sequence[Place]) -> list[Actor]:
-    """Roles in text[start:end] and whom each means ("the incumbent", "the Republican nominee for governor"), beside the people `named` there."""
-    text, found, used = cast.text, list(named), list(used)
-    for match in _role_pattern().finditer(text, start, end):
-        if Taken(used).any(*match.span()):
-            continue
-        owned = match.group().split()[0].lower() in ("his", "her", "their")
-        if owned and any(0 <= actor.start - match.end() <= len(", ") for actor in named):
-            continue  # "her closest rival, Roe" is Roe, who is named
-        if match["party"]:
-            party = _PARTY_NOUN[" ".join(match["party"].lower().split())]
-            person = cast.of_party(match.start(), party)
-            office = _for_office().match(text, match.end(), end)
-            if office and not cast.may_stand_for(person, office["office"]):
-                # Of an article on another race: somebody, but none of its contenders.
-                name = " ".join(text[match.start() : office.end()].split()).partition(" ")[2]
-                found.append(Actor(match.start(), office.end(), name, "role"))
-                used.append((match.start(), office.end()))
-                continue
-        else:
-            noun = " ".join(match["noun"].lower().split())
-            person = cast.of_part(noun)
-            if person is None and not match["place"]:
-                person = cast.of_office(match.start(), load_map("office_roles")[noun])
-            if person is None:
-                person = _role_by_elimination(cast, found, match.start(), match["place"])
-        if person is not None:
-            name = cast.persons[person].name
-            found.append(Actor(*match.span(), name, "role", person))
-            used.append(match.span())
-    return found[len(named) :]
-
-
-def _role_by_elimination(cast: Cast, found: list[Actor], at: int, place: str | None) -> int | None:
-    """Whom a role means that no title in the text explains ("the Iowa governor").
-
-    The first of this sentence whom no other role has taken yet: "Where Roe faces Poe, the Iowa governor has 45 percent
-    and the former mayor 39 percent." Else, for a role with a place, the person the article is about.
-    """
-    roles = {actor.person for actor in found if actor.kind == "role"}
-    for actor in sorted(found, key=lambda actor: actor.start):
-        if actor.kind == "person" and actor.start < at and actor.person not in roles:
-            return actor.person
-    if place:
-        return cast.protagonist
-    return next((person for person in cast.before(at) if person not in roles), None)

@@ -8,13 +8,14 @@ leaves  organisations by name to bodies.py; whom "the group" means to stand_ins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.text.lower import lower_alike
+from extractor.text.standing import stands
 
 
 @cache
@@ -31,6 +32,12 @@ def _group_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """A run of letters of each noun of a group."""
+    return frozenset(max(re.findall("[a-z]+", row[0]), key=len) for row in load_table("groups", 2))
+
+
 # "Proposition 8", "Measure B", "the Yes side"
 _OPTION = re.compile(
     r"(?<![\w-])(?:(?:[Pp]roposition|[Pp]rop\.?|[Mm]easure|[Aa]mendment|[Qq]uestion|[Ii]nitiative|[Ii]ssue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})"
@@ -41,15 +48,54 @@ _OPTION = re.compile(
     # A referendum is a choice where it passes or fails; else it is the vote between two.
     r"|(?:school|sewer|water|road|park|library|housing|transit|tax)\s[Rr]eferendum|[Rr]eferendum(?=\s(?:passed|failed|won|lost|drew|got|received|had|has|was\s(?:approved|rejected|defeated))\b))(?:\s+measure)?)\b(?!-)"
 )
+# What stands in every such match.
+_OPTIONS = frozenset(
+    {
+        "proposition",
+        "prop",
+        "measure",
+        "amendment",
+        "question",
+        "initiative",
+        "issue",
+        "yes",
+        "no",
+        "leave",
+        "remain",
+        "bond",
+        "levy",
+        "ballot",
+        "referendum",
+    }
+)
 # "The state gave the mill $40 million": bodies by their common noun, where they act.
 _INSTITUTION = re.compile(
     r"\b[Tt]he\s+(?P<name>(?:state|city|county|company|firm|government|council|board|agency|union|university|bank|district|school\s+district|administration))"
     r"(?=\s+(?:has|had|have|will|would|could|must|plans?|planned|expects?|agreed|is|was|also|gave|gives|spent|spends|paid|pays|borrowed|owes?|needs?|raised|received|collected|lost|made|makes|sold|bought|set|provided)\b)"
 )
+_INSTITUTIONS = frozenset(
+    {
+        "state",
+        "city",
+        "county",
+        "company",
+        "firm",
+        "government",
+        "council",
+        "board",
+        "agency",
+        "union",
+        "university",
+        "bank",
+        "district",
+        "administration",
+    }
+)
 _THE_MEASURE = re.compile(
     r"\b(?:the|this|a|that)\s+(?:ballot\s+)?(?:measure|proposition|initiative|amendment)\b(?!\s+(?:[0-9]|[A-Z]\b|of))",
     re.IGNORECASE,
 )
+_MEASURES = frozenset({"measure", "proposition", "initiative", "amendment"})
 NUMBERED = re.compile(
     r"\b(?:Proposition|Prop\.?|Measure|Amendment|Question|Initiative|Issue)\s+(?:[0-9]{1,4}[A-Za-z]?|[A-Z]{1,2})\b"
 )
@@ -89,8 +135,26 @@ def kind_of(phrase: str) -> str:
 
 def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Groups, parties and ballot options in text[start:end] that overlap nothing taken."""
-    options = [match for match in _OPTION.finditer(text, start, end) if not taken.any(*match.span())]
-    sides = {match.end() for match in options}
+    may_be_option = stands(text, _OPTIONS, start, end)
+    options = (
+        [match for match in _OPTION.finditer(text, start, end) if not taken.any(*match.span())] if may_be_option else []
+    )
+    yield from _in_words(text, start, end, taken, frozenset(match.end() for match in options))
+    for match in _INSTITUTION.finditer(text, start, end) if stands(text, _INSTITUTIONS, start, end) else ():
+        if not taken.any(*match.span("name")):
+            yield Actor(*match.span("name"), match["name"], "group", group="body")
+    for match in options:
+        yield Actor(*match.span(), match.group(), "group", group="option")
+    for match in _THE_MEASURE.finditer(text, start, end) if stands(text, _MEASURES, start, end) else ():
+        named = None if taken.any(*match.span()) else _numbered_option(text, match.start())
+        if named is not None:
+            yield Actor(*match.span(), named, "group", group="option")
+
+
+def _in_words(text: str, start: int, end: int, taken: Taken, sides: Collection[int]) -> Iterator[Actor]:
+    """Groups by their common noun, and parties. `sides`: where a ballot option ends."""
+    if not stands(text, _heads(), start, end):
+        return
     each = "respectively" in text[start:end]
     for match in _group_pattern().finditer(lower_alike(text), start, end):
         if taken.any(*match.span()):
@@ -102,12 +166,3 @@ def find_groups(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor
         for place in _each(text, match.span()) if each else (match.span(),):
             name = " ".join(text[slice(*place)].split())
             yield Actor(*place, load_map("party_subjects").get(name.lower(), name), "group", group=kind_of(name))
-    for match in _INSTITUTION.finditer(text, start, end):
-        if not taken.any(*match.span("name")):
-            yield Actor(*match.span("name"), match["name"], "group", group="body")
-    for match in options:
-        yield Actor(*match.span(), match.group(), "group", group="option")
-    for match in _THE_MEASURE.finditer(text, start, end):
-        named = None if taken.any(*match.span()) else _numbered_option(text, match.start())
-        if named is not None:
-            yield Actor(*match.span(), named, "group", group="option")

@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 
 from extractor.language.attributes import text_of
 from extractor.language.found import Place
-from extractor.linking.grammar.cast import Cast, find_actors
+from extractor.linking.grammar.cast import Cast
 from extractor.linking.grammar.skeleton import Figure, Skeleton, make_skeleton
+from extractor.linking.grammar.stage import find_actors
 
 # Text without sentence marks is read through windows of so many characters to each side of a figure: a news sentence has
 # about 130 characters, and most owners stand in the same one.
@@ -98,6 +99,6 @@ class Scene:
         """The skeleton of a stretch; made once."""
         if place not in self._skeletons:
             figures = self.within(place)
-            actors = find_actors(self.doc, self.cast, *place, [figure.found.place for figure in figures])
+            actors = find_actors(self.cast, *place, [figure.found.place for figure in figures])
             self._skeletons[place] = make_skeleton(self.text, place, actors, figures)
         return self._skeletons[place]

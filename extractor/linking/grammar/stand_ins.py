@@ -8,8 +8,8 @@ leaves  pronouns and roles of people to cast.py
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
@@ -18,6 +18,7 @@ from extractor.language.lexicon import alternation, load_map
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.linking.grammar.bodies import Bodies
 from extractor.linking.grammar.groups import GENERIC, find_groups
+from extractor.text.standing import matches_within, stands
 
 # A stand-in looks back over so many sentences and characters for what it means.
 REACH_SENTENCES = 3
@@ -30,6 +31,10 @@ _NOUN = re.compile(
     r"(?![\w-])",
     re.IGNORECASE,
 )
+_NOUNS = frozenset(
+    {"super", "pac", "pacs", "group", "groups", "committees", "organizations", "organisations", "committee", "organization", "organisation", "nonprofit", "party",
+     "company", "firm", "bank", "union", "charity", "foundation", "association", "business", "network"}
+)  # fmt: skip
 # Adjectives that do not tell one from another: with any other the group is one of its own ("the governing party", "the other group").
 _PLAIN = frozenset({"super", "whole", "entire", "same", "secretive", "new", "anti-tax", "nonprofit", "conservative", "liberal", "outside", "advocacy"})  # fmt: skip
 _IN_THE_BANK = re.compile(r"in\s+the\s+bank\b", re.IGNORECASE)
@@ -40,6 +45,7 @@ _PRONOUN = re.compile(
     r"|amassed|accepted|bought|borrowed|lost|pledged|planned|plans?|poured|put|had|has|have|ended|started|began|won|finished|held|holds)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset({"it", "they"})
 _OBJECT = re.compile(
     r"\b(?:to|of|for|by|from|with|against|on|in|at|behind|backing|supporting|opposing|than|including|like|via|through|and|or)\s+(?:(?:the|an?|its|his|her|their|another|super|main|[\w]+-[\w]+)\s+){0,3}$",
     re.IGNORECASE,
@@ -53,6 +59,8 @@ _ANNOUNCED_CHARACTERS = 500
 _CAMPAIGN = re.compile(r"\b(?:campaign|bid|team|camp|candidacy)\b", re.IGNORECASE)
 _NEAR_CAMPAIGN = 80
 
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LAST_MARKS = 4
 # Of these every party has one: "the coalition that elected Roe".
 _NO_PARTY = frozenset({"coalition", "alliance"})
 _POLITICAL = frozenset(
@@ -104,17 +112,38 @@ class StandIns:
 
     def __init__(self, text: str, sentences: Sequence[Place], bodies: Bodies) -> None:
         self._text = text
+        self._sentences = sentences
         self._starts = [start for start, _ in sentences]
+        self._found: dict[int, tuple[Actor, ...]] = {}
         self._bodies = bodies
 
     @cached_property
-    def _named(self) -> tuple[Actor, ...]:
-        """Everybody that a stand-in may mean, in reading order."""
-        bodies = self._bodies.everywhere
+    def _blocks(self) -> tuple[int, ...]:
+        """Where the text can be cut, so that no name runs over a cut: its start, and behind the full stop of a sentence."""
+        ended = (_ENDED.search(self._text, max(0, end - _LAST_MARKS), end) for _, end in self._sentences)
+        behind = (
+            start for _, (start, _), full in zip(self._sentences, self._sentences[1:], ended, strict=False) if full
+        )
+        return (0, *behind)
+
+    def _between(self, start: int, end: int) -> Sequence[Actor]:
+        """Everybody that begins in text[start:end] and that a stand-in may mean, in reading order."""
+        blocks = range(bisect_right(self._blocks, start) - 1, bisect_left(self._blocks, end))
+        return [actor for block in blocks for actor in self._named(block) if start <= actor.start < end]
+
+    def _named(self, block: int) -> tuple[Actor, ...]:
+        """Everybody in a block that a stand-in may mean, in reading order."""
+        if block not in self._found:
+            end = self._blocks[block + 1] if block + 1 < len(self._blocks) else len(self._text)
+            self._found[block] = tuple(self._read(self._blocks[block], end))
+        return self._found[block]
+
+    def _read(self, start: int, end: int) -> Iterable[Actor]:
+        bodies = self._bodies.between(start, end)
         taken = Taken([actor.place for actor in bodies])
         groups = [
             actor
-            for actor in find_groups(self._text, 0, len(self._text), taken)
+            for actor in find_groups(self._text, start, end, taken)
             if (actor.group == "party" and actor.name.lower() not in _NO_PARTY)
             or (actor.group == "outside" and (actor.name.endswith("s") or not GENERIC.fullmatch(actor.name)))
         ]
@@ -123,18 +152,14 @@ class StandIns:
         adjectives = load_map("party_adjectives")
         named = [
             Actor(*match.span(), adjectives[match.group()], "group", group="party")
-            for match in _party_adjectives().finditer(self._text)
+            for match in _party_adjectives().finditer(self._text, start, end)
             if not taken.any(*match.span())
         ]
-        return tuple(sorted([*bodies, *groups, *named], key=lambda actor: actor.start))
-
-    @cached_property
-    def _named_starts(self) -> list[int]:
-        return [actor.start for actor in self._named]
+        return sorted([*bodies, *groups, *named], key=lambda actor: actor.start)
 
     def find(self, start: int, end: int, taken: Taken) -> Iterator[Actor]:
         """Each stand-in of text[start:end] whose meaning is clear."""
-        for match in _NOUN.finditer(self._text, start, end):
+        for match in _NOUN.finditer(self._text, start, end) if stands(self._text, _NOUNS, start, end) else ():
             adjective = (match["adjective"] or "").strip().lower()
             if taken.any(*match.span()) or (adjective and adjective not in _PLAIN and "-" not in adjective):
                 continue
@@ -145,7 +170,7 @@ class StandIns:
             meant = self.meant(match.start(), _fits(match["noun"], self._bodies))
             if meant is not None:
                 yield replace(meant, start=match.start(), end=match.end())
-        for match in _PRONOUN.finditer(self._text, start, end):
+        for match in matches_within(_PRONOUN, self._text, _PRONOUNS, start, end):
             place = match.span("word")
             if taken.any(*place) or _CAMPAIGN.search(self._text, max(start, place[0] - _NEAR_CAMPAIGN), place[0]):
                 continue
@@ -162,8 +187,7 @@ class StandIns:
             if index < 0:
                 return None
             start = max(self._starts[index], at - REACH_CHARACTERS)
-            named = self._named[bisect_left(self._named_starts, start) : bisect_left(self._named_starts, end)]
-            fitting = [actor for actor in named if actor.end <= at and fits(actor)]
+            fitting = [actor for actor in self._between(start, end) if actor.end <= at and fits(actor)]
             if fitting:
                 # "The richest super PAC, Harbor Forward": the name says more than the noun.
                 fitting = [actor for actor in fitting if actor.group != "outside"] or fitting
@@ -183,8 +207,7 @@ class StandIns:
         end = _NEXT_SENTENCE.search(text, actor.end, actor.end + _ANNOUNCED_CHARACTERS)
         if end is None:
             return None
-        first = bisect_left(self._named_starts, end.end())
-        body = self._named[first] if first < len(self._named) else None
-        if body is None or body.group != "body" or body.start - end.end() > len("The "):
+        body = next(iter(self._between(end.end(), end.end() + len("The ") + 1)), None)
+        if body is None or body.group != "body":
             return None
         return replace(body, start=actor.start, end=actor.end)

@@ -22,7 +22,11 @@ class Verb:
     frames: str
 
     def takes(self, frames: str) -> bool:
-        return any(frame in self.frames for frame in frames)
+        """Has the verb one of these frames?"""
+        for frame in frames:  # (`any` takes four times as long, and half of the questions of this room are this one.)
+            if frame in self.frames:
+                return True
+        return False
 
 
 @cache

@@ -20,6 +20,8 @@ from extractor.rooms.quotes.words import Word, as_name, cut_words, quotation
 
 # No sentence is longer; what is, is cut, so that work stays in proportion to the length of a text.
 LINE_WORDS = 600
+# So many paragraphs at the top of an article may be headlines.
+HEADLINES = 2
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Line:
     end: int
     paragraph: int
     words: list[Word] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)  # numbers of the words that are quotations
     # Where words begin before which there may stand more than white space, by number: a quotation, and what follows one.
     anchors: dict[int, int] = field(default_factory=dict)
     headline: bool = False
@@ -52,13 +55,7 @@ class Line:
     @property
     def only_quotes(self) -> bool:
         """Nothing but stretches between marks (and punctuation) stands here."""
-        quoted = False
-        for word in self.words:
-            if word.quote is not None:
-                quoted = True
-            elif not word.is_mark:
-                return False
-        return quoted
+        return bool(self.quotes) and all(word.quote is not None or word.is_mark for word in self.words)
 
     def start_of(self, k: int) -> int:
         """Where word `k` begins in the text."""
@@ -71,12 +68,16 @@ class Line:
     def piece(self, first: int, stop: int, *, stripped: bool = False) -> Line:
         """The words from `first` up to `stop` (exclusive) as a line of their own."""
         start, ends = self.start_of(first), self.ends[first:stop]
-        return Line(self.text, start, ends[-1], self.paragraph, self.words[first:stop], stripped=stripped, _ends=ends)
+        quotes = [k - first for k in self.quotes if first <= k < stop]
+        return Line(
+            self.text, start, ends[-1], self.paragraph, self.words[first:stop], quotes, stripped=stripped, _ends=ends
+        )
 
     def joined(self, other: Line) -> Line:
         """This line and the one behind it as one."""
         words, ends = [*self.words, *other.words], [*self.ends, *other.ends]
-        return Line(self.text, self.start, other.end, self.paragraph, words, _ends=ends)
+        quotes = [*self.quotes, *(len(self.words) + k for k in other.quotes)]
+        return Line(self.text, self.start, other.end, self.paragraph, words, quotes, _ends=ends)
 
 
 def outermost(marks: Sequence[Marked]) -> list[Marked]:
@@ -111,7 +112,7 @@ def read_lines(doc: Doc, stretches: Sequence[Marked], titles: Collection[int] = 
         for begin, stop in zip(begins, ends, strict=True):
             line = Line(text, begin, begin + len(text[begin:stop].rstrip()), number)
             _read_words(line, inside, first, titles)
-            line.headline = _is_headline(line)
+            line.headline = number < HEADLINES and _is_headline(line)
             lines += _in_pieces(line)
     _mark_names(doc, lines)
     return lines
@@ -166,6 +167,7 @@ def _read_words(line: Line, inside: Sequence[Marked], first: int, titles: Collec
             words += cut_words(text[slice(*inner)])
         else:
             line.anchors[len(words)] = begin
+            line.quotes.append(len(words))
             words.append(quotation(text[begin:stop], number))
         at = stop
         line.anchors[len(words)] = at
@@ -173,9 +175,7 @@ def _read_words(line: Line, inside: Sequence[Marked], first: int, titles: Collec
 
 
 def _is_headline(line: Line) -> bool:
-    """A line in which nearly every long word has a capital, at the top of the article."""
-    if line.paragraph > 1:
-        return False
+    """Has nearly every long word a capital?"""
     long = [w for w in line.words if w.quote is None and len(w.text) > 3 and w.text[0].isalpha()]
     return len(long) >= 3 and sum(w.text[0].isupper() for w in long) >= 0.8 * len(long)
 

@@ -20,7 +20,7 @@ from extractor.language.model import load_syntax
 from extractor.language.model.reading import Reader
 from extractor.records.quotes import QuoteKind
 from extractor.rooms.quotes.lines import Line, join_lines, outermost, read_lines
-from extractor.rooms.quotes.manner import addressee_of, cited_from, medium_of
+from extractor.rooms.quotes.manner import addressee_of, cited_from, find_media, medium_of
 from extractor.rooms.quotes.saying import Saying
 from extractor.rooms.quotes.sayings import find_cues, find_sayings, leaves_open
 from extractor.rooms.quotes.speakers import Speakers
@@ -106,8 +106,9 @@ def _quotations(read: _Read) -> tuple[Quotation, ...]:
 def _media(text: str, utterances: Sequence[Utterance], lines: Sequence[Line]) -> list[str | None]:
     """The medium of each utterance; speech that goes on goes on in the same one."""
     found: dict[int, str | None] = {}
+    named = find_media(text) if utterances else []
     for utterance in utterances:
-        found[id(utterance)] = medium_of(text, utterance, lines)
+        found[id(utterance)] = medium_of(text, utterance, lines, named)
     for utterance in utterances:
         if utterance.carried_from is not None and found[id(utterance)] is None:
             found[id(utterance)] = found.get(id(utterance.carried_from))

@@ -31,4 +31,7 @@ class Saying:
 
 def has_quote(ws: Words, first: int, last: int) -> bool:
     """Does a quotation stand between the two words?"""
-    return any(w.quote is not None for w in ws[max(0, first) : last + 1])
+    for word in ws[max(0, first) : last + 1]:
+        if word.quote is not None:
+            return True
+    return False

@@ -27,11 +27,13 @@ _EXPLAINED = re.compile(r"\s(?:an?|the [\w-]+ [\w-]+ (?:that|which)|whose|which|
 
 def is_title(text: str, stretch: Marked) -> bool:
     """Is the stretch the title of a work or a programme: capitals throughout, and in front of it no cue?"""
-    words = _WORD.findall(text, *stretch.inner)
-    if not words or len(words) > TITLE_WORDS:
-        return False
-    long = [word for word in words if len(word) > 3 or word in (words[0], words[-1])]
-    if not all(word[0].isupper() or word[0].isdigit() for word in long):
+    words: list[str] = []
+    for match in _WORD.finditer(text, *stretch.inner):
+        word = match.group()
+        if len(words) == TITLE_WORDS or ((len(word) > 3 or not words) and not _is_capital(word)):
+            return False
+        words.append(word)
+    if not words or not _is_capital(words[-1]):
         return False
     if text[stretch.inner[1] - 1] in "!?" and len(words) > 1:
         return False
@@ -51,6 +53,10 @@ def is_title(text: str, stretch: Marked) -> bool:
     if word in verb_forms():
         return False
     return (len(words) > 1 and word in load_words("title_lead_ins")) or (word.endswith(("'s", "’s")) and len(words) > 1)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
 
 
 def is_subhead(text: str, stretch: Marked, paragraph: tuple[int, int]) -> bool:

@@ -46,9 +46,9 @@ def find_turns(doc: Doc, stretches: Sequence[Marked]) -> list[Turn]:
     """Turns of a transcript and a headline's speaker, in reading order."""
     text: str = text_of(doc)
     paragraphs: Sequence[Place] = doc._.paragraphs
-    surnames = {person.name.split()[-1].upper() for person in doc._.persons}
     # All that is looked for ends with a colon; most paragraphs have none.
     labelled = [(number, *place) for number, place in enumerate(paragraphs) if text.find(":", *place) >= 0]
+    surnames = {person.name.split()[-1].upper() for person in doc._.persons} if labelled else set()
     labels = Counter(
         m.group("who")
         for _, start, end in labelled

@@ -112,10 +112,9 @@ class Reading:
             silent = turn is not None and line.start < turn.content[1]
             here = [] if silent and turn is not None and turn.rule != "headline" else self._reported(number)
             self.found += here
-            alone = line.only_quotes
-            for k, word in enumerate(line.words):
-                if word.quote is not None and word.quote not in self.claimed:
-                    utterance = self._without_cue(number, k, here, alone=alone)
+            for k in line.quotes:
+                if line.words[k].quote not in self.claimed:
+                    utterance = self._without_cue(number, k, here)
                     if utterance is not None and self._joined(utterance):
                         continue
                     if utterance is not None:
@@ -298,7 +297,7 @@ class Reading:
         )
 
     # -------------------------------------------------------------- stretches that no cue claims
-    def _without_cue(self, number: int, k: int, here: list[Utterance], *, alone: bool) -> Utterance | None:
+    def _without_cue(self, number: int, k: int, here: list[Utterance]) -> Utterance | None:
         """Speech that goes on, speech with another kind of cue, or no speech at all."""
         line = self.lines[number]
         ws = line.words
@@ -307,7 +306,7 @@ class Reading:
             return None
         named = self._name_behind(number, k)
         inner = self.stretches[stretch].inner
-        words = len(_WORD.findall(self.text, *inner))
+        words, alone = len(_WORD.findall(self.text, *inner)), line.only_quotes
         if named is not None and words > 1:
             return Utterance([inner], [stretch], number, named, None, None, "name behind a dash")
         if alone and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):

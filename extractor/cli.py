@@ -17,9 +17,11 @@ from extractor.options import (
     ConfigOption,
     DecidedOption,
     EncodingOption,
+    GoldArgument,
     Inputs,
     JsonOption,
     MapOption,
+    MaybeOutOption,
     MixedOption,
     ModelOption,
     OutOption,
@@ -28,6 +30,8 @@ from extractor.options import (
     ResumeOption,
     RunArgument,
     SecondsOption,
+    ShardOption,
+    VersionOption,
     WorkersOption,
     folder_of,
 )
@@ -65,41 +69,19 @@ config_app = typer.Typer(help="Settings from extractor.toml, the environment and
 app.add_typer(config_app, name="config")
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from extractor.language.versions import versions
-
-        found = versions()
-        inside = ", ".join(f"{name} {found[name]}" for name in ("model", "data", "schema", "spacy"))
-        typer.echo(f"extractor {found['extractor']} ({inside})")
-        raise typer.Exit
-
-
 @app.callback()
-def _main(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None: ...
+def _main(version: VersionOption = False) -> None: ...
 
 
 @app.command()
 def extract(
     inputs: Inputs,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--out", help="Run folder; without it records are printed.", metavar="RUN", parser=folder_of
-        ),
-    ] = None,
+    out: MaybeOutOption = None,
     mapping: MapOption = None,
     model: ModelOption = "default",
     workers: WorkersOption = 1,
     cluster: ClusterOption = None,
-    shard: Annotated[
-        str | None,
-        typer.Option(help="This is process NUMBER of OF that share the run folder: 3/16.", metavar="NUMBER/OF"),
-    ] = None,
+    shard: ShardOption = None,
     resume: ResumeOption = False,
     add: AddOption = False,
     allow_mixed: MixedOption = False,
@@ -389,15 +371,7 @@ def config_show(
 
 @app.command()
 def evaluate(
-    gold: Annotated[
-        Path,
-        typer.Argument(
-            exists=True,
-            dir_okay=False,
-            metavar="GOLD",
-            help="Annotated articles (JSON Lines) or settled groups (JSON).",
-        ),
-    ],
+    gold: GoldArgument,
     run: Annotated[
         Path | None,
         typer.Argument(metavar="[RUN]", help="A run folder or an export; without it, the texts of GOLD are read now."),

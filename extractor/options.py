@@ -58,6 +58,10 @@ RunArgument = Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN"
 OutOption = Annotated[
     Path, typer.Option("-o", "--out", help="Run folder, on a disk or at an address.", metavar="RUN", parser=folder_of)
 ]
+MaybeOutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Run folder; without it records are printed.", metavar="RUN", parser=folder_of),
+]
 MapOption = Annotated[
     str | None, typer.Option("--map", help="Your names of the fields in JSON and tables: text=body,published=date.")
 ]
@@ -66,6 +70,9 @@ WorkersOption = Annotated[int, typer.Option(min=1, help="Processes.")]
 ClusterOption = Annotated[
     str | None,
     typer.Option(help="Work on Dask instead: local, local:4, tcp://host:8786, or a scheduler's file.", metavar="WHERE"),
+]
+ShardOption = Annotated[
+    str | None, typer.Option(help="This is process NUMBER of OF that share the run folder: 3/16.", metavar="NUMBER/OF")
 ]
 MixedOption = Annotated[
     bool, typer.Option("--allow-mixed", help="With --resume: go on even if options or the version have changed since.")
@@ -90,4 +97,29 @@ DecidedOption = Annotated[
     typer.Option(
         "--decided", help="Another run of these articles, whose decisions are to hold here too.", metavar="RUN"
     ),
+]
+GoldArgument = Annotated[
+    Path,
+    typer.Argument(
+        exists=True,
+        dir_okay=False,
+        metavar="GOLD",
+        help="Annotated articles (JSON Lines) or settled groups (JSON).",
+    ),
+]
+
+
+def print_version(wanted: bool) -> None:
+    """The version, with those of the model, the word tables and the schemas inside; then the command is over."""
+    if wanted:
+        from extractor.language.versions import versions
+
+        found = versions()
+        inside = ", ".join(f"{name} {found[name]}" for name in ("model", "data", "schema", "spacy"))
+        typer.echo(f"extractor {found['extractor']} ({inside})")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
 ]

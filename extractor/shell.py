@@ -24,7 +24,7 @@ from typer.core import TyperGroup
 from extractor.runs.errors import RunError
 
 if TYPE_CHECKING:
-    from extractor.runs.batch import Settings
+    from extractor.runs.settings import Settings
     from extractor.runs.settle import SettledRun
     from extractor.runs.tally import Tally
 
@@ -106,7 +106,7 @@ def make_settings(
 ) -> Settings:
     """What a batch is made with, once inputs, mapping and model are known to be there."""
     from extractor.intake.articles import InputError, list_inputs, parse_mapping
-    from extractor.runs.batch import Settings
+    from extractor.runs.settings import Settings
 
     check_model(model)
     check_encoding(encoding)

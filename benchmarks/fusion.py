@@ -19,7 +19,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.reconcile.answers import Heard, answer, listen
+from extractor.reconcile.answers import answer_all
+from extractor.reconcile.hearing import Heard, listen, bear_witness, understood
 from extractor.reconcile.questions import Description, Question
 from extractor.reconcile.ranges import weak_step
 from extractor.reconcile.readings import Reading
@@ -78,7 +79,8 @@ def step_of(value: Value) -> Decimal:
 
 def ours(claims: Claims) -> dict[Item, Value | None]:
     heard, meanings = questions(claims)
-    answers = answer(*listen(heard))
+    company, voices = listen(lambda company: [bear_witness(heard, company)])
+    answers = answer_all([understood(one, company) for one in heard], voices)
     found: dict[Item, Value | None] = {}
     for (item, one), words in zip(zip(claims, answers, strict=True), meanings, strict=True):
         value = one.settled.value

@@ -119,7 +119,7 @@ def make_questions(
         for sheet in sheets
         for told in (sheet.settled.claims, sheet.rejected)
     ]
-    sources = find_sources(evidence.articles.values(), told_together).of_article
+    sources = find_sources(evidence.articles.values(), told_together)
     questions = [_question(sheet, evidence, sources) for sheet in sheets]
     return sorted(questions, key=lambda q: (VERDICT_ORDER.index(q.settled.verdict), -len(q.rows), q.settled.key))
 

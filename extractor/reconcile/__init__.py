@@ -1,20 +1,18 @@
 """What several articles say of one thing, settled.
 
-    figures → claims → readings → questions → answers → reconciliations
-              claims   readings   questions   settle    answers
+    figures → claims → readings → questions → who speaks → answers → reconciliations
+              claims   readings   questions   hearing      answers   writing
 
-`reconcile` does all of it for what is in memory, `batch` what comes after the claims for any source of them. The policy stands in two tables: its numbers in `policy`, its words in `verdicts`.
+`reconcile` does all of it for what is in memory, `batch` what comes after the claims wherever they lie. The policy stands in two tables: its numbers in `policy`, its words in `verdicts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from extractor.reconcile.batch import settle_batch
 from extractor.reconcile.claims import Figure, make_claims
-from extractor.reconcile.parties import as_candidates, who_stands
 from extractor.reconcile.questions import spelled_out
 from extractor.reconcile.readings import reading_of
 from extractor.reconcile.reference import (
@@ -26,7 +24,7 @@ from extractor.reconcile.reference import (
     read_reference,
 )
 from extractor.reconcile.timeline import Step, Timeline, make_timeline
-from extractor.reconcile.witnesses import Voices, find_sources
+from extractor.reconcile.witnesses import Voices
 from extractor.records import Article, Candidate, Claim, Contest, Person, Ratio, Reconciliation
 
 __all__ = [
@@ -67,15 +65,7 @@ def reconcile(
     """Claims and reconciliations of a batch. The order of any input changes nothing."""
     contests = spelled_out(contests)
     claims = make_claims(articles, figures, contests)
-    settled = settle_batch(
-        as_candidates(map(reading_of, claims), who_stands(candidates, contests)),
-        partial(find_sources, articles),
-        contests,
-        people,
-        ratios,
-        reference,
-    )
-    written = list(settled.written())
+    written, settled = settle_batch(map(reading_of, claims), articles, contests, people, ratios, reference, candidates)
     timelines = [make_timeline(record, one.question.readings) for one, record in written]
     return Outcome(
         claims=sorted(claims, key=lambda claim: claim.id),

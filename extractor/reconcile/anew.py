@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 
-from extractor.reconcile.answers import answer, hear, write
+from extractor.reconcile.answers import answer_all
+from extractor.reconcile.hearing import hear_all
 from extractor.reconcile.questions import Question, group
 from extractor.reconcile.questions.descriptions import Description, merge
 from extractor.reconcile.readings import reading_of
-from extractor.reconcile.witnesses import NO_VOICES, Voices, find_sources
+from extractor.reconcile.witnesses import NO_VOICES, Voices
+from extractor.reconcile.writing import write
 from extractor.records import Article, Claim, Contest, Reconciliation
 
 
@@ -28,8 +30,8 @@ def settle_anew(
     """
     readings = tuple(sorted(map(reading_of, claims), key=lambda reading: reading.id))
     question = Question(_description(group(readings, contests)), readings)
-    sources = find_sources(articles, [readings])
-    (settled,) = answer(list(hear([question], sources)), voices)
+    (heard,) = hear_all([question], articles)
+    (settled,) = answer_all([heard], voices)
     return write(settled, {}, (), {contest.key: contest.label for contest in contests}, official)
 
 

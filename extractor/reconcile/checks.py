@@ -32,7 +32,7 @@ from extractor.records import Check, Ratio
 class Figure(NamedTuple):
     """One settled question, as far as arithmetic needs it."""
 
-    question: int
+    question: str  # id of its first claim
     contest: str  # "" when unknown
     vote: Vote | None
     subject: str
@@ -46,15 +46,42 @@ class Figure(NamedTuple):
     partial: bool  # of votes that were still being counted, as far as anybody reports
     value: Decimal | None
     bounds: Range
-    readings: Mapping[str, Reading]  # what it was settled from: record → reading
+    readings: Mapping[str, Reading]  # what it was settled from, where a stated ratio may speak of it: record → reading
 
 
-Found = tuple[Check, list[int]]  # a check, and the questions it is a check of
+class Stated(NamedTuple):
+    """What stated ratios speak of."""
+
+    records: frozenset[str]
+    names: frozenset[tuple[str, str]]  # measure, name
+    articles: frozenset[str]
+
+    def of(self, reading: Reading) -> bool:
+        """May one of them speak of it?"""
+        return (
+            reading.record in self.records
+            or (reading.measure, folded(reading.name)) in self.names
+            or (reading.measure == "change" and reading.article in self.articles)
+        )
 
 
-def check_all(figures: Sequence[Figure], ratios: Iterable[Ratio] = ()) -> dict[int, list[Check]]:
-    """Question → its checks, each list in a fixed order."""
-    found: dict[int, set[Check]] = defaultdict(set)
+def stated_in(ratios: Iterable[Ratio]) -> Stated:
+    """What the ratios speak of: figures by id, by owner's name, or by their article."""
+    ratios = list(ratios)
+    ends = [(ratio, end) for ratio in ratios for end in (ratio.left, ratio.right) if end is not None]
+    return Stated(
+        frozenset(end for _, end in ends),
+        frozenset((ratio.measure or "", folded(end)) for ratio, end in ends),
+        frozenset(ratio.article_id for ratio in ratios),
+    )
+
+
+Found = tuple[Check, list[str]]  # a check, and the questions it is a check of
+
+
+def check_all(figures: Sequence[Figure], ratios: Iterable[Ratio] = ()) -> dict[str, list[Check]]:
+    """Question → its checks, each list in a fixed order. figures: in order of their questions."""
+    found: dict[str, set[Check]] = defaultdict(set)
     contests: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.contest and figure.whole and not figure.of_a_poll and figure.value is not None:
@@ -129,7 +156,7 @@ def _margins(contest: Sequence[Figure], shares: Sequence[Figure]) -> Iterable[Fo
     ranked = sorted(shares, key=lambda f: (-(f.value or 0), f.subject))
     if len(ranked) < 2:
         return
-    found: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for margin in contest:
         if margin.measure != "margin" or margin.unit != "points" or is_to_something(margin.bounds, margin.opponent):
             continue
@@ -186,7 +213,7 @@ def _thresholds(contest: Sequence[Figure], shares: Sequence[Figure], runoffs: se
 class _End(NamedTuple):
     """One side of a stated ratio: whose figure, as printed or as settled."""
 
-    question: int
+    question: str
     name: str
     said: str
     unit: str

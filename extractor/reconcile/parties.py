@@ -7,13 +7,11 @@ country, where a party is a party.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from extractor.language.parties import canonical_party
 from extractor.language.places import place_names
-from extractor.reconcile.policy import OF_CONTENDERS
-from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.readings import folded
 from extractor.records import Candidate, Contest
 
 
@@ -24,19 +22,35 @@ class Standing(NamedTuple):
     name: str
 
 
-_Seat = tuple[str, str]  # key of the contest, party
+class Candidacy(NamedTuple):
+    """One candidate of a party in a vote, as an article names them."""
+
+    contest: str  # key
+    party: str
+    person: str
+    name: str
 
 
-def who_stands(candidates: Iterable[Candidate], contests: Iterable[Contest]) -> dict[_Seat, Standing]:
+Seat = tuple[str, str]  # key of the contest, party
+
+
+def candidacies(candidates: Iterable[Candidate]) -> frozenset[Candidacy]:
+    """What candidates' records say of contest and party; those that lack one of them say nothing."""
+    return frozenset(
+        Candidacy(one.contest_key, one.party, one.person_id, one.name)
+        for one in candidates
+        if one.party and one.contest_key
+    )
+
+
+def who_stands(candidates: Iterable[Candidacy], contests: Iterable[Contest]) -> dict[Seat, Standing]:
     """(contest key, party) → its one candidate, for each vote that fills a seat."""
     seats = {contest.key for contest in contests if _fills_a_seat(contest)}
-    found: dict[_Seat, dict[str, str]] = defaultdict(dict)
-    for candidate in candidates:
-        if candidate.party and candidate.contest_key in seats:
-            names = found[candidate.contest_key, candidate.party]
-            names[candidate.person_id] = max(
-                (names.get(candidate.person_id, ""), candidate.name), key=lambda name: (len(name), name)
-            )
+    found: dict[Seat, dict[str, str]] = defaultdict(dict)
+    for contest, party, person, name in candidates:
+        if contest in seats:
+            names = found[contest, party]
+            names[person] = max((names.get(person, ""), name), key=lambda name: (len(name), name))
     return {seat: Standing(*next(iter(names.items()))) for seat, names in sorted(found.items()) if len(names) == 1}
 
 
@@ -45,14 +59,3 @@ def _fills_a_seat(contest: Contest) -> bool:
     if contest.office not in (None, "Parliament", "Congress"):
         return True
     return contest.place is not None and folded(contest.place) not in place_names()
-
-
-def as_candidates(readings: Iterable[Reading], standing: Mapping[_Seat, Standing]) -> Iterator[Reading]:
-    """The readings, with shares of a party made those of its candidate."""
-    for reading in readings:
-        if reading.measure in OF_CONTENDERS and reading.contest and reading.subject == folded(reading.name):
-            party = canonical_party(reading.name)
-            who = standing.get((reading.contest, party)) if party else None
-            if who is not None:
-                reading = reading._replace(subject=who.person, name=who.name)
-        yield reading

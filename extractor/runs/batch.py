@@ -66,7 +66,7 @@ def extract_batch(
     """
     began = time.monotonic()
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    _check_reach(run, workers, cluster)
+    check_reach(run, workers, cluster)
     if workers > 1 or is_local(cluster):
         begin_server()
     if cluster is not None and not is_remote(run):
@@ -80,7 +80,8 @@ def extract_batch(
     return tally
 
 
-def _check_reach(run: Path, workers: int, cluster: str | None) -> None:
+def check_reach(run: Path, workers: int, cluster: str | None) -> None:
+    """Raises RunError for a folder that the processes which are to work in it cannot reach."""
     if is_remote(run) and "memory" in system_of(run).protocol and (workers > 1 or cluster is not None):
         raise RunError(f"{run}: this memory is one process's own; give --workers 1, or an address that all can reach")
 

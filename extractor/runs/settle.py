@@ -1,29 +1,30 @@
 """A run folder's records → claims and reconciliations, beside them.
 
-    figures of a part → claims of the part     (each part by itself)
-    claims            → readings               (plain fields, straight from the tables)
-    readings          → reconciliations        (all together, written as they are made)
+    figures of a part    → claims of the part, and a survey of who has a share in what    (each part by itself)
+    surveys              → names: how the whole batch knows contests and subjects
+    claims, names        → readings in buckets, settled round by round                    (each bucket by itself)
+    records of a bucket  → reconciliations in order of their ids
 
-Only the readings are held all at once: about a kilobyte each.
+What fits into one bucket is settled in memory, in this process; else the buckets lie in files, and the run's workers take them one by
+one (`shelf`). Both give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from sys import intern
 from typing import Any, Final
 
 from extractor.reconcile import Coverage, ReferenceRow, Voices, make_claims
-from extractor.reconcile.batch import settle_batch
-from extractor.reconcile.parties import as_candidates, who_stands
-from extractor.reconcile.questions import spelled_out
-from extractor.reconcile.readings import Reading, folded
-from extractor.reconcile.witnesses import Sources, find_sources
+from extractor.reconcile.batch import Memory, Settlement, settle_shelf
+from extractor.reconcile.questions import Names, Survey, merged, names_of, spelled_out, survey
+from extractor.reconcile.readings import reading_of
+from extractor.reconcile.rounds import SettlingError, file_away
+from extractor.reconcile.witnesses.sources import Listed, listed
 from extractor.records import (
     Article,
     Candidate,
@@ -33,14 +34,33 @@ from extractor.records import (
     Person,
     Ratio,
     Reconciliation,
-    Scope,
     VotePercentage,
 )
-from extractor.runs.needed import need_articles
-from extractor.runs.store import forget_settled, part_path, parts, read_cells, read_kind, read_part, write_part
+from extractor.runs.batch import RunError, check_reach
+from extractor.runs.cluster import Cluster
+from extractor.runs.folder import is_remote
+from extractor.runs.readings import read_readings
+from extractor.runs.shelf import Pool, RunShelf, Span, given
+from extractor.runs.store import (
+    count_rows,
+    forget_settled,
+    part_path,
+    parts,
+    read_kind,
+    read_part,
+    write_lines,
+    write_part,
+)
+from extractor.runs.workers import Begin, Task, Workers
 
 # Reconciliations in one part: as many as are quickly read again.
 _IN_A_PART: Final = 10_000
+# Claims in one bucket: some fifty megabytes while they are settled, and ten seconds of work; up to so many are settled in memory.
+_IN_A_BUCKET: Final = 25_000
+# Articles are listed span by span: some ten thousand of them in memory at once, whether they hold claims or not.
+_PARTS_IN_A_SPAN: Final = 64
+# Every span of parts is filed in one file with a frame for each bucket, so that reads grow with the square of their number.
+_MOST_BUCKETS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +80,76 @@ class SettledRun:
         return read_kind(self.run, "reconciliations", Reconciliation)
 
 
-def settle_run(run: Path, reference: Sequence[ReferenceRow] = ()) -> SettledRun:
+def settle_run(
+    run: Path,
+    reference: Sequence[ReferenceRow] = (),
+    *,
+    workers: int = 1,
+    cluster: str | None = None,
+    in_a_bucket: int = _IN_A_BUCKET,
+) -> SettledRun:
     """Settle every question of a run and write claims and reconciliations.
 
-    Raises RunError for a folder without extracted articles.
+    workers, cluster: as for `extract_batch`, where there is more to do than one process does in seconds. in_a_bucket: about how many
+    claims are settled at once in one process.
+    Raises RunError for a folder without extracted articles, and for a question that cannot be settled.
     """
-    need_articles(run)
+    if not parts(run, "articles"):
+        raise RunError(f"{run}: holds no extracted articles; begin with: extractor extract INPUT... -o {run}")
+    check_reach(run, workers, cluster)
+    if cluster is not None and not is_remote(run):
+        run = run.resolve()  # the machines of a cluster stand in folders of their own
     forget_settled(run)
-    contests = spelled_out(set(read_kind(run, "contests", Contest)))
-    write_claims(run, contests)
-
-    def sources(questions: Sequence[Sequence[Reading]]) -> Sources:
-        return find_sources(read_kind(run, "articles", Article), questions)
-
-    settled = settle_batch(
-        as_candidates(read_readings(run), who_stands(read_kind(run, "candidates", Candidate), contests)),
-        sources,
-        contests,
-        read_kind(run, "people", Person) if reference else (),
-        list(read_kind(run, "ratios", Ratio)),
-        reference,
-    )
-    written = (record for _, record in settled.written())
-    number = 0
-    while (some := list(islice(written, _IN_A_PART))) or not number:
-        write_part(run, "reconciliations", number, some)
-        number += 1
+    figures = sum(count_rows(run, kind) for kind in ("vote_percentages", "dollar_amounts"))
+    count = min(max(1, -(-figures // in_a_bucket)), _MOST_BUCKETS)
+    # No limit of time: a question on which ten thousand articles speak takes as long as it takes.
+    apart = count > 1
+    with Cluster(cluster, math.inf) if cluster and apart else Workers(workers if apart else 1, math.inf) as pool:
+        try:
+            settled = _settle(run, reference, pool, count)
+        except SettlingError as error:
+            raise RunError(f"{run}: {error}") from error
     return SettledRun(run, settled.voices, settled.coverage)
 
 
-def write_claims(run: Path, contests: Sequence[Contest]) -> None:
-    """A part of claims for each part of articles. contests: of the whole run, one for each key."""
-    for chunk in range(len(parts(run, "articles"))):
-        figures: list[VotePercentage | DollarAmount] = [
-            *_of_part(run, "vote_percentages", chunk, VotePercentage),
-            *_of_part(run, "dollar_amounts", chunk, DollarAmount),
-        ]
-        articles = list(read_part(part_path(run, "articles", chunk), Article)) if figures else []
-        write_part(run, "claims", chunk, make_claims(articles, figures, contests))
+def _settle(run: Path, reference: Sequence[ReferenceRow], pool: Pool, count: int) -> Settlement:
+    """All questions of the run, in `count` buckets."""
+    contests = spelled_out(set(read_kind(run, "contests", Contest)))
+    chunks = range(len(parts(run, "articles")))
+    ratios = list(read_kind(run, "ratios", Ratio))
+    people = read_kind(run, "people", Person) if reference else ()
+    if count == 1:
+        made, surveys = zip(*(claim_part(run, contests, chunk) for chunk in chunks), strict=True)
+        memory = _in_memory(run, chunks, names_of(merged(surveys), contests))
+        settled = settle_shelf(memory, contests, people, ratios, reference)
+        records = [record for _, record in memory.written(settled.closings)]
+        _check_books(run, sum(made), sum(len(record.claims) for record in records))
+        _write(run, (record.model_dump_json() + "\n" for record in records))
+        return settled
+    with RunShelf(run, pool, count) as shelf:
+        task: Task[int, tuple[int, Survey]] = partial(_claim, run, shelf.keep("contests", contests))
+        made, surveys = zip(*pool.each(task, chunks), strict=True)
+        shelf.fill(spans_of(made, -(-sum(made) // count)), names_of(merged(surveys), contests))
+        settled = settle_shelf(shelf, contests, people, ratios, reference)
+        _check_books(run, sum(made), shelf.write(settled.closings))
+        _write(run, shelf.lines())
+    return settled
+
+
+def claim_part(run: Path, contests: Sequence[Contest], chunk: int) -> tuple[int, Survey]:
+    """The claims of one part of articles, written; how many they are, and who has a share in what. contests: one for each key."""
+    figures: list[VotePercentage | DollarAmount] = [
+        *_of_part(run, "vote_percentages", chunk, VotePercentage),
+        *_of_part(run, "dollar_amounts", chunk, DollarAmount),
+    ]
+    articles = list(read_part(part_path(run, "articles", chunk), Article)) if figures else []
+    claims = make_claims(articles, figures, contests)
+    write_part(run, "claims", chunk, claims)
+    return len(claims), survey(map(reading_of, claims), _of_part(run, "candidates", chunk, Candidate))
+
+
+def _claim(run: Path, contests: Path, chunk: int, _refused: Mapping[str, str], _begin: Begin) -> tuple[int, Survey]:
+    return claim_part(run, given(contests), chunk)
 
 
 def _of_part(run: Path, kind: str, chunk: int, model: type[Any]) -> Iterator[Any]:
@@ -105,66 +157,44 @@ def _of_part(run: Path, kind: str, chunk: int, model: type[Any]) -> Iterator[Any
     return read_part(path, model) if path.exists() else iter(())
 
 
-# --- readings from tables ---------------------------------------------------------------------------------------------
+def _in_memory(run: Path, chunks: Sequence[int], names: Names) -> Memory:
+    """All claims of the run in one bucket. Of its articles what they are compared by is kept."""
+    batch: list[Listed] = []
 
-_COLUMNS: Final = """
-    id, article_id, outlet, published, contest_key, subject_id, subject, measure, unit, value, step, qualifier,
-    bounds.low, bounds.high, implied.low, implied.high, as_of, as_of_source = 'text', reporting_percent, count_status,
-    hedged_by, CAST(to_json(scope) AS VARCHAR), span.start, span."end", low, high, confidence, record_id, source
-"""
+    def articles() -> Iterator[Article]:
+        for article in read_kind(run, "articles", Article):
+            batch.append(listed(article))
+            yield article
 
-
-def read_readings(run: Path) -> Iterator[Reading]:
-    """The claims of a run in plain fields: what `reading_of` makes of each, without the record in between."""
-    for path in parts(run, "claims"):
-        yield from map(_reading, read_cells(path, _COLUMNS))
+    readings = chain.from_iterable(read_readings(run, chunk) for chunk in chunks)
+    return Memory(file_away(readings, articles(), names, 1), batch)
 
 
-def _reading(cells: tuple[Any, ...]) -> Reading:
-    (
-        identity, article, outlet, published, contest, subject_id, subject, measure, unit, value, step, qualifier,
-        low, high, likely_low, likely_high, as_of, as_of_in_text, reporting, status,
-        cited, scope, start, end, range_low, range_high, confidence, record, source,
-    ) = cells  # fmt: skip
-    return Reading(
-        id=identity,
-        article=intern(article),
-        outlet=intern(outlet or ""),
-        published=published,
-        contest=intern(contest or ""),
-        subject=intern(subject_id or folded(subject)),
-        name=intern(subject or ""),
-        measure=intern(measure),
-        unit=intern(unit),
-        value=_number(value),
-        step=_number(step),
-        qualifier=intern(qualifier),
-        low=_number(low),
-        high=_number(high),
-        likely_low=_number(likely_low),
-        likely_high=_number(likely_high),
-        as_of=as_of,
-        as_of_in_text=bool(as_of_in_text),
-        reporting=_number(reporting),
-        status=intern(status) if status else None,
-        cited=intern(cited or ""),
-        scope=_scope(scope),
-        start=start,
-        end=end,
-        range_low=_number(range_low),
-        range_high=_number(range_high),
-        confidence=confidence,
-        record=record,
-        source=intern(source or ""),
-    )
+def spans_of(claims: Sequence[int], most: int) -> list[Span]:
+    """Parts next to each other, as many as hold about `most` claims together. claims: of each part.
+
+    >>> spans_of([3, 4, 9, 0, 1], 8)
+    [Span(first=0, behind=2), Span(first=2, behind=3), Span(first=3, behind=5)]
+    """
+    found: list[Span] = []
+    held = 0
+    for part, count in enumerate(claims):
+        if not found or held + count > most or part - found[-1].first >= _PARTS_IN_A_SPAN:
+            found.append(Span(part, part))
+            held = 0
+        found[-1] = found[-1]._replace(behind=part + 1)
+        held += count
+    return found
 
 
-@lru_cache(maxsize=200_000)
-def _number(cell: float | None) -> Decimal | None:
-    """As the records read it: by its shortest decimal form."""
-    return None if cell is None else Decimal(str(cell))
+def _check_books(run: Path, made: int, settled: int) -> None:
+    if made != settled:
+        raise RunError(f"{run}: of {made:,} claims {settled:,} were settled; this is a fault of ours")
 
 
-@lru_cache(maxsize=50_000)
-def _scope(cell: str) -> Scope:
-    return Scope.model_validate_json(cell)
+def _write(run: Path, lines: Iterable[str]) -> None:
+    """Reconciliations in parts; one that is empty where there are none."""
+    lines, number = iter(lines), 0
+    while (some := list(islice(lines, _IN_A_PART))) or not number:
+        write_lines(run, "reconciliations", number, some)
+        number += 1

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from pydantic import BaseModel
 
 from extractor.records import KINDS, Frozen
 from extractor.runs.errors import StoreError
-from extractor.runs.folder import address, is_remote, local_file, names_in, scratch_file, system_of, whole_file
+from extractor.runs.folder import address, is_remote, local_file, names_in, remove, scratch_file, system_of, whole_file
 
 R = TypeVar("R", bound=Frozen)
 
@@ -90,13 +90,17 @@ def part_path(run: Path, kind: str, chunk: int) -> Path:
 
 def write_part(run: Path, kind: str, chunk: int, records: Sequence[Frozen]) -> None:
     """One part, whole or not at all."""
+    write_lines(run, kind, chunk, (record.model_dump_json() + "\n" for record in records))
+
+
+def write_lines(run: Path, kind: str, chunk: int, lines: Iterable[str]) -> None:
+    """`write_part` of records that are JSON already, a line each."""
     path = part_path(run, kind, chunk)
     types_of = columns(KINDS[kind])
     shape = ", ".join(f"{literal(name)}: {literal(kind_)}" for name, kind_ in types_of.items())
     with scratch_file(path) as spool, whole_file(path) as whole, connect() as connection:
         with spool.open("w", encoding="utf-8") as out:
-            for record in records:
-                out.write(record.model_dump_json() + "\n")
+            out.writelines(lines)
         size = max(16_777_216, 2 * spool.stat().st_size)
         try:
             _execute(
@@ -114,7 +118,8 @@ def parts(run: Path, kind: str) -> list[Path]:
 
 
 def forget_settled(run: Path) -> None:
-    """Claims and reconciliations go: they no longer rest on all that the run holds."""
+    """Claims and reconciliations go: they no longer rest on all that the run holds. So does what a settling that was killed has left."""
+    remove(run / "buckets")
     for kind in ("claims", "reconciliations"):
         for old in parts(run, kind):
             old.unlink()
@@ -126,6 +131,16 @@ def source_of(run: Path, kind: str, database: duckdb.DuckDBPyConnection | None =
     if found and is_remote(run):
         reach(run, database)
     return f"read_parquet([{', '.join(literal(address(path)) for path in found)}])" if found else None
+
+
+def count_rows(run: Path, kind: str) -> int:
+    """How many records of one kind the run holds, as its parts' own heads tell."""
+    source = source_of(run, kind)
+    if source is None:
+        return 0
+    with connect() as connection:
+        rows = _execute(connection, f"SELECT count(*) FROM {source}").fetchone()
+    return int(rows[0]) if rows else 0
 
 
 def reach(run: Path, database: duckdb.DuckDBPyConnection | None = None) -> None:

@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.reconcile import make_claims, reconcile
-from extractor.reconcile.answers import answer, contests_of, hear, listen
+from extractor.reconcile.answers import answer_all, contests_of
+from extractor.reconcile.batch import settle_batch
+from extractor.reconcile.hearing import hear_all, listen, bear_witness, understood
 from extractor.reconcile.questions import group
 from extractor.reconcile.readings import reading_of
-from extractor.reconcile.witnesses import find_sources
 from extractor.records import Article, Contest
 
 OUTLETS = [None, "Courier", "Ledger", "Herald", "Beacon", "Tribune", "Gazette"]
@@ -179,12 +180,14 @@ def test_about_never_turns_compatible_figures_into_a_conflict(seen, which):
 def test_contests_can_be_settled_apart(rows):
     articles, figures = made(rows)
     questions = group(map(reading_of, make_claims(articles, figures, [CONTEST, BIRCH])), [CONTEST, BIRCH])
-    heard, voices = listen(list(hear(questions, find_sources(articles, [q.readings for q in questions]))))
+    heard = hear_all(questions, articles)
+    company, voices = listen(lambda company: [bear_witness(heard, company)])
+    heard = [understood(one, company) for one in heard]
     parts = {}
     for one in heard:
         parts.setdefault(tuple(contests_of(one.question)), []).append(one)
-    apart = [settled for part in parts.values() for settled in answer(part, voices)]
-    assert sorted(apart, key=lambda a: a.question.readings[0].id) == answer(heard, voices)
+    apart = [settled for part in parts.values() for settled in answer_all(part, voices)]
+    assert sorted(apart, key=lambda a: a.question.readings[0].id) == answer_all(heard, voices)
 
 
 @quick

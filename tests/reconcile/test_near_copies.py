@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from extractor.reconcile.witnesses.copies import Union, near_copies, runs_of
+from extractor.reconcile.witnesses.copies import Union, near_copies, runs_of, shingles
 
 WORDS = [a + b for a in ("ab", "co", "du", "fe", "gi", "lo") for b in ("ran", "sel", "tum", "vik", "zor")]
 
@@ -18,9 +18,9 @@ def words(seed, count):
 
 
 def groups(texts):
-    shingles = {name: runs_of(text).after(0) for name, text in texts.items()}
-    found = Union(shingles)
-    for one, other in near_copies(shingles):
+    runs = {name: shingles(runs_of(text).hashes) for name, text in texts.items()}
+    found = Union(runs)
+    for one, other in near_copies(runs):
         found.join(one, other)
     together = {}
     for name in texts:
@@ -72,17 +72,26 @@ def test_many_are_grouped_as_few_are(seed):
     assert groups(texts) == sorted((group for group in together.values() if len(group) > 1), key=min)
 
 
+def passage(runs, start, end):
+    return set(shingles(runs.hashes, runs.around(start, end)).tolist())
+
+
 def test_the_passage_of_a_figure():
     text = f"{words(11, 200)} won 48 percent {words(12, 200)}"
     start = text.index("48")
     runs = runs_of(text)
-    passage = set(runs.around(start, start + 2).tolist())
-    assert len(passage) == 40 + 40 - 4
-    assert passage < set(runs.after(0).tolist())
+    around = passage(runs, start, start + 2)
+    assert len(around) == 40 + 40 - 4
+    assert around < set(runs.hashes.tolist())
     # The same words elsewhere are the same passage; a figure at the very start has words behind it alone.
-    moved = f"{words(13, 50)} {text}"
-    assert (
-        set(runs_of(moved).around(start + len(moved) - len(text), start + 2 + len(moved) - len(text)).tolist())
-        == passage
-    )
-    assert len(runs.around(0, 1)) == 41 - 4
+    before = f"{words(13, 50)} "
+    assert passage(runs_of(before + text), start + len(before), start + 2 + len(before)) == around
+    assert len(passage(runs, 0, 1)) == 41 - 4
+
+
+def test_a_body_begins_behind_the_headline():
+    headline, body = words(14, 9), words(15, 60)
+    runs = runs_of(f"{headline}\n{body}")
+    assert runs.hashes[runs.first_after(len(headline) + 1) :].tolist() == runs_of(body).hashes.tolist()
+    assert runs.first_after(0) == 0
+    assert runs.first_after(10_000) == len(runs.hashes) + 4

@@ -7,14 +7,22 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.reconcile.answers import Heard, answer, listen, write
+from extractor.reconcile.answers import answer_all
+from extractor.reconcile.hearing import Heard, listen, bear_witness, understood
 from extractor.reconcile.policy import AGREEMENT_SHARED, PRIOR_ACCURACY
 from extractor.reconcile.questions import Question
 from extractor.reconcile.questions.descriptions import Description
 from extractor.reconcile.readings import Reading
+from extractor.reconcile.witnesses.agreement import prints_of
 from extractor.reconcile.witnesses.camps import find_camps
 from extractor.reconcile.witnesses.chorus import find_chorus
-from extractor.reconcile.witnesses.weights import NO_VOICES, Vote, weigh
+from extractor.reconcile.witnesses.weights import NO_VOICES, Vote, cast
+from extractor.reconcile.witnesses.weights import weigh as weigh_ballots
+from extractor.reconcile.writing import write
+
+
+def weigh(votes):
+    return weigh_ballots([cast(votes)])
 
 
 def said(question, voice, value, part=1.0):
@@ -112,11 +120,11 @@ CHORUSES = [
 
 @pytest.mark.parametrize(("differs", "chorus"), [row[1:] for row in CHORUSES], ids=[row[0] for row in CHORUSES])
 def test_chorus(differs, chorus):
-    assert find_chorus(list(questions(differs))) == chorus
+    assert find_chorus([prints_of(questions(differs))]) == chorus
 
 
 def test_no_chorus_on_few_questions():
-    assert find_chorus(list(questions(0))[: AGREEMENT_SHARED - 10]) == {}
+    assert find_chorus([prints_of(list(questions(0))[: AGREEMENT_SHARED - 10])]) == {}
 
 
 REGISTERED, OF_AGE = ["Beacon", "Courier", "Ledger"], ["Gazette", "Herald", "Tribune", "Star"]
@@ -142,7 +150,7 @@ CAMPS = [
 
 @pytest.mark.parametrize(("count", "gap", "trust", "apart"), [row[1:] for row in CAMPS], ids=[row[0] for row in CAMPS])
 def test_camps(count, gap, trust, apart):
-    assert find_camps(turnouts(count, gap), lambda voice: trust if voice in REGISTERED else 0.8) == apart
+    assert find_camps([prints_of(turnouts(count, gap))], lambda voice: trust if voice in REGISTERED else 0.8) == apart
 
 
 def test_one_careless_outlet_is_no_camp():
@@ -150,7 +158,7 @@ def test_one_careless_outlet_is_no_camp():
         ([*readings, reading(99, "turnout")], [*voices, "Loner"])
         for readings, voices in turnouts(AGREEMENT_SHARED + 50, 0)
     ]
-    assert find_camps(questions, lambda _: 0.8) == {}
+    assert find_camps([prints_of(questions)], lambda _: 0.8) == {}
 
 
 def test_who_means_something_else_has_no_vote_and_contradicts_nobody():
@@ -167,7 +175,9 @@ def test_who_means_something_else_has_no_vote_and_contradicts_nobody():
     ]  # fmt: skip
     # Those who count by age are the worse witnesses of shares, though there are more of them.
     shares += [one._replace(question=Question(Description(), tuple(reading(40) for _ in one.voice))) for one in shares]
-    answers = answer(*listen([*heard, *shares]))
+    heard_all = [*heard, *shares]
+    company, voices = listen(lambda company: [bear_witness(heard_all, company)])
+    answers = answer_all([understood(one, company) for one in heard_all], voices)
     aside = [one.settled.aside for one in answers[: len(heard)]]
     assert set(map(len, aside)) in ({3}, {4})
     one = answers[0]

@@ -1,4 +1,4 @@
-"""A run folder settles as its records do in memory, however its articles are cut into parts."""
+"""A run folder settles as its records do in memory, however its articles are cut into parts and its claims into buckets."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from extractor.reconcile import reconcile
 from extractor.reconcile.readings import reading_of
 from extractor.records import DollarAmount, VotePercentage
 from extractor.runs.batch import RunError
-from extractor.runs.settle import read_readings, settle_run
-from extractor.runs.store import part_path, write_part
+from extractor.runs.readings import read_readings
+from extractor.runs.settle import settle_run
+from extractor.runs.store import part_path, parts, write_part
 
 
 def write_run(run, press, size):
@@ -24,11 +25,22 @@ def write_run(run, press, size):
         write_part(run, "contests", chunk, [race.contest for race in press.races])
 
 
-@pytest.mark.parametrize(("seed", "mix", "size"), [(1, "easy", 5), (2, "copies", 1), (3, "hard", 7), (4, "hard", 200)])
-def test_as_in_memory(seed, mix, size, tmp_path):
+# Seed and mix of a press, articles in a part, about how many claims in a bucket, workers.
+RUNS = [
+    (1, "easy", 5, 10_000, 1),
+    (2, "copies", 1, 10_000, 2),
+    (3, "hard", 7, 10, 1),
+    (4, "hard", 200, 40, 1),
+    (4, "hard", 3, 25, 2),
+    (5, "copies", 20, 1, 1),
+]
+
+
+@pytest.mark.parametrize(("seed", "mix", "size", "in_a_bucket", "workers"), RUNS)
+def test_as_in_memory(seed, mix, size, in_a_bucket, workers, tmp_path):
     press = report(seed, 3, mix)
     write_run(tmp_path, press, size)
-    settled = settle_run(tmp_path)
+    settled = settle_run(tmp_path, workers=workers, in_a_bucket=in_a_bucket)
     expected = reconcile(press.articles, press.figures, [race.contest for race in press.races])
     assert [r.model_dump_json() for r in settled.reconciliations] == [
         r.model_dump_json() for r in expected.reconciliations
@@ -36,7 +48,10 @@ def test_as_in_memory(seed, mix, size, tmp_path):
     assert sorted(c.model_dump_json() for c in settled.claims) == sorted(c.model_dump_json() for c in expected.claims)
     assert settled.voices == expected.voices
     # What is read straight from the tables is what the records say.
-    assert {r.id: r for r in read_readings(tmp_path)} == {c.id: reading_of(c) for c in settled.claims}
+    read = [r for part in range(len(parts(tmp_path, "claims"))) for r in read_readings(tmp_path, part)]
+    assert {r.id: r for r in read} == {c.id: reading_of(c) for c in settled.claims}
+    # What only settling needs is gone.
+    assert not (tmp_path / "buckets").exists()
 
 
 def test_again_after_articles_are_gone(tmp_path):

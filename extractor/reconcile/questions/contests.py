@@ -19,7 +19,7 @@ from extractor.reconcile.questions.descriptions import (
     Vote,
     is_nameless,
     merge_votes,
-    vote_of,
+    votes_of,
 )
 from extractor.records import Article, Contest, DollarAmount, VotePercentage
 
@@ -51,7 +51,7 @@ def same_contests(contests: Iterable[Contest], contenders: Mapping[str, Collecti
     of that year, where the batch knows no other vote for that seat that it can be. It must name office and place, share one of
     `contenders` (contest key → subjects), or be of a kind that has none. A vote of an unknown kind is never taken for a primary.
     """
-    votes = {contest.key: vote_of(contest) for contest in contests}
+    votes = votes_of(contests)
     by_seat: dict[tuple[str, str], list[str]] = defaultdict(list)
     by_subject: dict[str, set[str]] = defaultdict(set)
     by_kind: dict[str, set[str]] = defaultdict(set)

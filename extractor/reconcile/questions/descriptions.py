@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.language.lexicon import load_map
@@ -139,6 +139,11 @@ def vote_of(contest: Contest) -> Vote:
         key="" if contest.office or contest.place or contest.stage or contest.date else contest.key,
         party=folded(contest.party),
     )
+
+
+def votes_of(contests: Iterable[Contest]) -> dict[str, Vote]:
+    """Contest key → what its record says."""
+    return {contest.key: vote_of(contest) for contest in contests}
 
 
 def merge(a: Description, b: Description) -> Description | None:

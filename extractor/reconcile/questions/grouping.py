@@ -11,20 +11,20 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 from extractor.reconcile.policy import (
     COUNT_DRIFT_POINTS,
     COUNTED_FOR_DAYS,
     COUNTED_TOGETHER,
     NEAR_IN_NUMBER,
-    OF_CONTENDERS,
     OF_THE_CONTEST,
     ONLY_GROWS,
 )
 from extractor.reconcile.questions.apart import distance, tell_apart
-from extractor.reconcile.questions.contests import FULL_DATE, same_contests
-from extractor.reconcile.questions.descriptions import Description, Vote, describe, is_nameless, merge, vote_of
-from extractor.reconcile.questions.subjects import full_names
+from extractor.reconcile.questions.contests import FULL_DATE
+from extractor.reconcile.questions.descriptions import Description, Vote, describe, is_nameless, merge, votes_of
+from extractor.reconcile.questions.names import names_of, survey
 from extractor.reconcile.ranges import meet_well
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.times import counted_on, is_counted, is_of_a_period
@@ -39,29 +39,39 @@ class Question(NamedTuple):
 
 
 def group(readings: Iterable[Reading], contests: Iterable[Contest] = ()) -> list[Question]:
-    """Every reading in exactly one question, whatever the order of either input."""
+    """Every reading in exactly one question, whatever the order of either input. contests: one for each key (`spelled_out`)."""
     readings, contests = list(readings), list(contests)
-    votes = {contest.key: vote_of(contest) for contest in contests}
-    contenders: dict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        if reading.contest and reading.subject and reading.measure in OF_CONTENDERS:
-            contenders[reading.contest].add(reading.subject)
-    whole = same_contests(contests, contenders)
-    readings = [
-        reading._replace(contest=whole[reading.contest]) if reading.contest in whole else reading
-        for reading in readings
-    ]
-    spelt_out = full_names(readings)
-    blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+    names = names_of(survey(readings), contests)
+    resolved = [names.resolved(reading) for reading in readings]
+    votes, people = votes_of(contests), people_of(resolved)
+    return sorted(
+        (question for block in blocks_of(resolved) for question in told_apart(block, votes, people)),
+        key=lambda question: question.readings[0].id,
+    )
+
+
+def people_of(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
+    """Article → whose shares it reports."""
     people: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
-        if " " not in reading.name and (full := spelt_out.get((reading.contest, reading.name.casefold()))):
-            reading = reading._replace(subject=full[0], name=full[1])
-        blocks[_block(reading)].append(reading)
         if reading.subject and reading.measure in COUNTED_TOGETHER:
             people[reading.article].add(reading.subject)
-    questions = [question for block in sorted(blocks) for question in _group_block(blocks[block], votes, people)]
-    return sorted(questions, key=lambda question: question.readings[0].id)
+    return {article: frozenset(subjects) for article, subjects in people.items()}
+
+
+def blocks_of(readings: Iterable[Reading]) -> list[list[Reading]]:
+    """The readings, resolved, in blocks of which no two have a question in common; in a fixed order."""
+    blocks: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        blocks[_block(reading)].append(reading)
+    return [blocks[block] for block in sorted(blocks)]
+
+
+def bucket_of(reading: Reading, count: int) -> int:
+    """Which of so many buckets a reading, resolved, belongs to. A block lies in one bucket, and so does all that is said of a person."""
+    block = _block(reading)
+    named = block[2:] if reading.subject else block
+    return crc32("\x1f".join(named).encode("utf-8", "surrogatepass")) % count
 
 
 def _block(reading: Reading) -> tuple[str, ...]:
@@ -89,15 +99,16 @@ def is_anybody(reading: Reading) -> bool:
     return reading.subject == folded(reading.name) and is_nameless(reading.name)
 
 
-def _group_block(
-    readings: Sequence[Reading], votes: Mapping[str, Vote], people: Mapping[str, set[str]]
+def told_apart(
+    readings: Sequence[Reading], votes: Mapping[str, Vote], people: Mapping[str, frozenset[str]]
 ) -> Iterator[Question]:
+    """The questions of one block. people: whose shares each article reports."""
     said: dict[Description, list[Reading]] = defaultdict(list)
     by_number: list[Reading] = []
     for reading in readings:
         description = describe(reading, votes)
         if not reading.subject:
-            description = description._replace(people=frozenset(people.get(reading.article, ())))
+            description = description._replace(people=people.get(reading.article, frozenset()))
         if (_of_a_poll(reading) and description.pollster is None) or _is_swing(reading):
             by_number.append(reading)
         else:

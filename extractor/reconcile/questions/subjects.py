@@ -7,19 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractor.language.parties import canonical_party
-from extractor.reconcile.policy import OF_CONTENDERS
-from extractor.reconcile.readings import Reading, folded
+from extractor.reconcile.readings import folded
 
 _ANYBODY = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_a-z][^\W\d_]+){1,3}")
 
 
-def full_names(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[str, str]]:
-    """(Contest, surname) → subject and name of the one person of that surname who has a figure in it. Of two, nobody."""
-    said = {
-        (reading.contest, reading.subject, reading.name)
-        for reading in readings
-        if reading.contest and reading.measure in OF_CONTENDERS
-    }
+def full_names(said: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """(Contest, surname) → subject and name of the one person of that surname who has a share in it. Of two, nobody.
+
+    said: contest, subject and name of all who have one, each once.
+    """
     named: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     # Of several forms of a name the longest, of equals the last in the alphabet, is seen last and stays.
     for contest, subject, name in sorted(said, key=lambda one: (len(one[2]), one)):

@@ -18,10 +18,12 @@ from extractor.language.lexicon import load_table
 from extractor.language.parties import canonical_party
 from extractor.reconcile.policy import MONEY_OF_A_CAMPAIGN, ONLY_GROWS, SAME_REPORT_DAYS
 from extractor.reconcile.questions import Question, Vote
-from extractor.reconcile.ranges import Range, contains
+from extractor.reconcile.ranges import contains
 from extractor.reconcile.readings import Reading, folded
 from extractor.reconcile.reference.officials import Official
+from extractor.reconcile.settle import Settled
 from extractor.reconcile.times import magnitude
+from extractor.records import Person
 
 Standing = Literal["confirmed", "refuted", "superseded"]
 
@@ -48,42 +50,64 @@ class Coverage(NamedTuple):
     uncovered: tuple[str, ...]  # questions of a kind the tables hold, without a row; ids of first claims, sorted
 
 
-def hold_against(
-    questions: Iterable[tuple[Question, Decimal | None, Range, frozenset[str]]],
-    officials: Sequence[Official],
-    aliases: Mapping[str, frozenset[str]],
-) -> Coverage:
-    """Each question with its settled value, bounds and superseded claim ids held against the tables.
+class Table(NamedTuple):
+    """Official figures, and the names of those they may be of."""
 
-    aliases: subject → every name it is known by. A question that fits two official figures of different value is left alone.
-    """
+    officials: Mapping[tuple[str, str], Sequence[Official]]  # (measure, unit) → official figures
+    aliases: Mapping[str, frozenset[str]]  # subject → every name it is known by
+
+
+class Fit(NamedTuple):
+    """A question of a kind that the tables hold, beside the row that may answer it."""
+
+    question: str  # id of its first claim
+    judgement: Judgement | None  # None where no row answers it
+    surely: bool  # of one thing, so that a difference is an error
+
+
+def make_table(officials: Iterable[Official], people: Iterable[Person]) -> Table:
+    """The table of official figures for a batch. people: its people, by whose other names they are known too."""
     by_measure: dict[tuple[str, str], list[Official]] = defaultdict(list)
     for official in officials:
         by_measure[official.measure, official.unit].append(official)
-    uncovered: list[str] = []
-    fits: list[tuple[Judgement, Question]] = []
-    for question, value, bounds, superseded in questions:
-        first = question.readings[0]
-        candidates = by_measure.get((first.measure, first.unit))
-        if not candidates or any(r.scope.basis == "poll" for r in question.readings):
-            continue
-        fitting = [o for o in candidates if _fits(question, o, aliases)]
-        chosen = _of_the_day(question, fitting)
-        if chosen is None or value is None:
-            uncovered.append(first.id)
-            continue
-        claims = {
-            r.id: standing for r in question.readings if (standing := _standing(r, chosen, fitting, r.id in superseded))
-        }
-        fits.append((Judgement(chosen, contains(*bounds, chosen.value), claims), question))
-    met = {judgement.official for judgement, _ in fits if judgement.confirmed}
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        aliases[person.person_id].update(map(folded, (person.name, *person.aliases)))
+    return Table(dict(by_measure), {subject: frozenset(names) for subject, names in aliases.items()})
+
+
+def fit(question: Question, settled: Settled, table: Table) -> Fit | None:
+    """The question beside its row; None for one of a kind that the tables do not hold.
+
+    A question that fits two official figures of different value is left alone.
+    """
+    first = question.readings[0]
+    candidates = table.officials.get((first.measure, first.unit))
+    if not candidates or any(r.scope.basis == "poll" for r in question.readings):
+        return None
+    fitting = [official for official in candidates if _fits(question, official, table.aliases)]
+    chosen = _of_the_day(question, fitting)
+    if chosen is None or settled.value is None:
+        return Fit(first.id, None, False)
+    claims = {
+        r.id: standing
+        for i, r in enumerate(question.readings)
+        if (standing := _standing(r, chosen, fitting, i in settled.superseded))
+    }
+    judgement = Judgement(chosen, contains(*settled.bounds, chosen.value), claims)
+    return Fit(first.id, judgement, any(_same_thing(r, chosen) for r in question.readings))
+
+
+def cover(fits: Sequence[Fit]) -> Coverage:
+    """What the tables cover of a batch, from all its questions of their kinds."""
+    met = {fit.judgement.official for fit in fits if fit.judgement and fit.judgement.confirmed}
     judged: dict[str, Judgement] = {}
-    for judgement, question in fits:
-        official = judgement.official
-        if judgement.confirmed or (official not in met and any(_same_thing(r, official) for r in question.readings)):
-            judged[question.readings[0].id] = judgement
+    uncovered: list[str] = []
+    for question, judgement, surely in fits:
+        if judgement and (judgement.confirmed or (surely and judgement.official not in met)):
+            judged[question] = judgement
         else:
-            uncovered.append(question.readings[0].id)
+            uncovered.append(question)
     return Coverage(judged, tuple(sorted(uncovered)))
 
 

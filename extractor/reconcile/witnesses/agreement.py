@@ -6,8 +6,8 @@ things (`camps`).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +17,20 @@ from extractor.reconcile.policy import AGREEMENT_OUTLETS, AGREEMENT_SHARED
 from extractor.reconcile.readings import Reading
 
 Counts = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 Said = tuple[Sequence[Reading], Sequence[str]]  # the readings of one question and the voice behind each
 
 # Columns that are multiplied at once: a thousand outlets' fit in 32 MB.
 _COLUMNS = 8_192
+
+
+class Prints(NamedTuple):
+    """Who prints what on disputed questions; each voice once on each."""
+
+    names: tuple[str, ...]  # of the voices
+    question: Ints  # numbers, in order
+    voice: Ints  # among the names
+    said: Ints  # the same for voices that print the same on one question
 
 
 class Agreement(NamedTuple):
@@ -37,48 +47,67 @@ class Agreement(NamedTuple):
             yield one, other, float(self.same[one, other] / self.shared[one, other])
 
 
-def count_agreement(questions: Iterable[Said]) -> Agreement:
+def prints_of(questions: Iterable[Said]) -> Prints:
+    """What is printed on those questions that are disputed."""
+    number_of: dict[str, int] = {}
+    rows: list[tuple[int, int, int]] = []
+    for question, (readings, voices) in enumerate(questions):
+        if len({reading.value for reading in readings}) < 2:
+            continue
+        # What a voice printed last stands for it.
+        last = {
+            voice: (reading.value, reading.qualifier) for reading, voice in zip(readings, voices, strict=True) if voice
+        }
+        number_said = {said: number for number, said in enumerate(dict.fromkeys(last.values()))}
+        rows.extend(
+            (question, number_of.setdefault(voice, len(number_of)), number_said[said]) for voice, said in last.items()
+        )
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return Prints(tuple(number_of), *columns)
+
+
+def put_together(all_prints: Iterable[Prints]) -> Prints:
+    """Prints on the questions of several parts of a batch as one."""
+    all_prints = list(all_prints)
+    names = tuple(sorted({name for prints in all_prints for name in prints.names}))
+    number_of = {name: number for number, name in enumerate(names)}
+    questions, voices, said = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    first = 0
+    for prints in all_prints:
+        questions.append(prints.question + first)
+        voices.append(np.array([number_of[name] for name in prints.names], dtype=np.int64)[prints.voice])
+        said.append(prints.said)
+        first = int(questions[-1][-1]) + 1 if len(prints.question) else first
+    return Prints(names, np.concatenate(questions), np.concatenate(voices), np.concatenate(said))
+
+
+def count_agreement(all_prints: Iterable[Prints]) -> Agreement:
     """Of every voice with enough disputed questions; of more than AGREEMENT_OUTLETS the busiest."""
-    disputed = [dict(_prints(*said)) for said in questions if len({reading.value for reading in said[0]}) > 1]
-    figures = Counter(voice for prints in disputed for voice in prints)
-    busy = sorted((voice for voice, n in figures.items() if n >= AGREEMENT_SHARED), key=lambda v: (-figures[v], v))
-    voices = tuple(sorted(busy[:AGREEMENT_OUTLETS]))
-    row = {voice: number for number, voice in enumerate(voices)}
-    heard = [{row[voice]: said for voice, said in prints.items() if voice in row} for prints in disputed]
-    heard = [prints for prints in heard if len(prints) > 1]
-    shared = _together(len(voices), (list(prints) for prints in heard))
-    same = _together(len(voices), (who for prints in heard for who in _alike(prints)))
-    return Agreement(voices, shared, same)
+    names, question, voice, said = put_together(all_prints)
+    figures = np.bincount(voice, minlength=len(names))
+    busy = sorted(np.flatnonzero(figures >= AGREEMENT_SHARED).tolist(), key=lambda v: (-figures[v], names[v]))
+    heard = np.array(sorted(busy[:AGREEMENT_OUTLETS]), dtype=np.int64)
+    row = np.full(len(names), -1)
+    row[heard] = np.arange(len(heard))
+    chosen = row[voice] >= 0
+    question, who, said = question[chosen], row[voice[chosen]], said[chosen]
+    same = question * (int(said.max(initial=0)) + 1) + said
+    return Agreement(
+        tuple(names[v] for v in heard.tolist()), _together(len(heard), question, who), _together(len(heard), same, who)
+    )
 
 
-def _prints(readings: Sequence[Reading], voices: Sequence[str]) -> Iterator[tuple[str, object]]:
-    for reading, voice in zip(readings, voices, strict=True):
-        if voice:
-            yield voice, (reading.value, reading.qualifier)
-
-
-def _alike(prints: Mapping[int, object]) -> Iterator[list[int]]:
-    """Voices that print the same, where there are two."""
-    of: dict[object, list[int]] = {}
-    for voice, said in prints.items():
-        of.setdefault(said, []).append(voice)
-    return (who for who in of.values() if len(who) > 1)
-
-
-def _together(size: int, groups: Iterable[Sequence[int]]) -> Counts:
-    """In how many groups each two stand together."""
+def _together(size: int, group: Ints, who: Ints) -> Counts:
+    """In how many groups each two stand together; nobody stands in one twice."""
     found: Counts = np.zeros((size, size), dtype=np.float32)
-    block: list[Sequence[int]] = []
-    for group in groups:
-        block.append(group)
-        if len(block) == _COLUMNS:
-            found += _product(size, block)
-            block = []
-    return found + _product(size, block) if block else found
-
-
-def _product(size: int, block: Sequence[Sequence[int]]) -> Counts:
-    stands = np.zeros((size, len(block)), dtype=np.float32)
-    stands[[voice for group in block for voice in group], [at for at, group in enumerate(block) for _ in group]] = 1
-    product: Counts = stands @ stands.T
-    return product
+    _, column, members = np.unique(group, return_inverse=True, return_counts=True)
+    company = members[column] > 1
+    _, column = np.unique(column[company], return_inverse=True)
+    order = np.argsort(column, kind="stable")
+    column, who = column[order], who[company][order]
+    ends = np.searchsorted(column, np.arange(0, int(column.max(initial=-1)) + 1 + _COLUMNS, _COLUMNS))
+    for begin, end in pairwise(ends.tolist()):
+        stands = np.zeros((size, _COLUMNS), dtype=np.float32)
+        stands[who[begin:end], column[begin:end] % _COLUMNS] = 1
+        found += stands @ stands.T
+    return found

@@ -11,16 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from extractor.reconcile.policy import CAMP_AGREES, CAMPS_APART
-from extractor.reconcile.witnesses.agreement import Said, count_agreement
+from extractor.reconcile.witnesses.agreement import Prints, count_agreement
 from extractor.reconcile.witnesses.copies import Union
 
 
-def find_camps(questions: Iterable[Said], trust: Callable[[str], float]) -> dict[str, int]:
+def find_camps(prints: Iterable[Prints], trust: Callable[[str], float]) -> dict[str, int]:
     """Voices of camps that are apart from the leading one: voice → place of its camp, from 1 on; nobody else.
 
-    questions: of one measure; trust: how far a voice is to be trusted on other measures.
+    prints: on questions of one measure; trust: how far a voice is to be trusted on other measures.
     """
-    agreement = count_agreement(questions)
+    agreement = count_agreement(prints)
     names = agreement.voices
     together = Union(range(len(names)))
     share: dict[tuple[int, int], float] = {}

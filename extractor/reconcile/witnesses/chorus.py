@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.reconcile.policy import CHORUS_AGREEMENT
-from extractor.reconcile.witnesses.agreement import Said, count_agreement
+from extractor.reconcile.witnesses.agreement import Prints, count_agreement
 from extractor.reconcile.witnesses.copies import Union
 
 
-def find_chorus(questions: Iterable[Said]) -> dict[str, str]:
+def find_chorus(prints: Iterable[Prints]) -> dict[str, str]:
     """Voice → the voice that stands for its chorus (the first in order of name); voices that sing alone are left out."""
-    agreement = count_agreement(questions)
+    agreement = count_agreement(prints)
     chorus = Union(range(len(agreement.voices)))
     singing: set[int] = set()
     for one, other, share in agreement.pairs():

@@ -27,6 +27,7 @@ WideShingles = npt.NDArray[np.uint64]  # with twice the bits, to tell those of m
 Ints = npt.NDArray[np.int64]
 Hashes = TypeVar("Hashes", npt.NDArray[np.uint32], npt.NDArray[np.uint64])
 Key = TypeVar("Key", str, int)
+Stretch = tuple[int, int]  # places of the first run and of the one behind the last
 
 _WORD = re.compile(r"\w+")
 # Up to so many texts every pair is looked at.
@@ -49,16 +50,16 @@ class Runs(NamedTuple):
     start_of_word: Ints  # of every word
     words_before: Ints  # how many words that are no numbers stand before each word, and before the end
 
-    def after(self, start: int) -> Shingles:
-        """Those of the words from an offset on."""
-        return np.unique(self.hashes[self.words_before[np.searchsorted(self.start_of_word, start)] :])
+    def first_after(self, start: int) -> int:
+        """The place of the first run of the words from an offset on."""
+        return int(self.words_before[np.searchsorted(self.start_of_word, start)])
 
-    def around(self, start: int, end: int) -> Shingles:
-        """Those among the words around a figure."""
+    def around(self, start: int, end: int) -> Stretch:
+        """The runs among the words around a figure."""
         before, behind = np.searchsorted(self.start_of_word, (start, end))
-        low = self.words_before[max(before - PASSAGE_WORDS, 0)]
-        high = self.words_before[min(behind + PASSAGE_WORDS, len(self.start_of_word))]
-        return np.unique(self.hashes[low : max(high - SHINGLE_WORDS + 1, low)])
+        low = int(self.words_before[max(before - PASSAGE_WORDS, 0)])
+        high = int(self.words_before[min(behind + PASSAGE_WORDS, len(self.start_of_word))])
+        return low, max(high - SHINGLE_WORDS + 1, low)
 
 
 def runs_of(text: str) -> Runs:
@@ -75,6 +76,11 @@ def runs_of(text: str) -> Runs:
     # The upper half is the better mixed one.
     narrow = (_mixed(hashes) >> np.uint64(32)).astype(np.uint32)
     return Runs(narrow, np.array(places, dtype=np.int64), np.array(before, dtype=np.int64))
+
+
+def shingles(hashes: Shingles, stretch: Stretch | None = None) -> Shingles:
+    """The runs of a text, or of a stretch of it, sorted, each once."""
+    return np.unique(hashes if stretch is None else hashes[slice(*stretch)])
 
 
 def wide_shingles(text: str, start: int = 0) -> WideShingles:

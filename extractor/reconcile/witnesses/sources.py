@@ -1,8 +1,11 @@
-"""Who really saw it: near-copies, agency copy and a common source are one witness.
+"""Where the text of an article comes from: agency copy and near-copies have one source.
 
-Ten outlets that carry one wire story have told us one thing once. Articles are copies when they are marked as such, when their
-texts are (`copies`), or when the passage around the figure is. Two articles that cite the same source for a figure are one
-witness for that figure alone.
+    article              → About                   what its figures need to know of it, wherever they are compared
+    question             → pairs of near-copies    among the articles that speak on it (`compare`)
+    heads of all, pairs  → Source                  of every article that shares its text with another (`trace`)
+
+Articles are copies when they are marked as such, when their texts are the same, or when they are near-copies (`copies`); those are
+looked for where articles speak on the same question, for no others are counted beside each other.
 """
 
 from __future__ import annotations
@@ -10,11 +13,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
 
-from extractor.reconcile.readings import Reading, folded
-from extractor.reconcile.witnesses.copies import Shingles, Union, near_copies, runs_of
+import numpy as np
+
+from extractor.reconcile.readings import Reading
+from extractor.reconcile.witnesses.copies import Shingles, Stretch, Union, near_copies, runs_of, shingles
 from extractor.records import Article
 
 # The credit of an agency at the head of a story, "(AP)", "(Reuters)", and in the byline, "By Jane Roe, Associated Press".
@@ -22,6 +28,8 @@ _DATELINE = re.compile(r"\((AP|Reuters|AFP|UPI|PA|CP|AAP|Xinhua|dpa)\)\s*(?:-|�
 _BYLINE = re.compile(r"\b(Associated Press|Reuters|Agence France-Presse|Press Association|Canadian Press|AAP|UPI)\b")
 _AGENCY = {"ap": "associated press", "afp": "agence france-presse", "pa": "press association", "cp": "canadian press"}
 _HEAD_CHARACTERS = 400  # a dateline stands in the first lines
+
+Pair = tuple[str, str]  # ids of two articles
 
 
 class Source(NamedTuple):
@@ -32,17 +40,37 @@ class Source(NamedTuple):
     agency: str
 
 
-class Sources(NamedTuple):
-    """Every article's source, and the words around each figure that another article of its question could have copied."""
+class About(NamedTuple):
+    """What a figure needs to know of its article."""
 
-    of_article: Mapping[str, Source]
-    passages: Mapping[str, Shingles]  # by id of the reading
+    runs: bytes  # the five-word runs of its text in reading order, four bytes each
+    body: int  # how many of them stand before the body
+    agency: str
+    people: frozenset[str] = frozenset()  # whose shares it reports
+
+    def words(self) -> Shingles:
+        """The runs as numbers."""
+        return np.frombuffer(self.runs, dtype=np.uint32)
 
 
-NO_SOURCES = Sources({}, {})
+class Texts(NamedTuple):
+    """The articles of some readings, and the words around each figure that another article could have copied."""
+
+    about: Mapping[str, About]  # by id of the article
+    passages: Mapping[str, Stretch]  # by id of the reading
 
 
-class _Head(NamedTuple):
+NO_TEXTS: Final = Texts({}, {})
+
+
+class Shown(NamedTuple):
+    """What the texts behind the readings of one question show."""
+
+    agencies: tuple[str, ...]  # that the article of each credits, or ""
+    near: tuple[tuple[int, int], ...]  # readings whose passages are near-copies
+
+
+class Head(NamedTuple):
     """What says which of two copies was first."""
 
     published: dt.date
@@ -52,54 +80,125 @@ class _Head(NamedTuple):
     agency: str
 
 
-def find_sources(articles: Iterable[Article], questions: Iterable[Sequence[Reading]]) -> Sources:
-    """Each article's source. Independent of the order of articles, which are gone through once.
+class Listed(NamedTuple):
+    """One article of a batch, as far as its copies need to know it."""
 
-    questions: the readings of each. Articles are compared where they speak on the same question, for no others are counted
-    beside each other.
-    """
-    groups: set[frozenset[str]] = set()
-    told: dict[str, list[Reading]] = defaultdict(list)
-    for readings in questions:
-        speaking = frozenset(reading.article for reading in readings)
-        if len(speaking) > 1:
-            groups.add(speaking)
-            for reading in readings:
-                told[reading.article].append(reading)
-    heads: dict[str, _Head] = {}
-    whole: dict[str, Shingles] = {}
-    passages: dict[str, Shingles] = {}
-    same: list[tuple[str, str]] = []
-    first_of: dict[str, str] = {}
+    head: Head
+    text: str  # hash of its text
+    copy_of: str  # the article that it is marked as a copy of, or ""
+
+
+def listed(article: Article) -> Listed:
+    """The article among those of its batch."""
+    day, outlet = article.published or dt.date.max, article.outlet or ""
+    head = Head(day, not outlet, outlet, article.id, agency_of(article))
+    return Listed(head, article.content_hash, article.duplicate_of or "")
+
+
+def texts_of(articles: Iterable[Article], readings: Mapping[str, Sequence[Reading]]) -> Texts:
+    """What the figures of articles need of their texts. readings: article → its readings; other articles are passed over."""
+    about: dict[str, About] = {}
+    passages: dict[str, Stretch] = {}
     for article in articles:
-        day, outlet = article.published or dt.date.max, article.outlet or ""
-        heads[article.id] = _Head(day, not outlet, outlet, article.id, agency_of(article))
-        same.append((first_of.setdefault(article.content_hash, article.id), article.id))
-        if article.duplicate_of:
-            same.append((article.duplicate_of, article.id))
-        if (mine := told.get(article.id)) is not None:
+        if mine := readings.get(article.id):
             runs = runs_of(article.text)
-            whole[article.id] = runs.after(article.body_start)
-            for reading in mine:
-                passages[reading.id] = runs.around(reading.start, reading.end)
+            about[article.id] = About(runs.hashes.tobytes(), runs.first_after(article.body_start), agency_of(article))
+            passages.update((reading.id, runs.around(reading.start, reading.end)) for reading in mine)
+    return Texts(about, passages)
+
+
+def compare(questions: Iterable[Sequence[Reading]], texts: Texts) -> tuple[list[Shown], set[Pair]]:
+    """What the texts show of each question, and the articles that are near-copies of each other."""
+    shown: list[Shown] = []
+    compared: set[Pair] = set()
+    copies: set[Pair] = set()
+    groups: set[frozenset[str]] = set()
+    bodies: dict[str, Shingles] = {}
+    for readings in questions:
+        speaking = frozenset(reading.article for reading in readings if reading.article in texts.about)
+        near: tuple[tuple[int, int], ...] = ()
+        if len(speaking) > 1:
+            if speaking not in groups:
+                groups.add(speaking)
+                for article in speaking:
+                    if article not in bodies:
+                        about = texts.about[article]
+                        bodies[article] = shingles(about.words()[about.body :])
+                copies.update(near_copies({article: bodies[article] for article in speaking}, compared))
+            near = tuple(near_copies(dict(_passages(readings, texts))))
+        agencies = (texts.about[r.article].agency if r.article in speaking else "" for r in readings)
+        shown.append(Shown(tuple(agencies), near))
+    return shown, copies
+
+
+def _passages(readings: Iterable[Reading], texts: Texts) -> Iterator[tuple[int, Shingles]]:
+    for number, reading in enumerate(readings):
+        if reading.id in texts.passages:
+            yield number, shingles(texts.about[reading.article].words(), texts.passages[reading.id])
+
+
+def find_sources(articles: Iterable[Article], questions: Iterable[Sequence[Reading]]) -> dict[str, Source]:
+    """The source of each article, where the readings of some questions are to be counted."""
+    articles, questions = list(articles), list(questions)
+    readings = by_article(chain.from_iterable(questions))
+    batch = list(map(listed, articles))
+    _, pairs = compare(questions, texts_of(articles, readings))
+    alone = {one.head.article: _source(one.head.article, [one.head]) for one in batch}
+    return alone | trace(lambda: batch, pairs)
+
+
+def by_article(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
+    """Article → its readings."""
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        found[reading.article].append(reading)
+    return found
+
+
+def trace(batch: Callable[[], Iterable[Listed]], pairs: Iterable[Pair]) -> dict[str, Source]:
+    """The source of every article that may share its text with another; all others are their own.
+
+    batch: every article of it, gone through twice, in any order. pairs: near-copies.
+    """
+    pairs = list(pairs)
+    # Of millions of articles only those that have a copy are kept: equal hashes of their texts' hashes tell which.
+    texts, marked = [], set()
+    for one in batch():
+        texts.append(hash(one.text))
+        if one.copy_of:
+            marked |= {one.copy_of, one.head.article}
+    values, counts = np.unique(np.array(texts, dtype=np.int64), return_counts=True)
+    shared = set(values[counts > 1].tolist())
+    members = marked.union(*pairs)
+    heads: dict[str, Head] = {}
+    same: list[Pair] = []
+    first_of: dict[str, str] = {}
+    for one in batch():
+        article = one.head.article
+        if article in members or hash(one.text) in shared:
+            heads[article] = one.head
+            same.append((first_of.setdefault(one.text, article), article))
+            if one.copy_of:
+                same.append((one.copy_of, article))
     root_of = Union(heads)
-    for one, other in same:
-        if one in heads:
-            root_of.join(one, other)
-    compared: set[tuple[str, str]] = set()
-    for group in groups:
-        for one, other in near_copies({name: whole[name] for name in group if name in whole}, compared):
-            root_of.join(one, other)
-    copies: dict[str, list[_Head]] = defaultdict(list)
-    for name, head in heads.items():
-        copies[root_of.find(name)].append(head)
-    found: dict[str, Source] = {}
-    for root, of_root in copies.items():
-        first = min(of_root)
-        agency = min((head.agency for head in of_root if head.agency), default="")
-        source = Source(root, agency or first.outlet, agency)
-        found.update((head.article, source) for head in of_root)
-    return Sources(found, passages)
+    for first, other in (*same, *pairs):
+        if first in heads:
+            root_of.join(first, other)
+    copies: dict[str, list[Head]] = defaultdict(list)
+    for article, head in heads.items():
+        copies[root_of.find(article)].append(head)
+    return {head.article: _source(root, of_root) for root, of_root in copies.items() for head in of_root}
+
+
+def _source(root: str, copies: Sequence[Head]) -> Source:
+    agency = min((head.agency for head in copies if head.agency), default="")
+    return Source(root, agency or min(copies).outlet, agency)
+
+
+def source_of(reading: Reading, agency: str, sources: Mapping[str, Source]) -> Source:
+    """The source of the reading's article. agency: that its article credits."""
+    shared = sources.get(reading.article)
+    return Source(reading.article, agency or reading.outlet, agency) if shared is None else shared
 
 
 def agency_of(article: Article) -> str:
@@ -112,40 +211,3 @@ def agency_of(article: Article) -> str:
     match = match or next(filter(None, map(_BYLINE.search, article.authors)), None)
     name = match[1].casefold() if match else ""
     return _AGENCY.get(name, name)
-
-
-def witnesses(readings: Sequence[Reading], sources: Sources) -> list[str]:
-    """For each reading of one question the witness behind it: articles that share text or a cited source have the same one."""
-    if len(readings) == 1:
-        return [readings[0].article]
-    union = Union(range(len(readings)))
-    first: dict[tuple[str, str], int] = {}
-    for index, reading in enumerate(readings):
-        for name in _names(reading, sources):
-            union.join(first.setdefault(name, index), index)
-    roots = {union.find(index) for index in range(len(readings))}
-    if len(roots) > 1 and sources.passages:
-        passages = {
-            index: sources.passages[reading.id]
-            for index, reading in enumerate(readings)
-            if reading.id in sources.passages
-        }
-        for one, other in near_copies(passages):
-            union.join(one, other)
-    return [readings[union.find(index)].article for index in range(len(readings))]
-
-
-def _names(reading: Reading, sources: Sources) -> list[tuple[str, str]]:
-    """Names by which a witness is known; two readings with one name in common have one witness."""
-    names = [("article", reading.article)]
-    source = sources.of_article.get(reading.article)
-    if source is not None:
-        names.append(("copy", source.root))
-        if source.agency:
-            names.append(("outlet", folded(source.agency)))
-    if reading.outlet:
-        # "The Daily Courier reported" makes the Courier the witness, if the Courier itself is here.
-        names.append(("outlet", folded(reading.outlet)))
-    if reading.cited:
-        names.append(("outlet", folded(reading.cited)))
-    return names

@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -43,6 +44,20 @@ class Vote(NamedTuple):
     reach: Range
     part: float
     measure: str = ""
+
+
+Desk = tuple[str, str]  # voice, measure
+
+
+class Ballot(NamedTuple):
+    """Votes on questions that more than one voice speaks on, in columns; those of one question stand together."""
+
+    desks: tuple[Desk, ...]
+    question: Ints  # numbers, from 0 on
+    desk: Ints  # among the desks
+    low: Floats
+    high: Floats
+    part: Floats
 
 
 class Record(NamedTuple):
@@ -96,34 +111,72 @@ def _clipped(accuracy: Floats | float) -> Floats:
     return clipped
 
 
-def weigh(votes: Iterable[Vote]) -> Voices:
-    """The accuracy of every voice, between 0 and 1. The order of votes does not matter.
-
-    Questions that only one voice speaks on are evidence of nothing and are left out.
-    """
+def cast(votes: Iterable[Vote]) -> Ballot:
+    """The votes as a ballot. Questions that only one voice speaks on are evidence of nothing and are left out."""
     by_question: dict[int, list[Vote]] = defaultdict(list)
     for vote in votes:
         by_question[vote.question].append(vote)
-    # One fixed order, so that sums of floating-point numbers come out the same to the last bit.
-    kept = sorted(
-        (sorted(said, key=_order) for said in by_question.values() if len({vote.voice for vote in said}) > 1),
-        key=lambda said: [_order(vote) for vote in said],
-    )
-    if not kept:
-        return NO_VOICES
-    desks = sorted({(vote.voice, vote.measure) for said in kept for vote in said})
-    names = sorted({voice for voice, _ in desks})
-    number_of = {name: number for number, name in enumerate(names)}
-    desk_of = {desk: number for number, desk in enumerate(desks)}
-    whose = np.array([number_of[voice] for voice, _ in desks])
-    flat = [
-        (q, desk_of[vote.voice, vote.measure], *_ends(vote.reach), vote.part)
-        for q, said in enumerate(kept)
+    heard = [said for said in by_question.values() if len({vote.voice for vote in said}) > 1]
+    number_of: dict[Desk, int] = {}
+    rows = [
+        (number, number_of.setdefault((vote.voice, vote.measure), len(number_of)), *_ends(vote.reach), vote.part)
+        for number, said in enumerate(heard)
         for vote in said
     ]
-    columns = np.array(flat, dtype=np.float64)
-    field = _Field(columns[:, 0].astype(np.int64), columns[:, 2], columns[:, 3])
-    desk, part = columns[:, 1].astype(np.int64), columns[:, 4]
+    question, desk, low, high, part = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+    return Ballot(tuple(number_of), question.astype(np.int64), desk.astype(np.int64), low, high, part)
+
+
+def put_together(ballots: Iterable[Ballot]) -> Ballot:
+    """The ballots of several parts of a batch as one, in an order that does not hang on theirs.
+
+    One fixed order, so that sums of floating-point numbers come out the same to the last bit.
+    """
+    ballots = list(ballots)
+    desks = tuple(sorted({desk for ballot in ballots for desk in ballot.desks}))
+    number_of = {desk: number for number, desk in enumerate(desks)}
+    firsts = accumulate((int(ballot.question[-1]) + 1 if len(ballot.question) else 0 for ballot in ballots), initial=0)
+    question = np.concatenate([ballot.question + first for ballot, first in zip(ballots, firsts, strict=False)])
+    desk = np.concatenate(
+        [np.array([number_of[d] for d in ballot.desks], dtype=np.int64)[ballot.desk] for ballot in ballots]
+    )
+    low, high, part = (np.concatenate([ballot[column] for ballot in ballots]) for column in (3, 4, 5))
+    order = np.lexsort((part, desk, high, low, question))
+    question, desk, low, high, part = question[order], desk[order], low[order], high[order], part[order]
+    rank = _rank_of_questions(question, desk, low, high, part)
+    order = np.argsort(rank[question], kind="stable")
+    return Ballot(desks, rank[question][order], desk[order], low[order], high[order], part[order])
+
+
+def _rank_of_questions(question: Ints, desk: Ints, low: Floats, high: Floats, part: Floats) -> Ints:
+    """The place of each question when they are sorted by their votes, as lists of low, high, desk and part are."""
+    rows = np.empty(len(question), dtype=[("low", ">u8"), ("high", ">u8"), ("desk", ">u8"), ("part", ">u8")])
+    rows["low"], rows["high"], rows["desk"], rows["part"] = _in_bytes(low), _in_bytes(high), desk, _in_bytes(part)
+    ends = np.searchsorted(question, np.arange(int(question[-1]) + 1), side="right") * rows.itemsize
+    whole = rows.tobytes()
+    keys = [whole[begin:end] for begin, end in pairwise([0, *ends.tolist()])]
+    rank = np.empty(len(keys), dtype=np.int64)
+    rank[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return rank
+
+
+def _in_bytes(numbers: Floats) -> npt.NDArray[np.uint64]:
+    """Whole numbers that stand in the same order (IEEE 754: of negative numbers all bits turned, else the sign)."""
+    bits = (numbers + 0.0).view(np.uint64)
+    sign = np.uint64(1 << 63)
+    return np.where(bits & sign, ~bits, bits | sign)
+
+
+def weigh(ballots: Iterable[Ballot]) -> Voices:
+    """The accuracy of every voice, between 0 and 1. The order of ballots and of votes does not matter."""
+    ballots = [ballot for ballot in ballots if len(ballot.question)]
+    if not ballots:
+        return NO_VOICES
+    desks, question, desk, low, high, part = put_together(ballots)
+    names = sorted({voice for voice, _ in desks})
+    number_of = {name: number for number, name in enumerate(names)}
+    whose = np.array([number_of[voice] for voice, _ in desks])
+    field = _Field(question, low, high)
     figures = _sums(desk, part, len(desks))
     figures_of_all = _sums(whose, figures, len(names))
     # Outlets without a name have no record to learn from.
@@ -148,10 +201,6 @@ def weigh(votes: Iterable[Vote]) -> Voices:
 
 def _sums(number: Ints, weight: Floats, size: int) -> Floats:
     return np.bincount(number, weights=weight, minlength=size).astype(np.float64)
-
-
-def _order(vote: Vote) -> tuple[object, ...]:
-    return *_ends(vote.reach), vote.voice, vote.measure, vote.part
 
 
 def _ends(reach: Range) -> tuple[float, float]:

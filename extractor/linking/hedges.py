@@ -11,6 +11,7 @@ import re
 from extractor.language.found import Place
 from extractor.language.lexicon import load_words
 from extractor.linking.grammar.quoted import Quoted
+from extractor.text.standing import stands
 
 _WORDS = r"[A-Z][\w&.'’]*(?:(?:\s|/|-)(?:of\s|for\s|the\s|on\s|and\s)?[A-Z][\w&.'’]*){0,6}"
 # "according to the Federal Election Commission", "according to a tally her staff published"
@@ -26,6 +27,10 @@ _REPORTED = re.compile(
     # "Labour reported £2 million in gifts": those who report their own books are nobody's source.
     r"(?!\s+(?:having\s+)?(?:raising|receiving|accepting|taking|spending|having|collecting|ending|holding|over|more|about|nearly|almost|just|some|a|an|[$£€]|\d))"
 )
+# Of each of these matches, one of the words.
+_ACCORDING_WORDS = frozenset({"according", "reported", "citing"})
+_FIGURES = frozenset({"data", "figures"})
+_REPORTS = frozenset({"reported", "reports", "estimates", "estimated", "calculated", "projected", "announced"})
 _LEAD_INS = re.compile(r"^(?:In|On|At|As|When|While|After|But|And|Just|Shortly|Late|Early)\s+")
 
 
@@ -37,10 +42,12 @@ def hedge(quoted: Quoted, text: str, figure: Place, sentence: Place, own: str = 
     for quote in quoted.around(figure[0]):
         if quote.speaker and quote.kind != "indirect":
             return quote.speaker
-    match = _ACCORDING.search(text, *sentence) or _FIGURES_FROM.search(text, *sentence)
-    if match:
-        return _tidy(match["source"])
-    for match in _REPORTED.finditer(text, *sentence):
+    told = _ACCORDING.search(text, *sentence) if stands(text, _ACCORDING_WORDS, *sentence) else None
+    if told is None and stands(text, _FIGURES, *sentence):
+        told = _FIGURES_FROM.search(text, *sentence)
+    if told is not None:
+        return _tidy(told["source"])
+    for match in _REPORTED.finditer(text, *sentence) if stands(text, _REPORTS, *sentence) else ():
         if match.end() <= figure[0] or match.start() >= figure[1]:
             source = _tidy(match["source"])
             himself = bool(own) and own.rsplit(maxsplit=1)[-1] in source.split()

@@ -81,6 +81,15 @@ _IT = re.compile(r"\W*(?:It|That|This)\b")
 _SUBJECT_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
+# Between the line that opens a list and its first line.
+_LIST_GAP = 80
+
+
+def _opens_list(text: str, start: int) -> bool:
+    """Does the text before `start` end in a colon?"""
+    return text[max(0, start - _LIST_GAP) : start].rstrip().endswith(":")
+
+
 def is_crowd(actor: Actor) -> bool:
     """A group that no sentence is about: voters, donors, "groups" without a name."""
     return actor.group in ("population", "outside", "stratum")
@@ -123,7 +132,7 @@ class Linker:
     def links(self) -> dict[tuple[str, int], Link]:
         """A Link for every figure: first what each measures and whose it is, then what that says about its neighbours."""
         decided = [self.decide(figure) for figure in self.scene.figures]
-        scopes = Scopes(self.doc, self.scene.text, [(d.figure, d.measured.measure) for d in decided])
+        scopes = Scopes(self.doc, self.scene, [(d.figure, d.measured.measure) for d in decided])
         return {d.figure.key: self.link(d, scopes) for d in decided}
 
     def decide(self, figure: Figure) -> Decided:
@@ -216,7 +225,7 @@ class Linker:
         if neighbour is None and previous is not None and (last := self._last.get((previous, figure.kind, unit))):
             neighbour = last, -1
         if figure.kind == "money":
-            listed = owner is not None and owner.rule == "row" and self.scene.text[: sk.place[0]].rstrip().endswith(":")
+            listed = owner is not None and owner.rule == "row" and _opens_list(self.scene.text, sk.place[0])
             rule = owner.rule if owner else ""
             header = self.tokens(self.scene.words(previous)) if listed and previous else None
             measured = measure_money(tokens, mark, rule=rule, neighbour=neighbour, header=header)

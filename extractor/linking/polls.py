@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.linking.scope import Dates, place_names
-from extractor.text.forms import Forms, places_of
+from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
+from extractor.text.standing import matches_within, standing
 
 # "Upton College/7News" is one; where a space was lost behind a full stop a sentence begins: "on Wednesday.The poll".
 _NAME = r"(?<![\w.])[A-Z](?:[\w&'’]|\.(?![A-Z][a-z]))*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z\d](?:[\w&'’]|\.(?![A-Z][a-z]))*){0,5}"
@@ -24,12 +25,14 @@ _POLL = (
     r"(?:(?!(?:despite|in|of|and|or|while|as|on|from|for|after|before|with|without|to|by|but|than|that|when|since|is|was|has|had|said|says)\b)[a-z-]+\s){0,3}"
     r"(?:poll|survey|tracking\s+poll|average)s?\b"
 )
-_POLLSTER = (
-    # "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
-    re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_POLL}"),
-    # "a poll by Marlow College", "the survey, conducted by Dale Research"
-    re.compile(rf"\b(?:poll|survey)s?,?\s+(?:[a-z]+\s+)?(?:by|from)\s+(?:the\s+)?(?P<name>{_NAME})"),
-)
+# "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
+_NAMED_POLL = re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_POLL}")
+_POLL_WORDS = frozenset({"poll", "polls", "survey", "surveys", "average", "averages"})
+_LETTERS = re.compile("[A-Za-z]+")
+_NAMED_POLL_REACH = 240  # from the first letter of such a name to the poll
+# "a poll by Marlow College", "the survey, conducted by Dale Research"
+_POLL_BY = re.compile(rf"\b(?:poll|survey)s?,?\s+(?:[a-z]+\s+)?(?:by|from)\s+(?:the\s+)?(?P<name>{_NAME})")
+_POLL_HEADS = frozenset({"poll", "polls", "survey", "surveys"})
 # Names that begin like words that name nobody.
 _NAMED_SO = re.compile(
     r"Public Policy\b|New (?:York|Hampshire|Jersey|Mexico|Orleans|England|Zealand|South|Brunswick)\b"
@@ -50,9 +53,39 @@ _HEADER = re.compile(
 )
 
 
-def _headers(text: str) -> Iterable[re.Match[str]]:
-    asked = places_of(lower_alike(text)).keys() & {"voters", "adults", "respondents"}
-    return _HEADER.finditer(text) if asked else ()
+_THOSE_ASKED = frozenset({"voters", "adults", "respondents"})
+_HEADER_REACH = 200  # no line of a header is longer
+
+
+def _headers(text: str) -> Iterator[re.Match[str]]:
+    """Each line over the figures, with the line below it that says who was asked."""
+    last = 0
+    for place in standing(text, _THOSE_ASKED):
+        end = _line_start(text, place)
+        while end > last and text[end - 1] == "\n":
+            end -= 1
+        start = _line_start(text, end)
+        match = _HEADER.match(text, start) if start >= last else None
+        if match is not None:
+            yield match
+            last = match.end()
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line of the character at `at` begins; -1 when that is too far off."""
+    reach = max(0, at - _HEADER_REACH)
+    before = text.rfind("\n", reach, at)
+    return before + 1 if before >= 0 or not reach else -1
+
+
+def _named_polls(text: str) -> Iterator[re.Match[str]]:
+    """Each name that stands before the word for a poll."""
+    last = 0
+    for place in standing(text, _POLL_WORDS):
+        word = _LETTERS.match(text, place)
+        for match in _NAMED_POLL.finditer(text, max(last, place - _NAMED_POLL_REACH), word.end() if word else place):
+            yield match
+            last = match.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +99,8 @@ class Poll:
 def find_polls(text: str) -> tuple[Poll, ...]:
     """Every naming of a survey, in reading order."""
     found = []
-    for matches in (*(pattern.finditer(text) for pattern in _POLLSTER), _headers(text)):
+    told_by = matches_within(_POLL_BY, text, _POLL_HEADS, 0, len(text))
+    for matches in (_named_polls(text), told_by, _headers(text)):
         for match in matches:
             name = " ".join(match["name"].split())
             words = name.split()

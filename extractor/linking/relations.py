@@ -81,6 +81,8 @@ _FROM = re.compile(r"(?:up|down)\s+(?:[a-z]+\s+){0,2}from\s+|(?:rising|falling|c
 _FROM_HEADS = frozenset({"up", "down", "rising", "falling", "climbing", "dropping"})
 _OUT = re.compile(r"\bout(?:spen[dt]|rais|pac|number|poll)[a-z]*\b", re.IGNORECASE)
 _OUT_MEASURES = {"outspen": "spent", "outrais": "raised"}
+# "has doubled her spending to | $2 million"
+_BECOMES = re.compile(r" to\s*$", re.IGNORECASE)
 # "more than triple that of the nearest rival": a rival without a name.
 _NEXT_BEST = re.compile(
     r"\s+(?:(?:that|those)\s+of|as)?\s*(?P<who>the\s+(?:next|second|nearest|closest)[a-z -]{0,20}?"
@@ -171,7 +173,7 @@ def _sides(doc: Doc, scene: Scene, place: Place) -> Sides | None:
     if len(behind) > 1:
         # "a third of what Poe spent: $1 million against $3 million"
         return Sides(_reference(behind[0]), _reference(behind[1]), _measure(doc, behind[0]))
-    if behind and scene.text[: behind[0].found.start].rstrip().lower().endswith(" to"):
+    if behind and _BECOMES.search(scene.text, max(0, behind[0].found.start - REACH), behind[0].found.start):
         # "has doubled her spending to $2 million": the figure is what it has become.
         return Sides(_reference(behind[0]), None, _measure(doc, behind[0]))
     if people_before:

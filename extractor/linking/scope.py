@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from extractor.language.found import Found, Place, When
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
+from extractor.text.standing import matches_within, stands
 
 # A date belongs to a figure when it stands in its clause, at most so many characters away: "raised $2 million through the end of May".
 DATE_REACH = 70
@@ -198,17 +199,28 @@ _FINAL = re.compile(
 )
 
 
+# How they begin.
+_PARTIAL_HEADS = frozenset(
+    {"so", "partial", "early", "preliminary", "incomplete", "still", "yet", "left", "around", "about", "before", "after", "by", "at", "until", "earlier", "as",
+     "provisional", "too", "vote", "votes"}
+)  # fmt: skip
+_FINAL_HEADS = frozenset({"final", "certified", "official", "validated", "complete", "every", "all"})
+
+
 # "with 150 of 160 polls reporting": counted, and all there are.
 _COUNTED = re.compile(
     r"\b(?P<counted>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+)?(?P<all>\d[\d,]*)\s+(?:polls|precincts|districts|divisions|booths|stations|counties|wards"
     r"|polling\s+(?:places|stations))\s+(?:had\s+|have\s+)?(?:reporting|reported|counted|in)\b",
     re.IGNORECASE,
 )
+_COUNTS = frozenset(
+    {"polls", "precincts", "districts", "divisions", "booths", "stations", "counties", "wards", "polling"}
+)
 
 
 def counted_share(text: str, sentence: Place) -> Decimal | None:
     """How much of the count is in, in percent, where the sentence gives two numbers: 150 of 160 → 93.8."""
-    match = _COUNTED.search(text, *sentence)
+    match = _COUNTED.search(text, *sentence) if stands(text, _COUNTS, *sentence) else None
     if match is None:
         return None
     counted, every = (Decimal(match[name].replace(",", "")) for name in ("counted", "all"))
@@ -217,12 +229,15 @@ def counted_share(text: str, sentence: Place) -> Decimal | None:
 
 def count_status(text: str, sentence: Place) -> str | None:
     """`partial` or `final` where the sentence says so."""
-    if _FINAL.search(text, *sentence):
+    if any(matches_within(_FINAL, text, _FINAL_HEADS, *sentence)):
         return "final"
-    return "partial" if _PARTIAL.search(text, *sentence) else None
+    return "partial" if any(matches_within(_PARTIAL, text, _PARTIAL_HEADS, *sentence)) else None
 
 
 # ------------------------------------------------------------------------------------------------------------- who, where
+_AMONG = frozenset({"among", "of", "by"})
+
+
 @cache
 def _population() -> re.Pattern[str]:
     heads = alternation(row[0] for row in load_table("groups", 2) if row[1] in ("population", "party"))
@@ -236,7 +251,7 @@ def _population() -> re.Pattern[str]:
 def population(text: str, place: Place, sentence: Place) -> str | None:
     """Who was asked or counted, in lower case: "among likely voters", "54 percent of women"."""
     best: tuple[int, str] | None = None
-    for match in _population().finditer(text, *sentence):
+    for match in matches_within(_population(), text, _AMONG, *sentence):
         distance = match.start() - place[1] if match.start() >= place[1] else place[0] - match.end()
         # "of" binds to the figure right before it alone.
         if match.group()[:2].lower() in ("of", "by") and not 0 <= match.start() - place[1] <= 1:
@@ -259,13 +274,16 @@ _BALLOTS = re.compile(
     r"(?:votes?|ballots?|voting|numbers|papers)\b(?P<colon>:?)",
     re.IGNORECASE,
 )
+_KINDS_OF_BALLOTS = frozenset(
+    {"absentee", "postal", "mail", "early", "advance", "pre", "prepoll", "provisional", "person", "day"}
+)
 # "58 percent to 41 percent in early voting": at most so far behind the last figure before it.
 _BALLOTS_BEHIND = 30
 
 
 def ballots(text: str, place: Place, sentence: Place) -> str | None:
     """The kind of ballots a share is of: "61 per cent of the postal votes", "Absentee ballots: Roe 58 percent"."""
-    for match in _BALLOTS.finditer(text, *sentence):
+    for match in _BALLOTS.finditer(text, *sentence) if stands(text, _KINDS_OF_BALLOTS, *sentence) else ():
         behind = match.start() - place[1]
         if match["joint"]:
             near = 0 <= behind <= (1 if match["joint"].lower() == "of" else _BALLOTS_BEHIND)
@@ -306,6 +324,7 @@ _IN_PLACE = re.compile(r"\b(?:in|across|throughout)\s+(?P<place>[A-Z][\w.'’-]*
 _WHERE = re.compile(
     r"\b[Ii]n\s(?:the\s)?(?P<place>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,3}),\swhere\s(?:[\w.'’-]+\s){0,5}$"
 )
+_WHERE_WORD = frozenset({"where"})
 _OPENING_PLACE = re.compile(r"In\s+(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?=,)")
 _INTRODUCED = re.compile(
     r",\s(?:an?|the|one\sof|home)\s[^.;,]{0,60}?\b(?:strongholds?|bastions?|town|city|suburbs?|community|village|county|area|district|precincts?|neighbou?rhood|turf)\b"
@@ -322,7 +341,8 @@ def place_of(text: str, figure: Place, sentence: Place) -> str | None:
         if name := _known_place(match["place"]):
             return name
     # "In the Upper Ward, where she had taken 66 percent"
-    where = _WHERE.search(text, max(sentence[0], figure[0] - DATE_REACH), figure[0])
+    start = max(sentence[0], figure[0] - DATE_REACH)
+    where = _WHERE.search(text, start, figure[0]) if stands(text, _WHERE_WORD, start, figure[0]) else None
     if where is not None:
         return where["place"]
     # "In Ohio, Roe leads 46 percent to 42 percent": the opening phrase of the sentence.
@@ -346,10 +366,12 @@ _WITHOUT_GROUPS = re.compile(
     r"\b(?:not\s+(?:counting|including)|excluding|does\s?n[o']t\s+include)\b[^.;]{0,40}\b(?:groups?|pacs?|committees?)\b",
     re.IGNORECASE,
 )
+_LEFT_OUT = frozenset({"counting", "including", "excluding", "include"})
+_BESIDE = frozenset({"allied", "outside", "affiliated", "supporting"})
 
 
 def outside_groups(text: str, sentence: Place) -> bool | None:
     """Does the sum include what outside groups raised or spent? None where the text is silent."""
-    if _WITHOUT_GROUPS.search(text, *sentence):
+    if stands(text, _LEFT_OUT, *sentence) and _WITHOUT_GROUPS.search(text, *sentence):
         return False
-    return True if _WITH_GROUPS.search(text, *sentence) else None
+    return True if stands(text, _BESIDE, *sentence) and _WITH_GROUPS.search(text, *sentence) else None

@@ -13,9 +13,9 @@ from decimal import Decimal
 from spacy.tokens import Doc
 
 from extractor.language.found import Place
-from extractor.linking.contests import contest_of
+from extractor.linking.contests import Contests
 from extractor.linking.grammar.measures import Measured
-from extractor.linking.grammar.quoted import Quoted
+from extractor.linking.grammar.scene import Scene
 from extractor.linking.grammar.skeleton import Figure
 from extractor.linking.hedges import hedge
 from extractor.linking.polls import field_dates, find_polls, samples
@@ -38,6 +38,7 @@ from extractor.linking.scope import (
     year_hint,
     years_apart,
 )
+from extractor.text.standing import stands
 
 # Measures of an election: these belong to a contest.
 OF_CONTEST = frozenset(("vote_share", "poll_share", "margin", "change", "threshold", "turnout", "reporting"))
@@ -53,6 +54,7 @@ _IN_ALL = re.compile(
 )
 # "raised $14 million in May, bringing its total to $66 million": the total is of no month.
 _BROUGHT_TO = re.compile(r"\bbr(?:ings|inging|ought)\b[^.;$£€]*\bto\s(?:[a-z]+\s){0,3}$", re.IGNORECASE)
+_YEARS = frozenset({"years"})
 # A count holds for its own paragraph, and for the rows of a table under it, which end in no full stop.
 _APART = re.compile(r"(?<=[a-z)\d][.!?])[\"'”’]?\s*\n|\n(?=[^\n]{120})")
 
@@ -78,11 +80,12 @@ class Scope:
 class Scopes:
     """What the whole article says about polls and counts, and the scope of each of its figures."""
 
-    def __init__(self, doc: Doc, text: str, figures: Sequence[tuple[Figure, str]]) -> None:
+    def __init__(self, doc: Doc, scene: Scene, figures: Sequence[tuple[Figure, str]]) -> None:
         self.doc = doc
-        self.text = text
+        self.text = scene.text
         self.dates = Dates(doc, self.text)
-        self.quoted = Quoted(doc._.quotes)
+        self.quoted = scene.cast.quoted
+        self.contests = Contests(doc)
         self.published: dt.date | None = doc._.context.published
         self.preferences = Preferences(doc)
         self.counts = [
@@ -98,7 +101,7 @@ class Scopes:
         # Of a count told once in the article the other sentences say no more: its value, and the contest it is of.
         shares = {value for _, value in self.counts}
         self._told_once = next(iter(shares)) if len(shares) == 1 else None
-        self._counted = contest_of(doc, self.counts[0][0], None) if self._told_once is not None else None
+        self._counted = self.contests.of(self.counts[0][0], None) if self._told_once is not None else None
         self._books: tuple[int, tuple[dt.date | None, dt.date | None]] | None = None
         self.pollsters = {poll.pollster for poll in self.polls}
         self.fields = field_dates(self.text, self.dates) if surveyed else []
@@ -166,11 +169,12 @@ class Scopes:
     def _contest(self, place: Place, person: int | None, year: int | None) -> int | None:
         """The contest of a figure. Counted back from the figure before it: "by two points, six years after Roe won by 9"."""
         before, last = self._last
-        apart = years_apart(self.text[before : place[0]]) if 0 <= place[0] - before <= COUNT_REACH // 2 else 0
+        near = 0 <= place[0] - before <= COUNT_REACH // 2 and stands(self.text, _YEARS, before, place[0])
+        apart = years_apart(self.text[before : place[0]]) if near else 0
         base = self.doc._.contests[last].date if last is not None else None
         if apart and base:
             year = int(base[:4]) + apart
-        contest = contest_of(self.doc, place, person, year)
+        contest = self.contests.of(place, person, year)
         if apart and contest is not None:
             date = self.doc._.contests[contest].date
             if date is None or int(date[:4]) != year:
@@ -192,7 +196,7 @@ class Scopes:
             covered, held = (None if measure == "cash_on_hand" else books), books[1]
         contest = None
         if person is not None and measure in ("raised", "spent", "cash_on_hand", "loan"):
-            contest = contest_of(self.doc, place, person, None)
+            contest = self.contests.of(place, person, None)
             if contest is not None and person not in self.doc._.contests[contest].contenders:
                 contest = None
         return Scope(

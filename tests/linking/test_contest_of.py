@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.linking.contests import contest_of
+from extractor.linking.contests import Contests
 from extractor.rooms.candidates import find_candidates
 from extractor.rooms.contests import find_contests
 
@@ -35,21 +35,21 @@ def story(told):
 
 
 @pytest.mark.parametrize(("figure", "person", "label"), CASES, ids=[case[0] for case in CASES])
-def test_contest_of(story, figure, person, label):
+def test_the_contest_of_a_figure(story, figure, person, label):
     start = story.text.index(f" {figure}") + 1
     index = next(i for i, entry in enumerate(story._.persons) if entry.name == person)
-    found = contest_of(story, (start, start + len(figure)), index)
+    found = Contests(story).of((start, start + len(figure)), index)
     assert story._.contests[found].label == label
 
 
 def test_a_year_that_is_known_decides(story):
     start = story.text.index("48 percent")
-    found = contest_of(story, (start, start + 10), None, year_hint=2030)
+    found = Contests(story).of((start, start + 10), None, year_hint=2030)
     assert story._.contests[found].date == "2030-11-05"
 
 
 def test_an_article_without_contests_has_none(told):
-    assert contest_of(told("A bakery opened with 20 percent off."), (22, 32), None) is None
+    assert Contests(told("A bakery opened with 20 percent off.")).of((22, 32), None) is None
 
 
 def test_what_is_told_of_a_person_is_not_the_vote_that_a_turnout_is_of(told):
@@ -57,7 +57,7 @@ def test_what_is_told_of_a_person_is_not_the_vote_that_a_turnout_is_of(told):
     doc = told(text, "2031-06-04")
     doc._.contests = find_contests(doc)
     start = doc.text.index("42 percent")
-    assert doc._.contests[contest_of(doc, (start, start + 10), None)].stage == "runoff"
+    assert doc._.contests[Contests(doc).of((start, start + 10), None)].stage == "runoff"
 
 
 # Stories with contests of several years: text, day, figure, person, and the contest it is of.
@@ -103,5 +103,5 @@ def test_a_vote_of_another_year_takes_no_figure_of_this_one(told, marked, publis
         start = doc.text.index(figure)
         people = [found for found in doc._.people if found.start < start]
         person = people[-1].value.person if people else None
-        found = contest_of(doc, (start, start + len(figure)), person)
+        found = Contests(doc).of((start, start + len(figure)), person)
         assert (None if found is None else doc._.contests[found].label) == label, figure

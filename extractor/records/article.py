@@ -17,13 +17,13 @@ class Article(Frozen):
 
     id: str = Field(min_length=1, description="As given, else a hash of the text.")
     text: str = Field(description="As given; every offset counts its Unicode code points.")
-    title: str | None = None
+    title: str | None = Field(default=None, description="Headline, where one is given or evident.")
     published: dt.date | None = Field(
         default=None, description="Day of publication (ISO date), where it is given or evident."
     )
-    outlet: str | None = None
-    url: str | None = None
-    authors: tuple[str, ...] = ()
+    outlet: str | None = Field(default=None, description="Who published it, as given or as its address says.")
+    url: str | None = Field(default=None, description="Its address, as given.")
+    authors: tuple[str, ...] = Field(default=(), description="Bylines, in their order.")
     source_file: str | None = Field(default=None, description="Where it was read: file, and line or member inside it.")
     content_hash: str = Field(default="", description="Hash of the text alone.")
     duplicate_of: str | None = Field(default=None, description="Id of the article this is a copy of.")

@@ -21,19 +21,21 @@ Granularity = Literal["day", "weekend", "week", "month", "season", "quarter", "y
 class VotePercentage(Quantity):
     """A percentage (unit percent) or a number of percentage points (unit points)."""
 
-    unit: VoteUnit
-    measure: VoteMeasure = "other"
+    unit: VoteUnit = Field(description="Percent of something, or percentage points.")
+    measure: VoteMeasure = Field(default="other", description="What it is a share of, or a distance between.")
     reporting_percent: Number | None = Field(
         default=None, description="Share of precincts or votes counted, in percent."
     )
-    count_status: CountStatus | None = None
+    count_status: CountStatus | None = Field(
+        default=None, description="Is the count still going on, where the text says so?"
+    )
 
 
 class DollarAmount(Quantity):
     """A sum of money in whole units of its currency (7600000 for $7.6 million)."""
 
     currency: str = Field(pattern="^[A-Z]{3}$", description="ISO 4217 code.")
-    measure: MoneyMeasure = "other"
+    measure: MoneyMeasure = Field(default="other", description="What the money is.")
     period: Period | None = Field(default=None, description="What the sum covers.")
 
 
@@ -42,7 +44,7 @@ class DateMention(Record):
 
     start: dt.date = Field(description="First day (ISO date).")
     end: dt.date = Field(description="Last day (ISO date, inclusive).")
-    granularity: Granularity
+    granularity: Granularity = Field(description="How long a stretch the words name.")
     anchor: dt.date | None = Field(default=None, description="The day it was resolved against (ISO date).")
     event: str | None = Field(
         default=None, description="What happens then, where the text says it: election, runoff, …"
@@ -63,10 +65,10 @@ class Ratio(Record):
     computed: Bounds | None = Field(
         default=None, description="What left comes to by the numbers printed around it, such as votes beside shares."
     )
-    qualifier: Qualifier = "exact"
+    qualifier: Qualifier = Field(default="exact", description="The wording before the factor or difference.")
     left: str | None = Field(default=None, description="Record id or name of what is larger, risen or compared.")
     right: str | None = Field(default=None, description="Record id or name of what it is compared with.")
-    measure: str | None = None
+    measure: str | None = Field(default=None, description="What is compared.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Ratio:

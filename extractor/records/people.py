@@ -18,9 +18,13 @@ class Person(Record):
 
     person_id: str = Field(description="The same person has the same id in every article of a batch.")
     name: str = Field(description="Fullest form known in the article.")
-    kind: MentionKind = "name"
-    aliases: tuple[str, ...] = ()
-    gender: Gender | None = None
+    kind: MentionKind = Field(
+        default="name", description="How the text names them here: by name, by a pronoun, or by a role (the mayor)."
+    )
+    aliases: tuple[str, ...] = Field(default=(), description="Other forms of the name in the article.")
+    gender: Gender | None = Field(
+        default=None, description="As title, first name or pronouns say; null where they leave it open."
+    )
 
 
 class Contest(Frozen):
@@ -28,7 +32,9 @@ class Contest(Frozen):
 
     key: str = Field(min_length=1, description="The same contest has the same key in every article.")
     label: str = Field(min_length=1, description="For people to read.")
-    office: str | None = None
+    office: str | None = Field(
+        default=None, description="What is voted on: the office, or the measure of a referendum."
+    )
     place: str | None = Field(default=None, description="State, district, city or country.")
     stage: str | None = Field(
         default=None, description="primary, general, special, first round, runoff, by-election, …"
@@ -42,15 +48,23 @@ class Contest(Frozen):
 class Candidate(Record):
     """A person who, the text says, is running, ran or will run in an election. The span is the first mention."""
 
-    person_id: str
+    person_id: str = Field(description="The same person has the same id in every article of a batch.")
     name: str = Field(description="Fullest form in the article.")
-    aliases: tuple[str, ...] = ()
-    party: str | None = None
-    office: str | None = None
+    aliases: tuple[str, ...] = Field(default=(), description="Other forms of the name in the article.")
+    party: str | None = Field(
+        default=None, description="Its usual name, or Independent; null where the text does not say."
+    )
+    office: str | None = Field(default=None, description="The office they stand for.")
     contest: str | None = Field(default=None, description="Label of the contest.")
-    contest_key: str | None = None
-    incumbent: bool | None = None
+    contest_key: str | None = Field(default=None, description="Key of the contest.")
+    incumbent: bool | None = Field(
+        default=None, description="Do they hold the office? null where the text does not say."
+    )
     age: int | None = Field(default=None, ge=15, le=120, description="Years.")
     role: str | None = Field(default=None, description="Occupation, office held or former office.")
-    outcome: Outcome | None = None
-    mentions: tuple[Span, ...] = ()
+    outcome: Outcome | None = Field(
+        default=None, description="What became of the candidacy, as far as this article tells."
+    )
+    mentions: tuple[Span, ...] = Field(
+        default=(), description="Every place where the article names them, the first one first."
+    )

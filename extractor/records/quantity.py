@@ -50,12 +50,14 @@ class Scope(Frozen):
 
     basis: Basis | None = Field(default=None, description="Does a margin or share come from counted votes or a poll?")
     opponent: str | None = Field(default=None, description="Whom a margin is measured against.")
-    pollster: str | None = None
+    pollster: str | None = Field(default=None, description="Who asked.")
     field_dates: Period | None = Field(default=None, description="When the poll was in the field.")
     population: str | None = Field(default=None, description="Who was asked or counted: likely voters, women, …")
     place: str | None = Field(default=None, description="The part of the contest's place that the figure covers.")
     period: Period | None = Field(default=None, description="What a sum of money covers.")
-    includes_outside_groups: bool | None = None
+    includes_outside_groups: bool | None = Field(
+        default=None, description="Does a sum of money count that of independent groups?"
+    )
     preferences: Preferences | None = Field(
         default=None, description="Of a preferential vote: first preferences, or the count after they were distributed."
     )
@@ -72,7 +74,7 @@ class Quantity(Record):
     step: Number | None = Field(
         default=None, description="Size of one unit of the last printed digit: 48.2 → 0.1, $7.6 million → 100000."
     )
-    qualifier: Qualifier = "exact"
+    qualifier: Qualifier = Field(default="exact", description="The wording before the number: about, more than, …")
     bounds: Bounds = Field(default_factory=Bounds, description="True values that the wording allows.")
     implied: Bounds = Field(default_factory=Bounds, description="True values that a reader takes the wording to say.")
     subject: str | None = Field(
@@ -86,7 +88,7 @@ class Quantity(Record):
         default=None, description="The day the figure holds for, where the text says it (ISO date)."
     )
     hedged_by: str | None = Field(default=None, description="Who is cited for it.")
-    scope: Scope = Field(default_factory=Scope)
+    scope: Scope = Field(default_factory=Scope, description="What else must be equal before it is compared.")
 
     @model_validator(mode="after")
     def _a_value_or_a_range(self) -> Quantity:

@@ -18,6 +18,6 @@ class Rejected(Frozen):
     place: str | None = Field(
         default=None, description="Where in it: line 7, byte 1024, member a.txt; null for the whole."
     )
-    stage: Stage
+    stage: Stage = Field(description="The step that it did not get past.")
     reason: str = Field(min_length=1, description="What was wrong and what was expected.")
-    article_id: str | None = None
+    article_id: str | None = Field(default=None, description="Id of the article, where it was one already.")

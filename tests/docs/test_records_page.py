@@ -15,6 +15,7 @@ from extractor.records import (  # fmt: skip
     Check,
     Claim,
     Contest,
+    Copy,
     DateMention,
     Dissent,
     DollarAmount,
@@ -33,7 +34,7 @@ from extractor.records import (  # fmt: skip
 )
 
 PAGE = Path(__file__).parents[2] / "docs/records.md"
-MODELS = {m.__name__: m for m in (Article, Bounds, Candidate, Check, Claim, Contest, DateMention, Dissent, DollarAmount, Extent, Period, Person, Quantity, Quote, Ratio, Reconciliation, Record, Rejected, Scope, Span, VotePercentage)}  # fmt: skip
+MODELS = {m.__name__: m for m in (Article, Bounds, Candidate, Check, Claim, Contest, Copy, DateMention, Dissent, DollarAmount, Extent, Period, Person, Quantity, Quote, Ratio, Reconciliation, Record, Rejected, Scope, Span, VotePercentage)}  # fmt: skip
 TABLE = re.compile(r"<!-- fields: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 NAMES = {"str": "text", "Decimal": "number", "float": "number", "int": "integer", "bool": "yes or no", "date": "date", "datetime": "time"}  # fmt: skip
 
@@ -62,6 +63,7 @@ def table(name):
     """The fields of one record as a table."""
     types_of = get_type_hints(MODELS[name], include_extras=True)
     rows = [f"| `{field}` | {kind(types_of[field])} | {info.description or ''} |" for field, info in own_fields(MODELS[name]).items()]  # fmt: skip
+    assert all(info.description for info in own_fields(MODELS[name]).values()), name
     return "\n".join(["| field | type | meaning |", "| --- | --- | --- |", *rows])
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.lexicon import alternation, load_map
 from extractor.language.places import Region, state_of_abbreviation
-from extractor.rooms.contests.phrases import Phrase
+from extractor.rooms.contests.phrase import Phrase
 from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
 
@@ -53,8 +53,11 @@ def _title() -> re.Pattern[str]:
 def find_holders(doc: Doc) -> Iterator[Phrase]:
     """A phrase for each word of somebody's re-election who holds an office for a state."""
     text = text_of(doc)
+    again = _AGAIN.find(lower_alike(text))
+    if not again:
+        return
     names = [found for found in doc._.people if found.value.kind == "name" and found.value.person is not None]
-    for match in _AGAIN.find(lower_alike(text)):
+    for match in again:
         before = [found for found in names if match.start() - _REACH <= found.end <= match.start()]
         if not before or re.search(r"[.!?]\s+[A-Z]", text[before[-1].end : match.start()]):
             continue

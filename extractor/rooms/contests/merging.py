@@ -26,7 +26,7 @@ from extractor.language.elections import (
 )
 from extractor.language.found import ContestMention, Place, When
 from extractor.language.places import is_state
-from extractor.rooms.contests.phrases import Phrase
+from extractor.rooms.contests.phrase import Phrase
 from extractor.rooms.contests.seats import Seat, find_seats
 
 # Kinds of election that have rounds.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -16,7 +17,7 @@ from extractor.language.attributes import text_of
 from extractor.language.elections import last_presidential_year, same_seat
 from extractor.language.found import ContestMention, When
 from extractor.language.places import country_name, is_state
-from extractor.rooms.contests.phrases import Phrase
+from extractor.rooms.contests.phrase import Phrase
 
 # The first phrases say what the article is about: they count double.
 FIRST_PHRASES = 3
@@ -122,30 +123,23 @@ def _fits(seat: ContestMention, parts: ContestMention) -> bool:
     return seat.office is None or parts.office is None or seat.region is None
 
 
-def find_seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[Seat], Seat | None]:
+def find_seats(doc: Doc, phrases: Sequence[Phrase]) -> tuple[list[Seat], Seat | None]:
     """The offices and places the article speaks of, each with its phrases, and the one that the article is about."""
     seats: list[Seat] = []
-    bare: list[Phrase] = []
-    carried: list[Phrase] = []
+    bare: list[Phrase] = []  # tell neither office nor place
+    wins: list[Phrase] = []  # somebody's, of a seat that other words tell
     holders_of: list[ContestMention] = []
     for phrase in phrases:
         parts = _parts(phrase)
         if phrase.form == "holder":
             holders_of.append(parts)
         elif phrase.form in ("carried", "again") and not (phrase.district and phrase.district.region):
-            carried.append(phrase)
+            wins.append(phrase)
         elif _fullness(parts) == 0:
             bare.append(phrase)
         else:
             _add(seats, parts, phrase)
-    for parts in holders_of:
-        for seat in seats:
-            if (
-                seat.known.office == parts.office
-                and seat.known.office not in _NATIONAL
-                and same_seat(seat.known, parts)
-            ):
-                seat.known = _joined(seat.known, parts)
+    _tell_of_holders(seats, holders_of)
     seats = _unified(seats)
     main = _main(seats, phrases)
     if main is None and bare:
@@ -155,11 +149,37 @@ def find_seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[Seat], Seat | None
         primary = phrase.party and phrase.round is None and phrase.base in (None, "primary", "caucus")
         about = _main([seat for seat in seats if seat.known.office], phrases) if primary else None
         (about or main or Seat(ContestMention())).phrases.append(phrase)
+    if wins:
+        _add_wins(doc, seats, main, wins)
+    for seat in seats:
+        _complete(seat)
+    # A seat only mentioned, with no election for it, is no contest.
+    return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
+
+
+def _tell_of_holders(seats: Sequence[Seat], holders_of: Iterable[ContestMention]) -> None:
+    """What the titles of office holders ("mayor of Upton") tell of a seat spoken of otherwise."""
+    for parts in holders_of:
+        for seat in seats:
+            same_office = seat.known.office == parts.office and seat.known.office not in _NATIONAL
+            if same_office and same_seat(seat.known, parts):
+                seat.known = _joined(seat.known, parts)
+
+
+def _complete(seat: Seat) -> None:
+    known = seat.known
+    at_home = known.region is None or is_state(known.region)
+    if known.office is None and known.district and known.district.isdigit() and at_home:
+        # A numbered district without another word is a district of Congress.
+        seat.known = replace(known, office="U.S. House")
+
+
+def _add_wins(doc: Doc, seats: list[Seat], main: Seat | None, wins: Iterable[Phrase]) -> None:
+    """Put "Roe carried the district by 12 points in 2030" with the seat won: the presidency, or the one the article is about."""
     presidents = _persons_beside(doc, _PRESIDENT)
     holders = _persons_beside(doc, _HOLDER_BEFORE, _HOLDER_BEHIND)
     president = _most_named(doc, presidents)
-    text: str = text_of(doc)
-    for phrase in carried:
+    for phrase in wins:
         if phrase.president and phrase.person is None:
             phrase = replace(phrase, person=president)
         office = _office_won(phrase, main, presidents, holders, any(seat.known.office == "President" for seat in seats))
@@ -172,7 +192,7 @@ def find_seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[Seat], Seat | None
             region = phrase.region.region if phrase.region and is_state(phrase.region.region) else here.region
             seat_won = ContestMention(office="President", region=region, district=here.district)
             _add(seats, seat_won, phrase)
-            before = _years_before(doc, text, phrase)
+            before = _years_before(doc, phrase)
             if before is not None:
                 _add(seats, seat_won, before)
         elif (
@@ -182,18 +202,6 @@ def find_seats(doc: Doc, phrases: list[Phrase]) -> tuple[list[Seat], Seat | None
         ):
             # Somebody's "district" is the seat the article is about.
             main.phrases.append(phrase)
-    for seat in seats:
-        known = seat.known
-        if (
-            known.office is None
-            and known.district
-            and known.district.isdigit()
-            and (known.region is None or is_state(known.region))
-        ):
-            # A numbered district without another word is a district of Congress.
-            seat.known = replace(known, office="U.S. House")
-    # A seat only mentioned, with no election for it, is no contest.
-    return [seat for seat in seats if any(phrase.form != "district" for phrase in seat.phrases)], main
 
 
 # "… eight years before Ann Poe carried it by 12": the same vote, so many years before
@@ -206,8 +214,9 @@ _WON = re.compile(r"\b(?:won|carried|took|romped|cruised|beat|defeated|victory|l
 _WON_REACH = 60
 
 
-def _years_before(doc: Doc, text: str, phrase: Phrase) -> Phrase | None:
+def _years_before(doc: Doc, phrase: Phrase) -> Phrase | None:
     """Another presidential vote, told by the years between it and the one of `phrase`."""
+    text = text_of(doc)
     match = _YEARS_AFTER.search(text, phrase.end, phrase.end + _YEARS_AFTER_REACH)
     published: dt.date | None = doc._.context.published
     if match is None or published is None:
@@ -271,7 +280,7 @@ def _unified(seats: list[Seat]) -> list[Seat]:
     return joined
 
 
-def _main(seats: list[Seat], phrases: list[Phrase]) -> Seat | None:
+def _main(seats: list[Seat], phrases: Sequence[Phrase]) -> Seat | None:
     """The seat the article is about: the most mentioned, the first ones counting double."""
     first = {id(phrase) for phrase in phrases[:FIRST_PHRASES]}
 

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from extractor.text.forms import places_of
 from extractor.text.lower import lower_alike
@@ -33,7 +32,7 @@ def standing(text: str, words: frozenset[str]) -> Sequence[int]:
     found = asked.get(words)
     if found is None:
         places = places_of(lower_alike(text))
-        found = asked[words] = sorted(chain.from_iterable(places[word] for word in words & places.keys()))
+        found = asked[words] = sorted([place for word in words if word in places for place in places[word]])
     return found
 
 

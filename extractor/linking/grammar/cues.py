@@ -160,25 +160,32 @@ def load_cues(name: str) -> CueTable:
     return CueTable(tuple(cues))
 
 
+def _apart(tokens: Iterable[str], sk: Skeleton) -> Iterator[str]:
+    """The tokens with possessives apart, and those who are asked or vote, who own no share, as their words ("likely voters")."""
+    for token in tokens:
+        if "\ue400" <= token <= "\ue7ff" and sk.actor(token).group == "population":
+            yield from _TOKEN.findall(sk.actor(token).name.lower())
+        elif token.endswith("'s") and len(token) > 2:
+            yield token[:-2]
+            yield "'s"
+        else:
+            yield token
+
+
 class Tokens:
     """A skeleton as tokens, with the places where cues stand."""
 
     def __init__(self, sk: Skeleton, reach: int = DECAY_TOKENS) -> None:
         self.reach = reach
-        self.all: list[str] = []
-        for token in _TOKEN.findall(sk.text):
-            if "\ue400" <= token <= "\ue7ff" and sk.actor(token).group == "population":
-                # Those who are asked or vote own no share: they are their words ("likely voters") to a cue.
-                self.all += _TOKEN.findall(sk.actor(token).name.lower())
-            elif token.endswith("'s") and len(token) > 2:
-                self.all += (token[:-2], "'s")
-            else:
-                self.all.append(token)
+        self.all: list[str] = _TOKEN.findall(sk.text)
+        if "'s" in sk.text or any(group.group == "population" for group in sk.groups):
+            self.all = list(_apart(self.all, sk))
         self.where = {mark: i for i, mark in enumerate(self.all) if "\ue800" <= mark <= "\uefff"}
         self.figures = sorted(self.where.values())
         self.actors = ANY_ACTOR.search(sk.text) is not None
-        self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS]
         self._present = frozenset(self.all)
+        ends = not self._present.isdisjoint(_CLAUSE_ENDS)
+        self.ends = [i for i, token in enumerate(self.all) if token in _CLAUSE_ENDS] if ends else []
         self._found: dict[int, list[tuple[Cue, int, int]]] = {}
 
     def _run(self, elements: Sequence[Element], at: int, step: int) -> int | None:
@@ -205,14 +212,13 @@ class Tokens:
 
     def _skip(self, elements: Sequence[Element], at: int, step: int) -> int | None:
         """Where `elements` end when they stand from `at` on or some tokens further, without a comma or a figure between."""
+        first = elements[0] if elements and isinstance(elements[0], frozenset) else None
         for place in range(at, at + step * (_MOST_SKIPPED + 1), step):
-            end = self._run(elements, place, step)
+            token = self.all[place] if 0 <= place < len(self.all) else ""
+            end = self._run(elements, place, step) if first is None or token in first else None
             if end is not None:
                 return end
-            if not 0 <= place < len(self.all):
-                return None
-            token = self.all[place]
-            if token in (";", ",") or "\ue800" <= token <= "\uefff":
+            if not token or token in (";", ",") or "\ue800" <= token <= "\uefff":
                 return None
         return None
 

@@ -17,6 +17,7 @@ import yaml
 
 from extractor.bundled import bundled
 from extractor.cli import app
+from extractor.language.pipeline import load_pipeline
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -125,3 +126,15 @@ def test_commands_that_are_not_run_exist(call):
         command = command.commands[name]
     unknown = {word.split("=")[0] for word in words if word.startswith("-") and word != "-"} - options_of(command)
     assert not unknown - {"--help"}, f"extractor {call}: no option {', '.join(unknown)}"
+
+
+def test_the_page_on_python_has_every_room_with_what_it_leaves_and_asks_for():
+    rows = re.findall(
+        r"^\| `(extractor_\w+)` \| (.*?) \| (.*?)\|$", (ROOT / "docs/python.md").read_text(encoding="utf-8"), re.M
+    )
+    told = [
+        (name, set(re.findall(r"`(\w+)`", leaves)), set(re.findall(r"`(\w+)`", asks))) for name, leaves, asks in rows
+    ]
+    nlp = load_pipeline("none")
+    rooms = ((name, nlp.get_pipe_meta(name)) for name in nlp.pipe_names)
+    assert told == [(name, *({path.removeprefix("doc._.") for path in some} for some in (meta.assigns, meta.requires))) for name, meta in rooms]  # fmt: skip

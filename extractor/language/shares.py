@@ -9,14 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
 from extractor.language.numbers import VULGAR
 from extractor.language.qualifiers import qualifier_after, qualifier_before
 from extractor.language.ranges import LINK, is_range
-from extractor.text.forms import places_of
+from extractor.text.forms import matches_from, places_of
 
 _UNITS = {word: int(value) for word, value, kind in load_table("number_words", 3) if kind == "unit" and int(value)}
 _PARTS = {word: int(value) for word, value in load_map("fraction_words").items()}
@@ -37,16 +36,7 @@ _SMALL = alternation(word for word, value in _UNITS.items() if value <= 10)
 # read backwards.
 _SIGNS = "".join(VULGAR)
 _SIGNED = re.compile(rf"[/⁄{_SIGNS}](?:(?<=[/⁄])[ ]?(?P<bottom>\d{{1,3}})|(?<=(?P<vulgar>[{_SIGNS}])))(?![\w-])")
-_STEMS = tuple(word for word in _PARTS if not (word.endswith("s") and word[:-1] in _PARTS))
-
-
-@lru_cache(maxsize=256)
-def _parts_pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
-    """The parts of a whole with these stems. Few of all stand in one article, and those alone are looked for."""
-    words = alternation(word for word in _PARTS if word.startswith(stems))
-    return re.compile(rf"(?P<part>{words})(?![\w-])")
-
-
+_PART = re.compile(rf"(?P<part>{alternation(_PARTS)})(?![\w-])")
 _COUNT = re.compile(rf"(?<![\w-])(?P<count>{_SMALL}|an?|\d{{1,2}})[ -]\Z")
 _TOP = re.compile(r"(?<![\w.,/$-])(?P<top>\d{1,2})[ ]?\Z")
 # What a share is taken of: "of the vote", "of voters", "the money"; the first word decides.
@@ -142,9 +132,7 @@ def _found(low: str, start: int, end: int, share: Decimal, rule: str) -> Found[P
 
 def find_fractions(low: str) -> Iterator[Found[Percentage]]:
     """Shares as fractions: "half of the vote", "two-thirds of voters", "fell by a third", "1/4 of"."""
-    present = places_of(low).keys() & _PARTS.keys()
-    stems = tuple(stem for stem in _STEMS if any(word.startswith(stem) for word in present))
-    matches = [*_SIGNED.finditer(low), *(_parts_pattern(stems).finditer(low) if stems else ())]
+    matches = [*_SIGNED.finditer(low), *matches_from(_PART, low, low, places_of(low).keys() & _PARTS.keys())]
     pending: tuple[int, int, Decimal] | None = None
     for match in sorted(matches, key=lambda match: match.start()):
         fraction = _fraction(match, low)
@@ -219,7 +207,7 @@ def _of_a_whole(low: str, start: int, end: int, part: str | None) -> bool:
 
 def find_out_of(low: str) -> Iterator[Found[Percentage]]:
     """Shares as "four in 10", "one out of three", "eight of 10 voters"."""
-    for match in _OUT_OF.finditer(low):
+    for match in matches_from(_OUT_OF, low, low, ("in", "out", "of")):
         before = _OUT_TOP.search(low, max(0, match.start() - 8), match.start())
         if before is None:
             continue

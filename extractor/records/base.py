@@ -68,8 +68,9 @@ class Span(Extent):
 
     text: str = Field(description="The characters there: always equal to article.text[start:end].")
 
+    # (In place of the check of an extent, which it contains: a text has no negative length.)
     @model_validator(mode="after")
-    def _as_long_as_its_text(self) -> Span:
+    def _in_order(self) -> Span:
         if len(self.text) != self.end - self.start:
             raise ValueError(
                 f"{len(self.text)} characters of text for the {self.end - self.start} of {self.start}..{self.end}"

@@ -28,6 +28,7 @@ WORDS_PER_MARK = 120
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SENTENCE_MARK = re.compile(r"[.!?,](?=\s|$)")
 _CAPITALS = string.ascii_uppercase.encode()
 _NO_LETTERS = bytes(set(range(256)) - set(string.ascii_letters.encode()))
 
@@ -39,7 +40,7 @@ def judge_style(text: str) -> Style:
     letters = len(plain) + sum(map(str.isalpha, others))
     capitals = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, others))
     words = text.count(" ") + 1
-    marks = len(re.findall(r"[.!?,](?=\s|$)", text))
+    marks = len(_SENTENCE_MARK.findall(text))
     enough = letters >= ENOUGH_LETTERS
     return Style(
         caseless=enough and capitals <= CASELESS_SHARE * letters,

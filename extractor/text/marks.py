@@ -35,9 +35,11 @@ class _Mark(NamedTuple):
 
 # (One set of characters stands first in each, so that a text is skipped through to the next of them.)
 _DOUBLE = re.compile(r"[\"“”„‟«»″'`’‘](?:(?<=[\"“”„‟«»″])|(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘)")
-_SINGLE = re.compile(r"['‘’`](?<!['‘’`].)(?!['’‘`])")
+# An apostrophe between two letters neither opens nor closes.
+_SINGLE = re.compile(r"['‘’`](?<!['‘’`].)(?!['’‘`]|(?<=[^\W_].)[^\W_])")
 # The attributes of left-over mark-up (<a href="…">) are no quotations.
 _TAG = re.compile(r"<[A-Za-z/!][^<>\n]*>")
+_LETTER = re.compile(r"[^\W_]")
 _SHAPE = {"“": 1, "„": 1, "«": 1, "``": 1, "‘‘": 1, "‘": 1, "`": 1, "”": -1, "»": -1, "’": -1}
 _OPENING = "([{—–-/…"
 _CLOSING = ".,;:!?)]}—–-/…"
@@ -61,14 +63,15 @@ def find_marks(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Stretch
     found: list[Stretch] = []
     running = False  # did the paragraph before end inside a quotation?
     for start, end in paragraphs:
-        tags = [match.span() for match in _TAG.finditer(text, start, end)] if "<" in text[start:end] else []
+        tags = [match.span() for match in _TAG.finditer(text, start, end)] if text.find("<", start, end) >= 0 else []
         doubles = _double_stretches(text, start, end, tags, running=running)
         singles = _single_stretches(text, start, end, tags, doubles)
-        stretches = _nest(doubles + singles)
-        stretches = [s for s in stretches if any(map(str.isalnum, text[s.inner_start : s.inner_end]))]
-        found += stretches
-        outermost = [s for s in stretches if s.depth == 0]
-        running = bool(outermost) and not outermost[-1].closed and outermost[-1].end == end
+        running = False
+        if doubles or singles:
+            stretches = [s for s in _nest(doubles + singles) if _LETTER.search(text, s.inner_start, s.inner_end)]
+            found += stretches
+            outermost = [s for s in stretches if s.depth == 0]
+            running = bool(outermost) and not outermost[-1].closed and outermost[-1].end == end
     return found
 
 
@@ -76,11 +79,12 @@ def _read(pattern: re.Pattern[str], text: str, start: int, end: int, tags: Seque
     marks = []
     starts = [tag[0] for tag in tags]
     for match in pattern.finditer(text, start, end):
-        at = bisect_left(starts, match.start() + 1) - 1
-        if at >= 0 and match.start() < tags[at][1]:
+        begin, stop = match.span()
+        at = bisect_left(starts, begin + 1) - 1 if starts else -1
+        if at >= 0 and begin < tags[at][1]:
             continue
-        before = text[match.start() - 1] if match.start() > start else " "
-        after = text[match.end()] if match.end() < end else " "
+        before = text[begin - 1] if begin > start else " "
+        after = text[stop] if stop < end else " "
         free_before = before.isspace() or before in _OPENING or before in _ANY_MARK
         free_after = after.isspace() or after in _CLOSING or after in _ANY_MARK
         # A dash or a bracket touches marks on both sides; a full stop or comma closes what stands before it.
@@ -92,7 +96,8 @@ def _read(pattern: re.Pattern[str], text: str, start: int, end: int, tags: Seque
         elif lean == 0 and before in ".,!?" and not after.isupper():
             # (Before a capital a space was lost: it may close one sentence or open the next.)
             lean = -1
-        marks.append(_Mark(match.start(), match.end(), match.group(), lean, _SHAPE.get(match.group(), 0)))
+        printed = match.group()
+        marks.append(_Mark(begin, stop, printed, lean, _SHAPE.get(printed, 0)))
     return marks
 
 

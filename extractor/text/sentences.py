@@ -11,8 +11,8 @@ import string
 
 Place = tuple[int, int]
 
+_LINE_ENDS = re.compile(r"\n\s*")
 _BLANK_LINES = re.compile(r"\n[ ]*\n\s*")
-_LINE = re.compile(r"[^\n]+")
 _SOFT = re.compile(r"[a-z,]\n[ ]*[a-z]")
 # Behind these a full stop ends no sentence; nor does it behind a single letter ("U.S.", "a.m.", "John A.").
 _ABBREVIATIONS = frozenset(
@@ -39,12 +39,12 @@ def find_paragraphs(text: str) -> list[Place]:
 
     A single line end divides paragraphs unless the text is wrapped at a fixed width.
     """
-    lines = [len(match.group()) for match in _LINE.finditer(text)]
+    lines = [len(line) for line in text.split("\n") if line]
     # Wrapped text: many lines, nearly all of them shorter than a page is wide, most going on in lower case.
     wrapped = len(lines) > 8 and max(lines) <= 100 and len(_SOFT.findall(text)) >= len(lines) / 4
     found: list[Place] = []
     start = 0
-    for match in _BLANK_LINES.finditer(text) if wrapped else re.finditer(r"\n\s*", text):
+    for match in (_BLANK_LINES if wrapped else _LINE_ENDS).finditer(text):
         found.append((start, match.start()))
         start = match.end()
     found.append((start, len(text)))

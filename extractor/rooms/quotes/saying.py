@@ -31,7 +31,4 @@ class Saying:
 
 def has_quote(ws: Words, first: int, last: int) -> bool:
     """Does a quotation stand between the two words?"""
-    for word in ws[max(0, first) : last + 1]:
-        if word.quote is not None:
-            return True
-    return False
+    return any(w.quote is not None for w in ws[max(0, first) : last + 1])

@@ -46,10 +46,10 @@ def is_title(text: str, stretch: Marked) -> bool:
         return True
     if len(words) > 1 and _EXPLAINED.match(text, stretch.outer[1]):
         return True
-    match = _BEFORE.search(before)
-    if match is None or match.group("mark"):
+    lead_in = _BEFORE.search(before)
+    if lead_in is None or lead_in.group("mark"):
         return False
-    word = match.group("word").lower()
+    word = lead_in.group("word").lower()
     if word in verb_forms():
         return False
     return (len(words) > 1 and word in load_words("title_lead_ins")) or (word.endswith(("'s", "’s")) and len(words) > 1)

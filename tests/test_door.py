@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import spacy
+
 import extractor
 
 
@@ -19,3 +21,13 @@ def test_the_function_stays_when_its_package_is_imported():
 def test_the_door_is_light():
     code = "import sys, extractor; print('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_a_pipeline_is_saved_and_loaded_as_any_other(tmp_path):
+    made = extractor.load_pipeline("none")
+    made.to_disk(tmp_path)
+    loaded = spacy.load(tmp_path)
+    assert loaded.pipe_names == made.pipe_names
+    text = "Jane Roe won 48.2 percent of the vote" + "$," * 5_000
+    assert [[found.start for found in nlp(text)._.percentages] for nlp in (made, loaded)] == [[13], [13]]
+    assert [token.text for token in loaded(text)] == [token.text for token in made(text)]

@@ -51,7 +51,7 @@ def _groups(score: GroupScore) -> Table:
 
 def _table(*headings: str) -> Table:
     """An empty table that fits eighty columns, its numbers to the right."""
-    table = Table(*headings, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = Table(*headings, box=SIMPLE_HEAD, padding=0)
     for column in table.columns[1:]:
         column.justify = "right"
         column.no_wrap = True

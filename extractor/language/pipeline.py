@@ -14,7 +14,7 @@ from spacy.language import Language
 from extractor.language.attributes import set_attributes
 from extractor.language.model import load_names
 from extractor.language.profiles import DEFAULT_MODEL, NO_MODEL
-from extractor.language.tokenizer import SafeTokenizer
+from extractor.language.tokenizer import TOKENIZER
 
 # In this order: each room requires what stands above it (`nlp.analyze_pipes` proves it in a test).
 ROOMS = (
@@ -42,8 +42,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     if model not in (DEFAULT_MODEL, NO_MODEL):
         load_names(model)  # a slip in its name is said now, not at the first article
     set_attributes()
-    nlp = spacy.blank("en")
-    nlp.tokenizer = SafeTokenizer(nlp)
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     # A dump holds texts far longer than spaCy's default limit, which exists for models that are not used on whole texts here.
     nlp.max_length = 100_000_000
     for name in ROOMS:

@@ -22,8 +22,8 @@ def folder(tmp_path):
     return tmp_path
 
 
-def printed(scores, errors):
-    console = Console(width=160)
+def printed(scores, errors, width=160):
+    console = Console(width=width)
     with console.capture() as captured:
         console.print(render(scores, errors=errors))
     return captured.get()
@@ -43,6 +43,14 @@ def test_render(folder, gold, errors, there, absent):
     text = printed(evaluate(folder / gold, folder), errors)
     assert all(word in text for word in there)
     assert not any(word in text for word in absent)
+
+
+def test_on_eighty_columns_no_name_is_cut(folder):
+    gold = {"id": "a", **{kind: [] for kind in ("percentages", "money", "dates", "candidates", "quotes")}}
+    (folder / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    text = printed(evaluate(folder / "gold.jsonl", folder), 0, width=80)
+    assert all(word in text for word in ("percentages", "candidates", "measure", "subject", "strict"))
+    assert "…" not in text
 
 
 def test_summary_is_json(folder):

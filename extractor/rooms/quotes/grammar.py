@@ -259,6 +259,18 @@ def _ends_right(ws: Words, at: int, k: int) -> bool:
     return plural and is_name(word) and not is_name(before)
 
 
+def owner_of(ws: Words, k: int) -> Range | None:
+    """The possessor in front of word `k`: Roe's, his."""
+    for m in range(k - 1, max(-1, k - 5), -1):
+        if ws[m].quote is not None or ws[m].is_mark:
+            return None
+        if ws[m].lower in ("his", "her", "their", "my", "our"):
+            return m, m
+        if ws[m].lower.endswith(("'s", "s'")):
+            return np_left(ws, m)
+    return None
+
+
 def over_apposition(ws: Words, comma: int, floor: int) -> Range | None:
     """The source before an apposition that a comma closes at `comma`: the `Smith` of "Smith, a teacher from Ohio, said".
 

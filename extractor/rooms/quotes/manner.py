@@ -11,7 +11,7 @@ from extractor.language.found import Place
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.rooms.quotes.cues import nouns
 from extractor.rooms.quotes.lines import Line
-from extractor.rooms.quotes.utterances import Utterance
+from extractor.rooms.quotes.utterance import Utterance
 from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
 

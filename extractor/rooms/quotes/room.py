@@ -28,7 +28,8 @@ from extractor.rooms.quotes.speech import is_title
 from extractor.rooms.quotes.stripped import cut_stripped
 from extractor.rooms.quotes.syntax import parse_lines
 from extractor.rooms.quotes.turns import find_turns
-from extractor.rooms.quotes.utterances import Utterance, find_utterances
+from extractor.rooms.quotes.utterance import Utterance
+from extractor.rooms.quotes.utterances import find_utterances
 
 # Docs whose sentences are parsed together.
 BATCH_DOCS = 32

@@ -18,7 +18,10 @@ from extractor.rooms.quotes.saying import Saying, has_quote
 from extractor.rooms.quotes.sources import find_source, parsed_source
 from extractor.rooms.quotes.stripped import opening_name
 from extractor.rooms.quotes.syntax import Parse
+from extractor.rooms.quotes.words import Word
 
+# Determiners that stand alone as well: "some said".
+_PRONOUNS_TOO = frozenset(("some", "many", "most", "both", "one", "those", "few", "all", "that"))
 # Whose words they are, says a phrase of so many words: "in the former mayor's words".
 OWNER_WORDS = 7
 
@@ -178,82 +181,71 @@ def _goes_on_with(ws: Words, at: int, words: Sequence[str]) -> bool:
 
 def _reports(ws: Words, k: int, last: int, verb: Verb, line: Line) -> bool:
     """Is the form at `k` a verb that reports here, and no noun, adjective or name?"""
-    word = ws[k]
-    if word.text[0].isupper() and k > 0 and not line.headline:
+    after = ws[last + 1] if last + 1 < len(ws) else None
+    if ws[k].text[0].isupper() and not line.headline:
+        opens = k == 0 and verb.form in ("past", "ing")
+        if not opens or (after is not None and after.verb is not None):
+            return False
+    j, passed = grammar.back_over_adverbs(ws, k)
+    if not passed and k and ws[k - 1].quote is None and _is_ruled_out(ws, k, verb):
         return False
-    if (
-        word.text[0].isupper()
-        and not line.headline
-        and (verb.form in ("base", "s") or (last + 1 < len(ws) and ws[last + 1].verb is not None))
+    if verb.form == "base":
+        return _base_reports(ws, k, j, passed, after)
+    return (
+        verb.form != "s" or after is None or has_quote(ws, max(0, k - 6), k - 1) or not _is_plural(ws, j, verb, after)
+    )
+
+
+def _is_ruled_out(ws: Words, k: int, verb: Verb) -> bool:
+    """Does the word in front of `k` say that the form is no verb: "their claims", "making calls", "cited leaked letters"?"""
+    before = ws[k - 1]
+    if before.is_a("poss") or (before.is_a("det") and before.lower not in _PRONOUNS_TOO):
+        return True
+    if before.is_a("prep") and before.lower != "to" and verb.form != "ing":
+        return True
+    if verb.form in ("base", "s"):
+        owned = before.lower.endswith(("'s", "s'")) and not is_a(before.lower.split("'")[0], "pron")
+        return owned or (before.lower.endswith("ing") and before.text.islower())
+    return (
+        verb.form == "past"
+        and before.text.islower()
+        and k > 1
+        and (before.lower.endswith("ing") or (before.verb is not None and grammar.is_finite(ws, k - 1)))
+    )
+
+
+def _base_reports(ws: Words, k: int, j: int, passed: set[str], after: Word | None) -> bool:
+    """Does the base form at `k` report: behind an auxiliary, "to" or a plural? `j` is the word before it and its adverbs."""
+    before = ws[k - 1] if k else None
+    if before is not None and before.lower == "that" and not (k > 1 and ws[k - 2].lower.endswith("s")):
+        return False
+    if not passed.isdisjoint(("modal", "do")) or (before is not None and before.lower == "to"):
+        return True
+    # A plural subject, or a form that is a noun as well: what follows must look like content.
+    if j < 0 or ws[j].quote is not None or (ws[j].is_mark and ws[j].text != ","):
+        return False
+    plural = (
+        ws[j].lower in ("i", "we", "they", "you", "who", "and", "that", "people")
+        or (ws[j].text.islower() and ws[j].lower.endswith("s"))
+        or ws[j].text[:1].isupper()
+    )
+    return plural and (
+        after is None
+        or after.quote is not None
+        or after.is_mark
+        or after.is_a("rel", "det", "poss", "pron", "obj", "conj", "prep")
+        or is_name(after)
+        or after.text.islower()
+    )
+
+
+def _is_plural(ws: Words, j: int, verb: Verb, after: Word) -> bool:
+    """Is a form in -s a noun, by the word `after` it: "claims of fraud", "reports are"? `j` is the word before it and its adverbs."""
+    if verb.base == "say" or not (
+        after.is_a("be", "have", "modal", "and")
+        or after.lower in ("of", "by", "from", "about", "against", "for", "on", "in")
+        or after.text in ".;"
     ):
         return False
-    before = ws[k - 1] if k else None
-    after = ws[last + 1] if last + 1 < len(ws) else None
-    j, passed = grammar.back_over_adverbs(ws, k)
-    if before is not None and before.quote is None and not passed:
-        if before.is_a("poss") or (
-            before.is_a("det")
-            and before.lower not in ("some", "many", "most", "both", "one", "those", "few", "all", "that")
-        ):
-            return False
-        if (
-            before.lower.endswith(("'s", "s'"))
-            and not is_a(before.lower.split("'")[0], "pron")
-            and verb.form in ("base", "s")
-        ):
-            return False
-        if before.is_a("prep") and before.lower != "to" and verb.form != "ing":
-            return False
-        if (
-            verb.form == "past"
-            and before.text.islower()
-            and k > 1
-            and (before.lower.endswith("ing") or (before.verb is not None and grammar.is_finite(ws, k - 1)))
-        ):
-            return False  # making repeated errors, cited leaked letters
-        if verb.form in ("base", "s") and before.lower.endswith("ing") and before.text.islower():
-            return False  # making calls, raising questions
-    if verb.form == "base":
-        if before is not None and before.lower == "that" and not (k > 1 and ws[k - 2].lower.endswith("s")):
-            return False
-        if "modal" in passed or "do" in passed:
-            return True
-        if before is not None and before.lower == "to":
-            return True
-        # A plural subject, or a form that is a noun as well: what follows must look like content.
-        if j < 0 or ws[j].quote is not None or (ws[j].is_mark and ws[j].text != ","):
-            return False
-        plural = (
-            ws[j].lower in ("i", "we", "they", "you", "who", "and", "that", "people")
-            or (ws[j].text.islower() and ws[j].lower.endswith("s"))
-            or ws[j].text[:1].isupper()
-        )
-        return plural and (
-            after is None
-            or after.quote is not None
-            or after.is_mark
-            or after.is_a("rel", "det", "poss", "pron", "obj", "conj", "prep")
-            or is_name(after)
-            or after.text.islower()
-        )
-    if verb.form == "s" and not has_quote(ws, max(0, k - 6), k - 1):
-        noun = (
-            after is not None
-            and (
-                after.is_a("of", "be", "have", "modal", "and")
-                or after.lower in ("of", "by", "from", "about", "against", "for", "on", "in")
-                or after.text in ".;"
-            )
-            and verb.base != "say"
-        )
-        return not (
-            noun
-            and (
-                j < 0
-                or not (ws[j].quote is None and (is_name(ws[j]) or ws[j].is_a("pron")))
-                or (after is not None and after.lower in ("of", "are", "were", "have"))
-            )
-        )
-    if verb.form == "past" and "be" in passed and "have" not in passed and not verb.takes("q"):
-        return True
-    return True
+    subject = j >= 0 and ws[j].quote is None and (is_name(ws[j]) or ws[j].is_a("pron"))
+    return not subject or after.lower in ("of", "are", "were", "have")

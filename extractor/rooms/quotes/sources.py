@@ -10,6 +10,8 @@ from extractor.rooms.quotes.syntax import Parse
 
 # A sentence has named its subject and its verb within so many words.
 FIRST_SUBJECT_WORDS = 60
+# A verb that shares its subject ("said and added", "went on to say") hangs on so few others.
+SHARING_VERBS = 4
 # Verbs that need to say who is told never stand before their subject: "…," told CNN is no English.
 _NEVER_INVERTED = frozenset(("tell", "assure", "reassure", "remind", "inform"))
 
@@ -73,17 +75,39 @@ def parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying]
     if saying.verb is None or saying.passive:
         return
     k = saying.cue[0]
-    verb = k
-    shared = False
-    subject: int | None = None
-    for _ in range(4):
+    subject, verb, shared = _parsed_subject(ws, k, parse)
+    phrase = _phrase_of(ws, subject, k, parse) if subject is not None else None
+    if phrase is None or subject is None:
+        return
+    first = phrase[0]
+    if saying.source is not None:
+        if _is_parenthesis(ws, saying):
+            return
+        near = not saying.shared and (first > k) == saying.inverted
+        if near and (shared or saying.source[0] <= subject <= saying.source[1]):
+            # A phrase next to the verb, with the parser's subject in it: the parser may have cut a name in two.
+            return
+        before = earlier[-1] if earlier and shared and saying.shared else None
+        if before is not None and before.source == saying.source and verb >= before.cue[0]:
+            # "Roe said the race would go on and urged …": not the race urged
+            return
+    saying.source = phrase
+    saying.inverted = first > k
+    saying.shared = shared and verb < k
+    if not saying.shared:
+        saying.clause = _clause_start(ws, first) if first < k else k
+
+
+def _parsed_subject(ws: Words, k: int, parse: Parse) -> tuple[int | None, int, bool]:
+    """The head of the subject of the verb at `k`, the verb that it stands at, and whether that is another one."""
+    verb, shared = k, False
+    for _ in range(SHARING_VERBS):
         subject = parse.child(verb, "nsubj", "csubj")
         if subject is not None or parse.head[verb] == verb:
-            break
+            return subject, verb, shared
         passive = parse.child(verb, "nsubj:pass")
         if passive is not None and verb != k:
-            subject = passive
-            break
+            return passive, verb, shared
         if parse.dep[verb] == "acl" and ws[parse.head[verb]].lower in nouns():
             # "issued a statement calling …": whoever issued it
             verb = parse.head[verb]
@@ -93,48 +117,24 @@ def parsed_source(ws: Words, saying: Saying, parse: Parse, earlier: list[Saying]
             break
         verb = parse.head[verb]
         shared = True
-    if subject is None or ws[subject].quote is not None:
-        return
+    return None, verb, shared
+
+
+def _phrase_of(ws: Words, subject: int, k: int, parse: Parse) -> Range | None:
+    """The phrase of a subject of the verb at `k`, without the marks around it; None where it is no source."""
+    if ws[subject].quote is not None:
+        return None
     first, last = parse.first[subject], parse.last[subject]
     if last >= k and subject < k:
-        last = min(last, k - 1)
+        last = k - 1
     while last > first and ((ws[last].is_mark and ws[last].text not in ")]") or ws[last].is_a("and")):
         last -= 1
     while first < last and ((ws[first].is_mark and ws[first].text not in "([") or ws[first].is_a("and", "conj")):
         first += 1
-    if (
-        any(w.quote is not None and len(w.text.split()) > 2 for w in ws[first : last + 1])
-        or last - first > grammar.APPOSITION_WORDS
-    ):
-        return
-    if first <= k <= last:
-        return
-    if saying.source is not None and _is_parenthesis(ws, saying):
-        return
-    near = saying.source is not None and not saying.shared and (first > k) == saying.inverted
-    if near and saying.source is not None and (shared or saying.source[0] <= subject <= saying.source[1]):
-        # A phrase next to the verb, with the parser's subject in it: the parser may have cut a name in two.
-        return
-    if (
-        shared
-        and saying.shared
-        and saying.source is not None
-        and earlier
-        and earlier[-1].source == saying.source
-        and verb >= earlier[-1].cue[0]
-    ):
-        # "Roe said the race would go on and urged …": not the race urged
-        return
-    saying.source = (first, last)
-    saying.inverted = first > k
-    if shared and verb < k:
-        saying.shared = True
-    elif first < k:
-        saying.shared = False
-        saying.clause = _clause_start(ws, first)
-    else:
-        saying.shared = False
-        saying.clause = k
+    quoted = any(w.quote is not None and len(w.text.split()) > 2 for w in ws[first : last + 1])
+    if quoted or last - first > grammar.APPOSITION_WORDS or first <= k <= last:
+        return None
+    return first, last
 
 
 def _is_parenthesis(ws: Words, saying: Saying) -> bool:

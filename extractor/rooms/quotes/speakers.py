@@ -21,7 +21,7 @@ from extractor.language.lexicon import load_map
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import is_a
 from extractor.rooms.quotes.lines import Line
-from extractor.rooms.quotes.utterances import Utterance
+from extractor.rooms.quotes.utterance import Utterance
 
 # How much a mention counts for a pronoun behind it, and what is left of that with each sentence in between. Who was a source
 # before is the source again far more often than who was talked about.

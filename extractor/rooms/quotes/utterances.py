@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -13,70 +11,16 @@ from extractor.language.attributes import text_of
 from extractor.language.found import Marked, Place
 from extractor.rooms.quotes import grammar
 from extractor.rooms.quotes.cues import nouns
-from extractor.rooms.quotes.grammar import Words
 from extractor.rooms.quotes.lines import Line
 from extractor.rooms.quotes.saying import Saying
-from extractor.rooms.quotes.speech import is_called, is_subhead
 from extractor.rooms.quotes.stripped import FIRST_PERSON, is_spoken
 from extractor.rooms.quotes.turns import Turn
+from extractor.rooms.quotes.uncued import Uncued
+from extractor.rooms.quotes.utterance import CONFIDENCE, Utterance
 
-# A stretch with no cue near it is speech from so many words on; shorter ones are mostly scare quotes.
-SPEECH_WORDS = 6
-# One that ends like a sentence may be shorter.
-CLOSED_SPEECH_WORDS = 4
-# Speech is carried on over so many paragraphs that are quotations and nothing else.
-CARRY_PARAGRAPHS = 2
-# How often each way of finding speech had content and speaker right on a hundred articles of political news.
-CONFIDENCE = {
-    "direct around": 0.97,  # "…," Roe said
-    "direct before": 0.9,  # Roe said, "…"
-    "mixed around": 0.95,
-    "mixed before": 0.82,
-    "indirect around": 0.75,
-    "indirect before": 0.72,
-    "according to": 0.75,
-    "no source": 0.5,
-    "turn": 0.95,
-    "name behind a dash": 0.95,
-    "goes on": 0.92,
-    "goes on later": 0.6,
-    "block": 0.8,
-    "colon": 0.8,
-    "noun": 0.6,
-    "headline": 0.6,
-    "sentence before": 0.5,
-    "no cue": 0.45,
-    "alone": 0.4,
-}
 # A source taken over from the cue before, and a cue that is denied ("has not said"), are wrong more often by so much.
 SHARED_SOURCE = 0.08
 NEGATED = 0.2
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-
-
-@dataclass(slots=True)
-class Utterance:
-    """A quotation in the making."""
-
-    contents: list[Place]
-    stretches: list[int]  # numbers of the stretches in it
-    line: int
-    source: Place | None = None
-    cue: Place | None = None
-    addressee: Place | None = None
-    rule: str = ""
-    confidence: float = 0.0  # as the rule has it (CONFIDENCE), when it is not given
-    mixed: bool = False
-    order: str = "before"  # the cue stands before, behind or inside the content
-    carried_from: Utterance | None = None
-    verb: str | None = None  # base form of the cue
-    turn: bool = False  # speech word for word without marks
-    first_line: int = -1  # where its cue stands; `line` moves on with what is joined to it
-
-    def __post_init__(self) -> None:
-        if self.first_line < 0:
-            self.first_line = self.line
-        self.confidence = self.confidence or CONFIDENCE[self.rule]
 
 
 class Reading:
@@ -92,11 +36,11 @@ class Reading:
     ) -> None:
         self.text: str = text_of(doc)
         self.lines = lines
-        self.paragraphs: Sequence[Place] = doc._.paragraphs
         self.stretches = stretches
         self.outer_starts = [s.outer[0] for s in stretches]
         self.sayings = sayings
         self.turns = {turn.paragraph: turn for turn in turns}
+        self.uncued = Uncued(self.text, lines, stretches, doc._.paragraphs)
         self.claimed: set[int] = set()
         self.found: list[Utterance] = []
         self.last: Utterance | None = None  # the latest utterance that can go on
@@ -114,7 +58,7 @@ class Reading:
             self.found += here
             for k in line.quotes:
                 if line.words[k].quote not in self.claimed:
-                    utterance = self._without_cue(number, k, here)
+                    utterance = self.uncued.read(number, k, here[-1] if here else self.last)
                     if utterance is not None and self._joined(utterance):
                         continue
                     if utterance is not None:
@@ -180,7 +124,7 @@ class Reading:
         if not ((verb and verb.takes("qtx")) or ws[k].lower in nouns()):
             return
         j, _ = grammar.back_over_adverbs(ws, k)
-        source = grammar.np_left(ws, j) if verb else self._owner(ws, k)
+        source = grammar.np_left(ws, j) if verb else grammar.owner_of(ws, k)
         line = self.lines[number]
         start, end = line.start, max(x.end for x in self.lines[number : number + 40] if x.paragraph == line.paragraph)
         if source is None:
@@ -296,40 +240,6 @@ class Reading:
             verb=saying.verb.base if saying.verb else None,
         )
 
-    # -------------------------------------------------------------- stretches that no cue claims
-    def _without_cue(self, number: int, k: int, here: list[Utterance]) -> Utterance | None:
-        """Speech that goes on, speech with another kind of cue, or no speech at all."""
-        line = self.lines[number]
-        ws = line.words
-        stretch = ws[k].quote
-        if stretch is None:
-            return None
-        named = self._name_behind(number, k)
-        inner = self.stretches[stretch].inner
-        words, alone = len(_WORD.findall(self.text, *inner)), line.only_quotes
-        if named is not None and words > 1:
-            return Utterance([inner], [stretch], number, named, None, None, "name behind a dash")
-        if alone and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):
-            return None
-        if alone:
-            return self._goes_on(number, stretch, here, words)
-        if is_called(self.text, self.stretches[stretch]):
-            return None
-        if line.headline and k > 0 and ws[0].name:
-            # Roe Sees ‘Disaster’ in New Plan
-            last = next((m - 1 for m in range(1, k) if not ws[m].name), k - 1)
-            return Utterance([inner], [stretch], number, line.place((0, last)), None, None, "headline")
-        closed = self.text[inner[1] - 1 : inner[1]] in (",", ".", "?", "!")
-        colon = k > 0 and ws[k - 1].text == ":"
-        if k == 0 or colon:
-            # "We won." The crowd cheered.  — a sentence of its own whose end the marks hide
-            if not colon and words < SPEECH_WORDS and not (closed and words >= CLOSED_SPEECH_WORDS):
-                return None
-        elif words < SPEECH_WORDS and not (closed and words >= CLOSED_SPEECH_WORDS):
-            return self._possessed(number, k, stretch)
-        source = self._subject_before(line, k, nearest=colon)
-        return Utterance([inner], [stretch], number, source, None, None, "colon" if colon else "no cue")
-
     def _joined(self, utterance: Utterance) -> bool:
         """Speech that its cue or the end of a paragraph cuts in pieces is one utterance: add this piece to it."""
         before = utterance.carried_from
@@ -347,98 +257,6 @@ class Reading:
         before.line = utterance.line
         self.claimed.update(utterance.stretches)
         return True
-
-    def _name_behind(self, number: int, k: int) -> Place | None:
-        """The name behind a dash: "We won." ― Jane Roe"""
-        line, dash = self.lines[number], k + 1
-        behind = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        if dash == len(line.words) and behind is not None and behind.start - line.ends[k] < 4:
-            line, dash = behind, 0
-        rest = line.words[dash:]
-        if len(rest) < 2 or rest[0].text not in ("―", "—", "–", "-", "--") or not grammar.is_name(rest[1]):
-            return None
-        name = grammar.np_right(rest, 1)
-        if name is None or any(grammar.is_finite(rest, m) for m in range(name[1] + 1, min(len(rest), name[1] + 3))):
-            return None
-        return line.place((dash + name[0], dash + name[1]))
-
-    def _possessed(self, number: int, k: int, stretch: int) -> Utterance | None:
-        """A short stretch inside somebody's words: Roe's "rigged" claim."""
-        line = self.lines[number]
-        ws = line.words
-        noun = next((m for m in range(k + 1, min(len(ws), k + 3)) if ws[m].lower in nouns()), None)
-        if noun is None:
-            noun = next((m for m in range(k - 1, max(-1, k - 4), -1) if ws[m].lower in nouns()), None)
-        if noun is None:
-            return None
-        owner = self._owner(ws, min(noun, k))
-        if owner is None:
-            return None
-        return Utterance(
-            [self.stretches[stretch].inner],
-            [stretch],
-            number,
-            line.place(owner),
-            line.place((noun, noun)),
-            None,
-            "noun",
-        )
-
-    def _owner(self, ws: Words, k: int) -> tuple[int, int] | None:
-        """The possessor in front of word `k`: Roe's, his."""
-        for m in range(k - 1, max(-1, k - 5), -1):
-            if ws[m].quote is not None or ws[m].is_mark:
-                return None
-            if ws[m].lower in ("his", "her", "their", "my", "our"):
-                return m, m
-            if ws[m].lower.endswith(("'s", "s'")):
-                return grammar.np_left(ws, m)
-        return None
-
-    def _goes_on(self, number: int, stretch: int, here: list[Utterance], words: int) -> Utterance | None:
-        """A sentence that is a quotation and nothing else: it goes on from the speech before it."""
-        mark = self.stretches[stretch]
-        line = self.lines[number]
-        before = here[-1] if here else self.last
-        previous = self.lines[number - 1] if number else None
-        gap = line.paragraph - self.lines[before.line].paragraph if before is not None else 99
-        follows = before is not None and (number - before.line <= 1 or mark.continues)
-        if before is not None and follows and (gap == 0 or mark.continues or gap <= CARRY_PARAGRAPHS):
-            near = gap == 0 or mark.continues
-            return Utterance(
-                [mark.inner],
-                [stretch],
-                number,
-                before.source,
-                None,
-                None,
-                "goes on",
-                CONFIDENCE["goes on" if near else "goes on later"],
-                carried_from=before,
-            )
-        if words < CLOSED_SPEECH_WORDS and mark.closed:
-            return None
-        if previous is not None and line.paragraph - previous.paragraph <= 1:
-            source = self._subject_before(previous, len(previous.words) - 1)
-            if source is not None:
-                return Utterance([mark.inner], [stretch], number, source, None, None, "sentence before")
-        return Utterance([mark.inner], [stretch], number, None, None, None, "alone")
-
-    def _subject_before(self, line: Line, k: int, *, nearest: bool = False) -> Place | None:
-        """Who a stretch without a cue belongs to: the subject of its sentence, or (`nearest`) of the last verb before it."""
-        ws = line.words
-        for m in range(k - 1, 0, -1) if nearest else range(1, k):
-            if grammar.is_finite(ws, m):
-                j, _ = grammar.back_over_adverbs(ws, m)
-                source = grammar.over_apposition(ws, j, 0) if j >= 0 and ws[j].text == "," else grammar.np_left(ws, j)
-                if source and (grammar.is_name(ws[source[0]]) or ws[source[0]].is_a("pron", "det", "poss")):
-                    return line.place(source)
-        for m in range(k - 1, -1, -1):
-            if grammar.is_name(ws[m]):
-                source = grammar.np_left(ws, m)
-                if source:
-                    return line.place(source)
-        return None
 
 
 def find_utterances(

@@ -1,22 +1,12 @@
-"""Sums of money.   "$1.2 million", "a $5-million gift", "$40,000-$50,000", "nine million dollars", "£3m", "50 cents"
-
-reads   doc.text, doc._.style, doc._.context (the country, for a bare `$` and for "pounds")
-writes  doc._.money: tuple[Found[Sum], ...]
-leaves  whose money it is to linking; sums without a number ("millions of dollars") unread
-"""
+"""Where a sum of money is printed: a sign, a code or a word for a currency, and the number beside it; in text without signs, words of money."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from extractor.language.attributes import text_of
 from extractor.language.currencies import (
     CODES,
     ISO,
@@ -28,32 +18,24 @@ from extractor.language.currencies import (
     UNITS,
     WORDS,
     Unit,
-    code_at_home,
     home_unit,
     last_word_pattern,
     last_words_in,
     name_before,
     sign_before,
 )
-from extractor.language.found import Found, Sum
 from extractor.language.lexicon import alternation, load_map, load_words
 from extractor.language.numbers import Number, lowered, number_at, number_before
 from extractor.language.places import story_country
-from extractor.language.qualifiers import coordinated, qualifier_after, qualifier_before, under
-from extractor.language.ranges import LINK, is_range, one_range
 from extractor.text.forms import places_of
 
-_RANGE = "money: range"  # the rule of a range
 _MONEY_WORDS = load_words("money_words")
 _COUNTED = load_words("counted_words")
 _POWERS = {mark: len(value) - 1 for mark, value in load_map("number_suffixes").items()}
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _MINUS = "-−–"
-_CENT = Decimal("0.01")
 # How far around a sum a word may stand to show that money is meant: half a sentence.
 NEAR = 70
-# Two sums a hundredfold apart with one sign ("$5 to 1,000") are no range.
-WIDEST_RATIO = 100
 
 # "$33 M", "$2 bn": a mark for a magnitude that stands apart.
 _APART = re.compile(rf"[ ]({alternation(_POWERS)})(?![\w'’.-]|\.\w)")
@@ -68,11 +50,7 @@ _TAIL = re.compile(
     r"[ ](?:(?:dollars?|bucks)(?!\w)|(?P<code>usd|us|u\.s\.|cad|canadian|aud|australian|nzd|hkd|sgd)(?:[ ]dollars?)?(?!\w))"
 )
 _TAIL_CODES = {"us": "USD", "u.s.": "USD", "canadian": "CAD", "australian": "AUD"}
-# "3 dollars and 50 cents", "$20 and 43c"
-_AND_CENTS = re.compile(r"[ ](?:and[ ])?")
-_CENT_WORD = re.compile(r"[ -]?(?:cents?|pence|pennies|penny|sens?|c|p)(?!\w)")
-# After "15 dollars 50" a sum is over: the number counts nothing else.
-_SUM_ENDS = re.compile(r"(?:\s*\Z|[.!?;)](?:\s|\Z)|,\s|[ ](?:more|and)\b)")
+CENT_WORD = re.compile(r"[ -]?(?:cents?|pence|pennies|penny|sens?|c|p)(?!\w)")
 # "is ($99.99)": an aside in brackets follows a noun, a negative number in brackets a verb or a preposition.
 _BRACKETED = re.compile(r"(?:\b(?:is|was|were|are|of|to|at)|[:=])[ ]\(\Z")
 _WEIGHT = re.compile(
@@ -90,29 +68,16 @@ _ROAD = re.compile(r"\b(?:the|on|along|via) \Z")
 # Behind bare millions: a plural is what they count, and so is what a hyphen begins.
 _NEXT_WORDS = re.compile(r"(?:[ ][^\W\d_]+-?){1,5}")
 # These end what a number can count: "3 million for a bridge".
-_COUNT_ENDS = frozenset(
-    {"a", "an", "the", "of", "in", "on", "for", "from", "to", "by", "at", "with", "into", "over", "as", "that", "which", "who", "his", "her", "its", "their",
-     "he", "she", "it", "they", "we", "is", "was", "were", "are", "has", "had", "have", "will", "would", "this", "last", "since", "through", "after", "before",
-     "more", "less", "than", "or", "but", "while", "when", "if", "so", "not", "per", "during", "between", "against", "mark"}
-)  # fmt: skip
+_COUNT_ENDS = load_words("count_ends")
 # Words that show that bare millions near them count people or their votes.
 _COUNTING = re.compile(
     r"\b(?:votes?|voters?|ballots?|popular vote|population|people|americans|viewers|residents|turnout|jobs|followers|watched|acres|barrels|refugees|immigrants)\b"
 )
-_NO_PLURALS = frozenset(
-    {"as", "is", "was", "has", "this", "its", "his", "plus", "across", "versus", "less", "towards", "besides", "yes", "buys", "goes", "comes", "pays", "covers", "helps"}
-)  # fmt: skip
+_NO_PLURALS = load_words("no_plurals")
 _IDIOM = re.compile(r"\b(?:my|his|her|their|your|our)[ ]\Z")  # "his two cents"
-_PLUS = re.compile(r"\+|-plus\b")
-# "$10-20 million": what stands between a sum and a number that shares its sign.
-_RIGHT_LINK = re.compile(r"[ ]?[-–—][ ]?(?=\d)|[ ]to[ ](?=\d)")
-# "$5 to 10 people", "$20 - 3 years": what follows the second number shows that it is no sum.
-_NOT_SUM = re.compile(
-    r"[ -](?:people|voters|years?|months?|days?|weeks?|donors|times|percent|states|points|hours?)|%|[-/]\d"
-)
 
 
-class _Sum(NamedTuple):
+class Printed(NamedTuple):
     """A sum while it is still joined with its neighbours."""
 
     start: int
@@ -137,10 +102,13 @@ def _negated(number: Number, negative: bool) -> Number:
     return number._replace(value=-number.value) if negative else number
 
 
-class _Reader:
-    """The sums of one text."""
+class Reader:
+    """The sums of one text as they are printed, each by itself.
 
-    def __init__(self, text: str, country: str | None, unpunctuated: bool, caseless: bool) -> None:
+    `country`, `unpunctuated` and `caseless` as in `find_money`.
+    """
+
+    def __init__(self, text: str, country: str | None, *, unpunctuated: bool, caseless: bool) -> None:
         self.text = text
         self.caseless = caseless
         self.low = lowered(text)
@@ -149,9 +117,20 @@ class _Reader:
         self._sterling: bool | None = None
         self._home: tuple[str | None] | None = None
 
-    # -- where a sum is printed ---------------------------------------------------------------------------------
+    def sums(self) -> list[Printed]:
+        """Every sum by where it begins, the longest first; those that overlap are readings of the same words."""
+        found = [
+            *self.with_mark(),
+            *self.with_letters(),
+            *self.with_lower_rupees(),
+            *self.with_word(),
+            *self.with_rand(),
+            *self.with_pence(),
+            *self.bare(),
+        ]
+        return sorted(found, key=lambda row: (row.start, -row.end))
 
-    def with_mark(self) -> Iterator[_Sum]:
+    def with_mark(self) -> Iterator[Printed]:
         """ "$1.2 million", "US$ 5", "$-5", "10 €", "10k$"."""
         low = self.low
         for match in MARK.finditer(low):
@@ -169,14 +148,14 @@ class _Reader:
             if before is not None and before.form not in ("digits", "restored"):
                 before = None
             # "10 $ 30 cent": the sign belongs to the number before it.
-            if number is not None and not (before is not None and _CENT_WORD.match(low, number.end)):
+            if number is not None and not (before is not None and CENT_WORD.match(low, number.end)):
                 if low.startswith("s of ", number.end):
                     continue  # "$100s of millions" has no number
                 start, unit = sign_before(self.text, low, mark)
                 yield self._completed(start, _negated(number, negative), unit)
             elif before is not None:
                 minus = self._minus(before.start)
-                yield _Sum(
+                yield Printed(
                     before.start - minus,
                     behind,
                     _negated(before, minus),
@@ -189,7 +168,7 @@ class _Reader:
         """Does a minus, rather than a hyphen or a dash, stand before `start`?"""
         return start > 0 and self.low[start - 1] in _MINUS and (start == 1 or self.low[start - 2] in " (\n")
 
-    def _completed(self, start: int, number: Number, unit: Unit) -> _Sum:
+    def _completed(self, start: int, number: Number, unit: Unit) -> Printed:
         """A sum that begins with its sign, with what is printed behind the number and around it."""
         low, end = self.low, number.end
         apart = _APART.match(low, end)
@@ -212,9 +191,9 @@ class _Reader:
             and _BRACKETED.search(low, max(0, start - 8), start)
         ):
             start, end, number = start - 1, end + 1, _negated(number, True)
-        return _Sum(start, end, number, unit, "money: sign and number", 0.98)
+        return Printed(start, end, number, unit, "money: sign and number", 0.98)
 
-    def with_letters(self) -> Iterator[_Sum]:
+    def with_letters(self) -> Iterator[Printed]:
         """ "RM 42", "42RM", "Rs 20", "USD 5 million", "5 million USD", "75 USD million", "120 MEUR"."""
         text = self.text
         for match in LETTER_SIGN.finditer(text):
@@ -227,7 +206,7 @@ class _Reader:
             if code in CODES and not text[match.start() - 1 : match.start()].isalpha():
                 yield from self._beside(match.start(), match.end(), Unit(code, Decimal(1), "code"), power)
 
-    def _beside(self, start: int, end: int, unit: Unit, power: int) -> Iterator[_Sum]:
+    def _beside(self, start: int, end: int, unit: Unit, power: int) -> Iterator[Printed]:
         """The number before a code or a letter sign, else the one behind it."""
         low, rule = self.low, "money: code and number"
         gap = low[start - 1 : start] in (" ", "-") and start > 0
@@ -238,21 +217,21 @@ class _Reader:
             scale = _SCALE_BEHIND.match(low, end)
             if scale is not None and number.scale == 1:
                 power, end = _SCALES[scale.group(1)], scale.end()
-            yield _Sum(number.start, end, _shifted(number, power), unit, rule, 0.95)
+            yield Printed(number.start, end, _shifted(number, power), unit, rule, 0.95)
             return
         begin = end + (low[end : end + 1] == " ")
         if power == 0 and low[begin : begin + 1].isdecimal():
             number = number_at(low, begin, restore=self.restore)
             if number is not None:
-                yield _Sum(start, number.end, number, unit, rule, 0.95)
+                yield Printed(start, number.end, number, unit, rule, 0.95)
 
-    def with_lower_rupees(self) -> Iterator[_Sum]:
+    def with_lower_rupees(self) -> Iterator[Printed]:
         """ "rs 22 lakh" in text without capitals."""
         if self.caseless:
             for match in _LOWER_RUPEES.finditer(self.low):
                 yield from self._beside(match.start(), match.end(), SIGNS["rs"], 0)
 
-    def with_word(self) -> Iterator[_Sum]:
+    def with_word(self) -> Iterator[Printed]:
         """ "nine million dollars", "125 million Australian dollars", "50 cents", "20 grand", "ringgits 42"."""
         low = self.low
         present = last_words_in(low)
@@ -271,16 +250,16 @@ class _Reader:
             elif low[max(0, number.start - 2) : number.start].rstrip(" ")[-1:] not in tuple(MARKS):
                 confidence = self._is_money(number, unit, match.group(), start, end)
                 if confidence:
-                    yield _Sum(number.start, end, number, unit, "money: number and word", confidence)
+                    yield Printed(number.start, end, number, unit, "money: number and word", confidence)
 
-    def _word_first(self, start: int, last: int, end: int, unit: Unit) -> Iterator[_Sum]:
+    def _word_first(self, start: int, last: int, end: int, unit: Unit) -> Iterator[Printed]:
         """ "malaysian ringgits 42", "usd 20", "dollar 22.5 million"."""
         low = self.low
         if unit.kind != "plain" or low[end : end + 1] != " " or not low[end + 1 : end + 2].isdecimal():
             return
         number = number_at(low, end + 1)
         if number is not None and (start < last or low[start:end].upper() in CODES or number.scale >= 1_000_000):
-            yield _Sum(start, number.end, number, unit, "money: word and number", 0.8)
+            yield Printed(start, number.end, number, unit, "money: word and number", 0.8)
 
     def home(self) -> str | None:
         """The country whose dollar is meant where none is named: the given one, else the one the story tells. Looked up once."""
@@ -314,7 +293,7 @@ class _Reader:
             return 0.0
         return 0.95
 
-    def with_rand(self) -> Iterator[_Sum]:
+    def with_rand(self) -> Iterator[Printed]:
         """ "R500m", "R1.2 billion"; in South Africa "R350" too."""
         at_home = self.country == "ZA"
         for match in _RAND.finditer(self.text):
@@ -328,16 +307,16 @@ class _Reader:
             if not behind.isalnum() and ((found.number.scale > 1 and match.group() == "R") or (at_home and not road)):
                 yield found
 
-    def with_pence(self) -> Iterator[_Sum]:
+    def with_pence(self) -> Iterator[Printed]:
         """ "20p an hour" where the pounds of the text are money."""
         if self.country != "GB" and not self.sterling():
             return
         for match in _PENCE.finditer(self.low):
             number = number_before(self.low, match.end() - 1)
             if number is not None and number.start == match.start():
-                yield _Sum(match.start(), match.end(), number, UNITS["pence"], "money: number and word", 0.9)
+                yield Printed(match.start(), match.end(), number, UNITS["pence"], "money: number and word", 0.9)
 
-    def bare(self) -> Iterator[_Sum]:
+    def bare(self) -> Iterator[Printed]:
         """ "raised 7 6 million" in a text that lost its marks, currency signs with them."""
         low = self.low
         if not self.restore or MARK.search(low) or _MONEY_WORDS.isdisjoint(places_of(low).keys()):
@@ -355,7 +334,7 @@ class _Reader:
                 rule = (
                     "money: words of money around a bare number" if sure else "money: a bare number in a text of money"
                 )
-                yield _Sum(number.start, number.end, number, unit, rule, 0.8 if sure else 0.65)
+                yield Printed(number.start, number.end, number, unit, rule, 0.8 if sure else 0.65)
 
     def _counts_things(self, end: int) -> bool:
         """Do the millions that end here count things ("8 million donors", "8 million low and middle income workers") rather than money?"""
@@ -367,160 +346,3 @@ class _Reader:
             if word in _COUNTED or (place == 0 and (plural or word in LAST_WORDS)) or (place == 1 and plural):
                 return True
         return False
-
-    # -- sums with cents, ranges, shared units ------------------------------------------------------------------
-
-    def sums(self) -> Iterator[Found[Sum]]:
-        """Every sum in reading order."""
-        done: list[Found[Sum]] = []
-        last = 0
-        for row in sorted(
-            [
-                *self.with_mark(),
-                *self.with_letters(),
-                *self.with_lower_rupees(),
-                *self.with_word(),
-                *self.with_rand(),
-                *self.with_pence(),
-                *self.bare(),
-            ],
-            key=lambda row: (row.start, -row.end),
-        ):
-            if row.start >= last:
-                whole = self._with_cents(row)
-                last = whole.end
-                done.append(self._joined(whole, done))
-                last = max(last, done[-1].end)
-        yield from done
-
-    def _with_cents(self, row: _Sum) -> _Sum:
-        """ "3 dollars 50 cents", "15 dollars 50.", "$20 and 43c" as one sum."""
-        low, whole = self.low, row.number
-        gap = _AND_CENTS.match(low, row.end)
-        if gap is None or whole.scale > 1 or row.unit.worth != 1 or whole.value != whole.value.to_integral_value():
-            return row
-        cents = number_at(low, gap.end())
-        if cents is None or not 0 < cents.value < 100 or cents.step != 1 or cents.form not in ("digits", "words"):
-            return row
-        word = _CENT_WORD.match(low, cents.end)
-        if word is None and (row.rule == "money: sign and number" or not _SUM_ENDS.match(low, cents.end)):
-            return row
-        value = whole.value + (cents.value * _CENT).copy_sign(whole.value)
-        return row._replace(end=word.end() if word else cents.end, number=whole._replace(value=value, step=_CENT))
-
-    def _joined(self, row: _Sum, done: list[Found[Sum]]) -> Found[Sum]:
-        """`row` as a finding; when it is the upper end of a range, the lower end is taken in (and off `done`)."""
-        low, right = self.low, self._found(row)
-        if done:
-            left = done[-1]
-            # "$300,000 to more than $2 million": the qualifier of the upper end does not part the two.
-            inner = right.value.qualifier_place
-            between = low[left.end : inner[0] if inner and left.end <= inner[0] < right.start else right.start]
-            if LINK.fullmatch(between) and left.value.low is None and left.value.currency == right.value.currency:
-                widened = self._scaled(left, row)
-                if self._is_range(widened, right, between, repeated=True):
-                    done.pop()
-                    return one_range(widened, right, _RANGE)
-                if "respectively" in low[right.end : right.end + 40]:
-                    done[-1] = self._scaled(left, row, each=True)
-            if coordinated(low[left.end : right.start]):
-                right = under(left, right)
-        if row.rule == "money: sign and number":
-            return self._open_range(row, right)
-        # "10 to 20 dollars": the unit stands once, behind the second number.
-        link = LINK.search(low, max(0, right.start - 6), right.start)
-        number = number_before(low, link.start(), restore=self.restore) if link else None
-        if (
-            link is None
-            or number is None
-            or (done and number.start < done[-1].end)
-            or low[number.start - 1 : number.start] in tuple(MARKS)
-        ):
-            return right
-        left = self._scaled(
-            self._found(row._replace(start=number.start, end=number.end, number=number, confidence=0.9)),
-            row,
-        )
-        return one_range(left, right, _RANGE) if self._is_range(left, right, link.group(), repeated=False) else right
-
-    def _open_range(self, row: _Sum, left: Found[Sum]) -> Found[Sum]:
-        """ "$10-20 million", "$5 to 10": the sign stands once, before the first number."""
-        link = _RIGHT_LINK.match(self.low, row.end)
-        number = number_at(self.low, link.end()) if link else None
-        if link is None or number is None or number.form != "digits" or _NOT_SUM.match(self.low, number.end):
-            return left
-        upper = row._replace(start=number.start, end=number.end, number=number)
-        right, left_scaled = self._found(upper), self._scaled(left, upper)
-        if number.scale == 1 and number.value > WIDEST_RATIO * row.number.value:
-            return left
-        return (
-            one_range(left_scaled, right, _RANGE)
-            if self._is_range(left_scaled, right, link.group(), repeated=False)
-            else left
-        )
-
-    def _is_range(self, left: Found[Sum], right: Found[Sum], between: str, *, repeated: bool) -> bool:
-        a, b = left.value.value, right.value.value
-        return (
-            a is not None
-            and b is not None
-            and is_range(self.low, left.start, right.end, a, b, between, repeated=repeated)
-        )
-
-    def _scaled(self, left: Found[Sum], right: _Sum, *, each: bool = False) -> Found[Sum]:
-        """The lower end with the magnitude that is printed once: "$10-$20 million"; but "$500 to $2 million" as it stands.
-
-        `each`: the two are known to share it, whichever is larger ("$7 and $5 million, respectively").
-        """
-        value, scale = left.value.value, right.number.scale
-        if value is None or scale <= 1 or value >= (1000 if each else right.number.value / scale):
-            return left
-        power = int(scale.log10())
-        step = None if left.value.step is None else left.value.step.scaleb(power)
-        return replace(left, value=replace(left.value, value=value.scaleb(power), step=step))
-
-    def _found(self, row: _Sum) -> Found[Sum]:
-        number, worth = row.number, row.unit.worth
-        qualified = qualifier_before(self.low, row.start) or qualifier_after(self.low, row.end)
-        plus = None if qualified else _PLUS.match(self.low, row.end)
-        value = Sum(
-            number.value if worth == 1 else number.value * worth,
-            step=number.step if worth == 1 else number.step * worth,
-            qualifier=qualified.qualifier if qualified else "over" if plus else "exact",
-            qualifier_place=qualified.place if qualified else plus.span() if plus else None,
-            form=number.form,
-            close=qualified is not None and qualified.close,
-            currency=code_at_home(row.unit, self.home()) if row.unit.shared else row.unit.code,
-        )
-        return Found(row.start, row.end, value, row.rule, row.confidence)
-
-
-def find_money(
-    text: str, *, country: str | None = None, unpunctuated: bool = False, caseless: bool = False
-) -> Iterator[Found[Sum]]:
-    """Each sum in reading order; a range is one sum, with `low` and `high`.
-
-    `country` (ISO 3166 alpha-2) says which dollar, pound or peso is meant where the text does not; without it the places that the
-    text names decide about dollars. `unpunctuated`: the text lost
-    its marks, so "7 6 million" is 7.6 million, and money where the words around speak of money. `caseless`: it lost its capitals, so "rs 22 lakh" are rupees.
-    """
-    yield from _Reader(text, country, unpunctuated, caseless).sums()
-
-
-@Language.factory("extractor_money", requires=["doc._.style"], assigns=["doc._.money"])
-def make_money(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
-    """The room; it has no settings."""
-
-    def room(doc: Doc) -> Doc:
-        style = doc._.style
-        doc._.money = tuple(
-            find_money(
-                text_of(doc),
-                country=doc._.context.country,
-                unpunctuated=style.unpunctuated,
-                caseless=style.caseless,
-            )
-        )
-        return doc
-
-    return room

@@ -8,6 +8,7 @@ leaves  stated relations between two figures to relations.py
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -36,29 +37,18 @@ class Linker:
         return {d.figure.key: self.link(d, scopes) for d in decided}
 
     def link(self, decided: Decided, scopes: Scopes) -> Link:
+        """The Link of one figure."""
         measured, owner = decided.measured, decided.owner
         actor = owner.actor if owner else None
         person = actor.person if actor else None
-        scope = scopes.of(decided.figure, decided.sentence, measured, person)
-        return Link(
+        return replace(
+            scopes.of(decided.figure, decided.sentence, measured, person),
             measure=measured.measure,
             subject=actor.name if actor else None,
             person=person,
             subject_place=actor.place if actor else None,
-            contest=scope.contest,
-            as_of=scope.as_of,
-            hedged_by=scope.hedged_by,
             basis=measured.basis,
             opponent=owner.rival.name if owner and owner.rival and measured.measure == "margin" else None,
-            pollster=scope.pollster,
-            field_dates=scope.field_dates,
-            population=scope.population,
-            place=scope.place,
-            period=scope.period,
-            includes_outside_groups=scope.includes_outside_groups,
-            preferences=scope.preferences,
-            reporting_percent=scope.reporting_percent,
-            count_status=scope.count_status,
             rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",
             confidence=confidence(measured, owner, money=decided.figure.kind == "money"),
         )

@@ -7,12 +7,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from spacy.tokens import Doc
 
-from extractor.language.found import Place
+from extractor.language.found import Link, Place
 from extractor.linking.contests import Contests
 from extractor.linking.grammar.measures import Measured
 from extractor.linking.grammar.scene import Scene
@@ -59,24 +58,6 @@ _YEARS = frozenset({"years"})
 _APART = re.compile(r"(?<=[a-z)\d][.!?])[\"'”’]?\s*\n|\n(?=[^\n]{120})")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The fields of a Link that say what it may be compared with."""
-
-    contest: int | None = None
-    as_of: dt.date | None = None
-    hedged_by: str | None = None
-    pollster: str | None = None
-    field_dates: tuple[dt.date | None, dt.date | None] | None = None
-    population: str | None = None
-    place: str | None = None
-    period: tuple[dt.date | None, dt.date | None] | None = None
-    includes_outside_groups: bool | None = None
-    preferences: str | None = None
-    reporting_percent: Decimal | None = None
-    count_status: str | None = None
-
-
 class Scopes:
     """What the whole article says about polls and counts, and the scope of each of its figures."""
 
@@ -112,8 +93,8 @@ class Scopes:
             if naming >= 0:
                 self.field_of[self.polls[naming].pollster].add(days)
 
-    def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None) -> Scope:
-        """The scope of one figure. `sentence`: the stretch of text it is read in; `person`: whose it is."""
+    def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None) -> Link:
+        """A Link that says no more than what the figure may be compared with. `sentence`: the stretch of text it is read in; `person`: whose it is."""
         place = figure.found.place
         near = self.dates.near(place, sentence)
         own = [dated for dated in near if not dated.compared]
@@ -131,13 +112,13 @@ class Scopes:
             if own and held is not None:
                 # "In March, Roe had 36 percent": an earlier survey than the one the article is about.
                 field = None
-            return Scope(
+            return Link(
                 contest=contest, as_of=held or (field[1] if field else None), hedged_by=source, pollster=pollster, field_dates=field,
                 population=population(self.text, place, sentence) or self._asked(place), place=place_of(self.text, place, sentence),
                 preferences=preferences,
             )  # fmt: skip
         if measure not in OF_CONTEST:
-            return Scope(as_of=held, hedged_by=source)
+            return Link(as_of=held, hedged_by=source)
         reporting, status = self._count(place, sentence, measure) if not self._past(contest) else (None, None)
         counted = (
             measure in ("vote_share", "margin", "turnout") and contest == self._counted and not self._past(contest)
@@ -160,7 +141,7 @@ class Scopes:
         who = population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None
         if measure in ("vote_share", "margin") and who is None:
             who = ballots(self.text, place, sentence)
-        return Scope(
+        return Link(
             contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
             population=None if who in ELECTORATE else who,
             place=place_of(self.text, place, sentence), preferences=preferences,
@@ -184,7 +165,7 @@ class Scopes:
 
     def _of_money(
         self, place: Place, sentence: Place, measure: str, person: int | None, near: list[Dated], source: str | None
-    ) -> Scope:
+    ) -> Link:
         near = [dated for dated in near if not dated.other_sum]
         if _BROUGHT_TO.search(self.text, max(sentence[0], place[0] - BOOKS_REACH), place[0]):
             near = [dated for dated in near if dated.behind]
@@ -199,7 +180,7 @@ class Scopes:
             contest = self.contests.of(place, person, None)
             if contest is not None and person not in self.doc._.contests[contest].contenders:
                 contest = None
-        return Scope(
+        return Link(
             contest=contest,
             as_of=held,
             hedged_by=source,

@@ -8,7 +8,7 @@ pairs ("A leads B 47 to 39; C 12"), which a parser attaches worse than these pat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from extractor.linking.grammar.actors import Actor
@@ -100,6 +100,14 @@ _LIST_JOINT = re.compile(
 )
 # "Roe, along with his wife, Jane, gave"
 _ALONG_WITH = re.compile(rf",\s(?:along|together)\swith\s[^;{N[1:-1]}]{{0,90}},")
+# What stands between an actor and the figure without parting them, and words of which one stands in each.
+_ASIDES = (
+    (frozenset({"who", "which", "whose", "whom"}), _RELATIVE),
+    (frozenset({"said", "explained", "noted", "added", "argued", "claimed", "wrote"}), _SAID_ASIDE),
+    (frozenset({"a", "an", "the", "his", "her"}), _APPOSITION),
+    (frozenset({"along", "together"}), _ALONG_WITH),
+    (frozenset({"who"}), _WHOM_LEFT_OUT),
+)
 _BESIDE_FIRST = re.compile(rf"(?P<first>{A})(?:,\s[^;,]{{1,40}},)?\sand\s{X}'s\s(?:[a-z.-]+,?\s){{0,3}}$")
 _GROUP_OF = re.compile(rf"{G}\s(?:of|for)\s(?:the\s|former\s|[a-z]+\s)?$")
 _SAYS_IT = re.compile(r"[^;]{0,60}?\b(?:said|says|announced|reported|told\s[^;]{1,30})\s(?:that\s)?(?:it|they)\s")
@@ -129,70 +137,103 @@ def _inner(sk: Skeleton, places: Sequence[int]) -> frozenset[int]:
     )
 
 
-def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
-    """The likeliest owner in the same sentence by place alone. `at`: the figure's place in the skeleton."""
-    line = sk.text
-    relatives = [
-        match.span()
-        for pattern in (_RELATIVE, _SAID_ASIDE, _APPOSITION, _ALONG_WITH, _WHOM_LEFT_OUT)
-        for match in pattern.finditer(line, 0, at)
-    ]
-    joined = _JOINED_VERB.search(line, 0, at)
-    best: tuple[float, int, Actor] | None = None
-    places = [match.start() for match in ANY_ACTOR.finditer(line, 0, at) if eligible(sk.actor(match.group()))]
-    inner = _inner(sk, places)
-    for number, place in enumerate(places):
-        actor = sk.actor(line[place])
+class _Clause:
+    """The actors before a figure, and how the clauses of the sentence part them from it."""
+
+    def __init__(self, sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> None:
+        self.sk, self.line, self.at = sk, sk.text, at
+        self.places = [
+            match.start() for match in ANY_ACTOR.finditer(self.line, 0, at) if eligible(sk.actor(match.group()))
+        ]
+        if not self.places:
+            return
+        self._asides = [
+            match.span()
+            for words, pattern in _ASIDES
+            if not words.isdisjoint(sk.words)
+            for match in pattern.finditer(self.line, 0, at)
+        ]
+        joined = _JOINED_VERB.search(self.line, 0, at)
+        self._joined = joined.start() if joined else -1
+        self._inner = _inner(sk, self.places)
+
+    def score(self, number: int) -> float:
+        """How likely the actor of that number owns the figure."""
+        place = self.places[number]
+        actor = self.sk.actor(self.line[place])
         # "Roe - who beat Poe by 9 - has N": what a relative clause holds stands between nothing.
-        passed = [(a, b) for a, b in relatives if place < a and b <= at]
-        between = _without(line, place + 1, at, passed)
+        passed = [(a, b) for a, b in self._asides if place < a and b <= self.at]
+        between = _without(self.line, place + 1, self.at, passed)
         others = {
-            sk.actor(line[p]).name
-            for p in places[number + 1 :]
-            if p not in inner and not any(a < p < b for a, b in passed)
+            self.sk.actor(self.line[other]).name
+            for other in self.places[number + 1 :]
+            if other not in self._inner and not any(a < other < b for a, b in passed)
         }
         score = NEARNESS["actor between"] * min(3, len(others - {actor.name}))
-        score += NEARNESS["boundary between"] * min(2, len(_BOUNDARY.findall(between)))
-        score += NEARNESS["another figure between"] * min(3, len(ANY_FIGURE.findall(between)))
-        left = line[max(0, place - 24) : place]
+        for trait in chain(
+            self._between(between), self._kind(actor, number, between), self._place(actor, place, between)
+        ):
+            score += trait
+        return score
+
+    @staticmethod
+    def _between(between: str) -> Iterator[float]:
+        """What stands between an actor and the figure."""
+        yield NEARNESS["boundary between"] * min(2, len(_BOUNDARY.findall(between)))
+        yield NEARNESS["another figure between"] * min(3, len(ANY_FIGURE.findall(between)))
+
+    def _kind(self, actor: Actor, number: int, between: str) -> Iterator[float]:
+        """Who the actor is, and what is said of it."""
         if between.startswith("'s"):
-            score += NEARNESS["possessive"]
+            yield NEARNESS["possessive"]
         if actor.word == "him":
-            score += NEARNESS["object pronoun"]
+            yield NEARNESS["object pronoun"]
         if actor.group == "population":
-            score += NEARNESS["a population"]
+            yield NEARNESS["a population"]
         if actor.group == "outside" and " " not in actor.name:
-            score += NEARNESS["a body without a name"]
-        if (number + 1 < len(places) and _SAYS.match(between)) or (not actor.group and _SAYS_IT.match(between)):
-            score += NEARNESS["only says so"]
+            yield NEARNESS["a body without a name"]
+        says = number + 1 < len(self.places) and _SAYS.match(between)
+        if says or (not actor.group and _SAYS_IT.match(between)):
+            yield NEARNESS["only says so"]
+
+    def _place(self, actor: Actor, place: int, between: str) -> Iterator[float]:
+        """Where in its clause the actor stands."""
+        line = self.line
+        left = line[max(0, place - 24) : place]
         if _ASKED_OF.search(left):
-            score += NEARNESS["those asked"]
+            yield NEARNESS["those asked"]
         if actor.group == "body" and actor.name[:1].isupper() and _WHO.match(between):
-            score += NEARNESS["who after a body"]
+            yield NEARNESS["who after a body"]
         if _LIST_JOINT.fullmatch(between) and _BETWEEN_SUMS.search(line, max(0, place - 40), place):
-            score += NEARNESS["named with the sum before"]
-        if place in inner:
-            score += NEARNESS["inside the name of another"]
+            yield NEARNESS["named with the sum before"]
+        if place in self._inner:
+            yield NEARNESS["inside the name of another"]
         acts = VERB_AFTER.match(line, place + 1) is not None
         if governed(line, place):
-            score += NEARNESS["after a preposition"]
+            yield NEARNESS["after a preposition"]
         elif (not acts and not _NOMINATIVE_BEFORE.search(left)) or actor.word == "him":
-            score += NEARNESS["object of a verb"]
-        elif joined and joined.start() > place:
-            score += NEARNESS["subject of the joined verb"]
-        if any(a < place < b for a, b in relatives):
-            score += NEARNESS["in a relative clause"]
-        if best is None or score >= best[0]:
-            best = score, place, actor
-    if best is not None:
-        sure = FAIR if best[0] > -1 else WEAK
-        return Owner(best[2], "clause", LIKELY if len(places) == 1 and best[0] > -0.5 else sure)
-    return _behind(sk, at, eligible)
+            yield NEARNESS["object of a verb"]
+        elif self._joined > place:
+            yield NEARNESS["subject of the joined verb"]
+        if any(a < place < b for a, b in self._asides):
+            yield NEARNESS["in a relative clause"]
+
+
+def clause_subject(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
+    """The likeliest owner in the same sentence by place alone; of two alike the nearer. `at`: the figure's place in the skeleton."""
+    clause = _Clause(sk, at, eligible)
+    if not clause.places:
+        return _behind(sk, at, eligible)
+    best, number = max((clause.score(number), number) for number in range(len(clause.places)))
+    sure = FAIR if best > -1 else WEAK
+    if len(clause.places) == 1 and best > -0.5:
+        sure = LIKELY
+    return Owner(sk.actor(sk.text[clause.places[number]]), "clause", sure)
 
 
 def _behind(sk: Skeleton, at: int, eligible: Callable[[Actor], bool]) -> Owner | None:
     """ "On 54 percent, Roe ...", "At 12 percent, Poe trails": the subject follows the opening phrase."""
-    if _LEADING_FIGURE.match(sk.text[:at]):
+    if _LEADING_FIGURE.match(sk.text, 0, at):
         match = _OPENED.match(sk.text, at + 1)
         if match and eligible(sk.actor(match["a"])) and not _BOUNDARY.search(match.group()):
             return Owner(sk.actor(match["a"]), "after", WEAK)

@@ -16,12 +16,13 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from extractor.version import __version__
+
 if TYPE_CHECKING:
     from extractor.language.pipeline import load_pipeline
     from extractor.present.notebook import Run, extract, reconcile, to_arrow, to_pandas
     from extractor.records import Article
 
-__version__ = "0.1.0"
 __all__ = ["Article", "Run", "__version__", "extract", "load_pipeline", "reconcile", "to_arrow", "to_pandas"]
 
 _BEHIND = {

@@ -6,8 +6,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from extractor import __version__
 from extractor.records import SCHEMA_VERSION
+from extractor.version import __version__
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What makes a finding what it is, beside the code.

@@ -11,8 +11,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor import decisions
 from extractor.decisions import Event, Sheet
+from extractor.decisions import read as read_decisions
 from extractor.present.evidence import stances_of
 from extractor.present.report import safe_url
 from extractor.present.wording import figure_text, heading
@@ -52,7 +52,7 @@ def export_reviews(run: Path, out: Path, publisher: Publisher | None) -> dict[st
         raise RunError(
             "a ClaimReview names its author and its page: add --publisher 'Harbour Check' --page https://check.example/figures"
         )
-    decided = decisions.read(run)
+    decided = read_decisions(run)
     reviews: list[dict[str, Any]] = []
     for sheet in decided.sheets():
         if sheet.ruling is None:

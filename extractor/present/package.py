@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from extractor import __version__
 from extractor.records import KINDS
 from extractor.runs.flat import described_columns, export_kind
+from extractor.version import __version__
 
 _TYPES = {"VARCHAR": "string", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor import decisions
 from extractor.decisions import Decided, Sheet
+from extractor.decisions import read as read_decisions
 from extractor.present.evidence import stances_of
 from extractor.present.wording import figure_text, heading
 from extractor.records import Bounds
@@ -38,7 +38,7 @@ def settled_tables(run: Path) -> list[Table]:
     and `decisions` (a row for each decision); none for a run that was not settled yet."""
     if not parts(run, "reconciliations"):
         return []
-    decided = decisions.read(run)
+    decided = read_decisions(run)
     sheets = list(decided.sheets())
     names, rows = decided.table()
     tables = [

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from extractor import __version__
 from extractor.present.evidence import Question
 from extractor.present.view import ArticleView, RunView, load_view
 from extractor.present.wording import DONE, VERDICT_WORDS, answer_text, holding_text
 from extractor.runs.folder import whole_file
+from extractor.version import __version__
 
 # A page beyond five megabytes opens slowly on a phone; the parts are cut by what they hold, so that no page nears it.
 QUESTIONS_A_PAGE = 600

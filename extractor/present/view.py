@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from extractor import decisions
 from extractor.decisions import Event, Sheet
+from extractor.decisions import read as read_decisions
 from extractor.present.evidence import VERDICT_ORDER, Piece, Question, cut, make_questions
 from extractor.records import Article, Candidate, Claim, DateMention, DollarAmount, Extent, Quote, VotePercentage
 from extractor.records.claims import Verdict
@@ -88,7 +88,7 @@ class RunView:
 
 def load_view(run: Path) -> RunView:
     """The view of a run folder as it stands after what was decided. Raises RunError when nothing was settled there yet."""
-    decided = decisions.read(run)
+    decided = read_decisions(run)
     return make_view(
         run.resolve().name,
         decided.sheets(),

@@ -26,7 +26,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from extractor import __version__
 from extractor.records import SCHEMA_VERSION, Rejected
 from extractor.runs.cluster import Cluster, is_local
 from extractor.runs.errors import RunError
@@ -38,6 +37,7 @@ from extractor.runs.settings import Settings, Shard
 from extractor.runs.store import forget_settled, part_path, parts, read_part, write_json
 from extractor.runs.tally import Tally
 from extractor.runs.workers import Begin, Task, Workers, begin_server
+from extractor.version import __version__
 
 __all__ = ["Admission", "Progress", "RunError", "Settings", "Shard", "admit", "extract_batch", "lock"]
 

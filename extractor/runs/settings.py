@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractor import __version__
 from extractor.intake.limits import ARTICLE_SECONDS
 from extractor.language.profiles import DEFAULT_MODEL
 from extractor.records import content_id
+from extractor.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,24 +25,15 @@ from extractor.intake.formats.shapes import printable
 from extractor.intake.sources import list_inputs
 from extractor.linking.knowledge import changed, merge
 from extractor.records import Article, Rejected
-from extractor.runs.batch import (
-    Progress,
-    RunError,
-    Settings,
-    added_path,
-    clear,
-    finish,
-    lock,
-    quiet,
-    run_state,
-    write_manifest,
-    write_state,
-)
+from extractor.runs.batch import added_path, clear, finish, quiet, run_state, write_manifest, write_state
 from extractor.runs.chunks import LEARNED, Learned, gather, learn_piece, rests_on
 from extractor.runs.cluster import Cluster
+from extractor.runs.errors import RunError
 from extractor.runs.folder import names_in, remove, whole_file
+from extractor.runs.lock import lock
 from extractor.runs.pieces import Piece
-from extractor.runs.reading import INTAKE, Admission, Intake, Parts, admit, hash_input, intake_rejects
+from extractor.runs.reading import INTAKE, Admission, Intake, Parts, Progress, admit, hash_input, intake_rejects
+from extractor.runs.settings import Settings
 from extractor.runs.store import part_path, read_part, write_json
 from extractor.runs.tally import Tally
 from extractor.runs.workers import Task, Workers

@@ -32,14 +32,12 @@ from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote, local_file, remove, system_of, whole_file
 from extractor.runs.lock import Lock, lock
 from extractor.runs.pieces import Piece, cut, turns
-from extractor.runs.reading import Admission, Intake, Progress, admit, intake_rejects, read_inputs
+from extractor.runs.reading import Intake, Progress, intake_rejects, read_inputs
 from extractor.runs.settings import Settings, Shard
 from extractor.runs.store import forget_settled, part_path, parts, read_part, write_json
 from extractor.runs.tally import Tally
 from extractor.runs.workers import Begin, Task, Workers, begin_server
 from extractor.version import __version__
-
-__all__ = ["Admission", "Progress", "RunError", "Settings", "Shard", "admit", "extract_batch", "lock"]
 
 
 def quiet(stage: str, done: int, total: int | None) -> None:

@@ -16,21 +16,14 @@ from extractor.intake.reading import source_file
 from extractor.intake.sources import list_inputs
 from extractor.linking.knowledge import merge
 from extractor.records import Article, Rejected
-from extractor.runs.batch import (
-    Progress,
-    RunError,
-    Settings,
-    clear,
-    finish,
-    lock,
-    quiet,
-    refuse_half_added,
-    write_manifest,
-)
+from extractor.runs.batch import clear, finish, quiet, refuse_half_added, write_manifest
 from extractor.runs.chunks import LEARNED, Learned, learn_piece
+from extractor.runs.errors import RunError
 from extractor.runs.folder import whole_file
+from extractor.runs.lock import lock
 from extractor.runs.pieces import Piece, learned_path
-from extractor.runs.reading import INTAKE, Admission, Intake, Parts, admit, intake_rejects
+from extractor.runs.reading import INTAKE, Admission, Intake, Parts, Progress, admit, intake_rejects
+from extractor.runs.settings import Settings
 from extractor.runs.store import part_path, read_kind, read_part, write_json
 from extractor.runs.tally import Tally
 

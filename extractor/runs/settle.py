@@ -36,8 +36,9 @@ from extractor.records import (
     Reconciliation,
     VotePercentage,
 )
-from extractor.runs.batch import RunError, check_reach
+from extractor.runs.batch import check_reach
 from extractor.runs.cluster import Cluster
+from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote
 from extractor.runs.readings import read_readings
 from extractor.runs.shelf import Pool, RunShelf, Span, given

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from extractor.desk.serve import opened
 from extractor.reconcile import read_reference
-from extractor.runs.batch import Settings, extract_batch
+from extractor.runs.batch import extract_batch
+from extractor.runs.settings import Settings
 from extractor.runs.settle import settle_run
 
 SCRIPT = "<script>document.title = 'stolen'</script>"

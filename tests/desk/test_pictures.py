@@ -9,7 +9,8 @@ from newsroom import open_desk
 from extractor.bundled import bundled
 from extractor.present.report import write_report
 from extractor.reconcile import read_reference
-from extractor.runs.batch import Settings, extract_batch
+from extractor.runs.batch import extract_batch
+from extractor.runs.settings import Settings
 from extractor.runs.settle import settle_run
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"

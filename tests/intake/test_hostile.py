@@ -22,7 +22,8 @@ import zstandard
 from extractor.intake import limits
 from extractor.intake.articles import read_articles
 from extractor.records import Article, Rejected
-from extractor.runs.batch import Settings, extract_batch
+from extractor.runs.batch import extract_batch
+from extractor.runs.settings import Settings
 
 STORY = "Jane Roe won 48.2 percent of the vote on Tuesday."
 LINE = json.dumps({"text": STORY}).encode() + b"\n"

@@ -11,7 +11,9 @@ from spacy.tokens import DocBin
 from extractor.present import export
 from extractor.present.export import export_run
 from extractor.records import Article, VotePercentage
-from extractor.runs.batch import RunError, Settings, extract_batch
+from extractor.runs.batch import extract_batch
+from extractor.runs.errors import RunError
+from extractor.runs.settings import Settings
 from extractor.runs.store import read_kind
 
 STORIES = [

@@ -10,8 +10,9 @@ import pytest
 from extractor import decisions
 from extractor.present.claimreview import ACCURATE, INACCURATE, LONGEST_CLAIM, OUTDATED, Publisher, in_short
 from extractor.present.export import export_run
-from extractor.runs.batch import Settings, extract_batch
+from extractor.runs.batch import extract_batch
 from extractor.runs.errors import RunError
+from extractor.runs.settings import Settings
 from extractor.runs.settle import settle_run
 
 STORIES = [

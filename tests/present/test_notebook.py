@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from extractor import Article, Run, extract, load_pipeline, reconcile, to_arrow, to_pandas
-from extractor.runs.batch import Settings, extract_batch
+from extractor.runs.batch import extract_batch
 from extractor.runs.errors import RunError
+from extractor.runs.settings import Settings
 from extractor.runs.settle import settle_run
 
 STORIES = [

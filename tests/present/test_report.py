@@ -13,7 +13,7 @@ from extractor.present.report import safe_url, write_report
 from extractor.present.view import load_view
 from extractor.present.wording import amount_text, figure_text
 from extractor.records import Article, Claim, Extent, Reconciliation, VotePercentage
-from extractor.runs.batch import RunError
+from extractor.runs.errors import RunError
 from extractor.runs.store import write_part
 
 HOSTILE = '<script>alert("x")</script>'

@@ -13,9 +13,11 @@ import extractor
 from extractor.intake.articles import InputError
 from extractor.runs import adding, reading
 from extractor.runs.adding import add_batch
-from extractor.runs.batch import RunError, Settings, extract_batch
+from extractor.runs.batch import extract_batch
 from extractor.runs.chunks import rests_on
+from extractor.runs.errors import RunError
 from extractor.runs.retry import retry
+from extractor.runs.settings import Settings
 from extractor.runs.settle import settle_run
 
 # Each spells out something that others leave out: names, parties, contests; some speak of another place altogether.

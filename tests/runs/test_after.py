@@ -7,10 +7,12 @@ import pytest
 from extractor.records import Article, Quote, Rejected
 from extractor.runs import chunks
 from extractor.runs import retry as retry_module
-from extractor.runs.batch import RunError, Settings, extract_batch
+from extractor.runs.batch import extract_batch
 from extractor.runs.difference import difference
+from extractor.runs.errors import RunError
 from extractor.runs.query import QueryError, query
 from extractor.runs.retry import retry
+from extractor.runs.settings import Settings
 from extractor.runs.store import parts, read_kind
 
 STORY = "HARBOUR CITY, the seat of the county and for two hundred years the home of its only daily paper — Jane Roe, a Democrat, won 48.2 percent of the vote on Tuesday. “We are not done,” Roe told supporters in the old market hall."

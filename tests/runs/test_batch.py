@@ -7,7 +7,10 @@ import pytest
 
 from extractor.records import Article, Rejected
 from extractor.runs import chunks, reading
-from extractor.runs.batch import Admission, RunError, Settings, admit, extract_batch
+from extractor.runs.batch import extract_batch
+from extractor.runs.errors import RunError
+from extractor.runs.reading import Admission, admit
+from extractor.runs.settings import Settings
 from extractor.runs.store import read_kind
 from extractor.runs.tally import LostArticlesError, Tally
 

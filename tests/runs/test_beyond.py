@@ -14,11 +14,12 @@ from typer.testing import CliRunner
 from extractor.cli import app
 from extractor.records import Article
 from extractor.runs import chunks, cluster, reading, workers
-from extractor.runs.batch import RunError, Settings, Shard, extract_batch
+from extractor.runs.batch import extract_batch
+from extractor.runs.errors import RunError
 from extractor.runs.folder import run_folder
 from extractor.runs.query import QueryError, query
 from extractor.runs.retry import retry
-from extractor.runs.settings import parse_shard
+from extractor.runs.settings import Settings, Shard, parse_shard
 from extractor.runs.settle import settle_run
 from extractor.runs.store import read_kind
 

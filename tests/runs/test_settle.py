@@ -8,7 +8,7 @@ from extractor.evaluate.simulate import report
 from extractor.reconcile import reconcile
 from extractor.reconcile.readings import reading_of
 from extractor.records import DollarAmount, VotePercentage
-from extractor.runs.batch import RunError
+from extractor.runs.errors import RunError
 from extractor.runs.readings import read_readings
 from extractor.runs.settle import settle_run
 from extractor.runs.store import part_path, parts, write_part

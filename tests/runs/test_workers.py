@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from extractor.runs import chunks, pieces, reading, workers
-from extractor.runs.batch import RunError, Settings, extract_batch, lock
+from extractor.runs.batch import extract_batch
+from extractor.runs.errors import RunError
+from extractor.runs.lock import lock
+from extractor.runs.settings import Settings
 from extractor.runs.workers import Workers
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes by signals")

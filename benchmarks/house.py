@@ -62,15 +62,19 @@ def is_typed(node: Function) -> bool:
     return node.returns is not None and all(each.annotation is not None for each in parameters if each.arg not in own)
 
 
-def documented(tree: ast.Module) -> Iterator[bool]:
-    """For each public class, function and method outside functions: whether it has a docstring."""
-    bodies: list[ast.Module | ast.ClassDef] = [tree]
+def documented(path: Path, tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    """Every public class, function and method outside functions, and whether it has a docstring; overloads count as one."""
+    bodies: list[tuple[str, ast.Module | ast.ClassDef]] = [("", tree)]
     while bodies:
-        for node in bodies.pop().body:
+        prefix, body = bodies.pop()
+        found: dict[str, tuple[int, bool]] = {}
+        for node in body.body:
             if isinstance(node, (ast.ClassDef, *Function.__args__)) and not node.name.startswith("_"):
-                yield ast.get_docstring(node) is not None
+                # The last of several is the one that is run: the others say its types alone.
+                found[node.name] = node.lineno, ast.get_docstring(node) is not None
                 if isinstance(node, ast.ClassDef):
-                    bodies.append(node)
+                    bodies.append((f"{prefix}{node.name}.", node))
+        yield from ((f"{path}:{line} {prefix}{name}", holds) for name, (line, holds) in found.items())
 
 
 def spread(lengths: Sequence[int]) -> tuple[int, int, int]:
@@ -95,15 +99,17 @@ def main() -> None:
     table = Table("tree", "modules", "median", "9 in 10", "longest", "functions", "median", "9 in 10", "longest", "typed", "documented",
                   box=SIMPLE_HEAD)  # fmt: skip
     named: list[tuple[int, str]] = []
+    silent: list[str] = []
     for folder in arguments.folders:
-        trees, modules, every, told = {}, [], [], []
+        trees, modules, every = {}, [], []
+        told: list[tuple[str, bool]] = []
         for path in sorted(folder.rglob("*.py")):
             text = path.read_text(encoding="utf-8")
             trees[path] = ast.parse(text)
             modules.append((text.count("\n"), str(path.relative_to(folder))))
         for path, tree in trees.items():
             every += functions(path.relative_to(folder), tree)
-            told += documented(tree)
+            told += documented(path.relative_to(folder), tree)
         if not every:
             parser.error(f"{folder}: no function in any .py file; expected a tree of Python")
         lengths = map(
@@ -115,8 +121,9 @@ def main() -> None:
                 *spread([each.lines for each in every]),
             ),
         )
-        table.add_row(folder.name, *lengths, share([each.typed for each in every]), share(told))
+        table.add_row(folder.name, *lengths, share([each.typed for each in every]), share([holds for _, holds in told]))
         named += [*modules, *((each.lines, each.place) for each in every)]
+        silent += [place for place, holds in told if not holds]
     for name, figures in ANCHORS.items():
         table.add_row(name, *[""] * 5, *map(str, figures), "", "")
     console.print(table)
@@ -127,6 +134,10 @@ def main() -> None:
         console.print(f"Longest {title}, in lines")
         for lines, place in sorted(picked, reverse=True)[: arguments.longest]:
             console.print(f"{lines:6}  {place}", highlight=False)
+    if silent:
+        console.print("Public, without a docstring")
+        for place in silent:
+            console.print(f"        {place}", highlight=False)
 
 
 if __name__ == "__main__":

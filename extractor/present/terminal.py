@@ -156,6 +156,7 @@ class Printout(Console):
     """Tables on stdout. Goes on in silence when its reader went away (`| head`): what the command still has to do is done."""
 
     def on_broken_pipe(self) -> None:
+        """Nothing more is printed."""
         with suppress(SystemExit):
             super().on_broken_pipe()
 

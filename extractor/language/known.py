@@ -45,6 +45,7 @@ class Asked(Generic[V_co]):
     @overload
     def get(self, key: str, default: D, /) -> V_co | D: ...
     def get(self, key: str, default: Any = None, /) -> Any:
+        """The entry of this key, which is noted as asked for."""
         self._asked.add(self._prefix + key)
         return self._entries.get(key, default)
 

@@ -135,11 +135,13 @@ class Memory:
         self._articles = list(articles)
 
     def each(self, work: Round[T], given: object) -> Iterator[T]:
+        """What `work` tells of each bucket, which it may replace; in their order."""
         for number, bucket in enumerate(self._buckets):
             self._buckets[number], told = work(bucket, given, _unheard)
             yield told
 
     def articles(self) -> Iterable[Listed]:
+        """Every article of the batch."""
         return self._articles
 
     def written(self, closings: Sequence[Closing]) -> list[tuple[Answer, Reconciliation]]:

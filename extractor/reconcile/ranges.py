@@ -30,6 +30,7 @@ def overlap(a: Range, b: Range) -> Range | None:
 
 
 def is_point(a: Range) -> bool:
+    """Does the range hold one number alone?"""
     return a[0] is not None and a[0] == a[1]
 
 

@@ -51,6 +51,7 @@ class Reading(NamedTuple):
 
     @property
     def bounds(self) -> Bounds:
+        """True values that the wording allows."""
         return Bounds(low=self.low, high=self.high)
 
 

@@ -28,6 +28,7 @@ class Dissenter(NamedTuple):
 
     @property
     def reading(self) -> Reading:
+        """What it says."""
         return self.readings[self.place]
 
 

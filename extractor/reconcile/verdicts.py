@@ -23,29 +23,36 @@ class Case(NamedTuple):
 
 
 class Rule(NamedTuple):
+    """A verdict, when it holds, and what it means."""
+
     verdict: Verdict
     holds: Callable[[Case], bool]
     meaning: str
 
 
 def one_witness(case: Case) -> bool:
+    """Only one independent source speaks."""
     return case.settled.witnesses == 1
 
 
 def printed_alike(case: Case) -> bool:
+    """Every figure has the same value, precision and wording."""
     printed = {(r.value, r.step, r.qualifier, r.low, r.high) for r in case.readings}
     return len(printed) == 1
 
 
 def all_meet(case: Case) -> bool:
+    """Nothing was replaced, and what dissents was only cut off."""
     return not case.settled.superseded and all(suspicion in CUT_OFF for suspicion in case.suspicions)
 
 
 def counted_further(case: Case) -> bool:
+    """What dissents is explained by its time."""
     return all(suspicion in OUT_OF_DATE for suspicion in case.suspicions)
 
 
 def always(_: Case) -> bool:
+    """Whatever is left."""
     return True
 
 

@@ -51,6 +51,7 @@ def judge_style(text: str) -> Style:
 
 @Language.component("extractor_layout", assigns=["doc._.style", "doc._.paragraphs", "doc._.sentences", "doc._.marks"])
 def layout(doc: Doc) -> Doc:
+    """The room: style, paragraphs, sentences and quotation marks onto the document."""
     text = text_of(doc)
     style = judge_style(text)
     paragraphs = find_paragraphs(text)

@@ -74,10 +74,12 @@ class SettledRun:
 
     @property
     def claims(self) -> Iterator[Claim]:
+        """Every claim, in the order of the articles."""
         return read_kind(self.run, "claims", Claim)
 
     @property
     def reconciliations(self) -> Iterator[Reconciliation]:
+        """Every settled question."""
         return read_kind(self.run, "reconciliations", Reconciliation)
 
 

@@ -26,6 +26,7 @@ class Actor:
 
     @property
     def place(self) -> Place:
+        """Where it stands, in characters of the text."""
         return self.start, self.end
 
 

@@ -99,6 +99,7 @@ class Cast:
 
     @cached_property
     def quoted(self) -> Quoted:
+        """What stands in quotation marks, and who says it."""
         return Quoted(self.doc._.quotes)
 
     def is_side(self, mention: Found[Mention]) -> bool:
@@ -109,15 +110,18 @@ class Cast:
 
     @cached_property
     def bodies(self) -> Bodies:
+        """Organisations and other bodies that the text names."""
         people = Taken(found.place for found in self.named if not self.is_side(found))
         return Bodies(self.text, people, caseless=self.style.caseless or self.style.upper)
 
     @cached_property
     def stand_ins(self) -> StandIns:
+        """Words that stand for a body named before: the group, the campaign."""
         return StandIns(self.text, self._sentences, self.bodies)
 
     @cached_property
     def balloted(self) -> bool:
+        """Is the text about a measure that is voted on?"""
         return balloted(self.text)
 
     @cached_property
@@ -131,6 +135,7 @@ class Cast:
 
     @cached_property
     def contenders(self) -> frozenset[int]:
+        """The persons who stand in an election."""
         return frozenset(found.value.person for found in self.doc._.candidates)
 
     @cached_property
@@ -144,11 +149,13 @@ class Cast:
         return max(self.counts, key=lambda person: self.counts[person], default=None)
 
     def actor(self, found: Found[Mention]) -> Actor:
+        """A mention as an actor."""
         index = found.value.person
         name = self.persons[index].name if index is not None else self.text[found.start : found.end]
         return Actor(found.start, found.end, name, "person", index)
 
     def person(self, index: int, place: Place) -> Actor:
+        """A person, by index, as an actor at a place where another word stands for them."""
         return Actor(*place, self.persons[index].name, "person", index)
 
     def matched(self) -> Iterator[tuple[Actor, Actor]]:
@@ -158,9 +165,11 @@ class Cast:
                 yield self.actor(one), self.actor(other)
 
     def between(self, start: int, end: int) -> list[Found[Mention]]:
+        """The names that begin from `start` up to `end` (exclusive)."""
         return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def sentence(self, at: int) -> int:
+        """The number of the sentence around `at`."""
         return max(0, bisect_right(self._sentence_starts, at) - 1)
 
     def before(self, at: int, sentences: int = REACH_SENTENCES) -> Iterator[int]:

@@ -92,9 +92,11 @@ class Rivals:
             self.meet(*contenders)
 
     def meet(self, one: Actor, other: Actor) -> None:
+        """These two were paired: each is the other's rival from here on."""
         self._last[one.name], self._last[other.name] = other, one
 
     def of(self, actor: Actor) -> Actor | None:
+        """Whom this actor was last paired with."""
         return self._last.get(actor.name)
 
 

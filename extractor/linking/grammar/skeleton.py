@@ -41,6 +41,7 @@ class Figure:
 
     @property
     def key(self) -> tuple[str, int]:
+        """By what a link finds it."""
         return self.kind, self.index
 
 
@@ -57,10 +58,12 @@ class Skeleton:
     marks: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def actor(self, mark: str) -> Actor:
+        """The actor that a character stands for."""
         number = ord(mark)
         return self.groups[number - _GROUP] if number >= _GROUP else self.people[number - _PERSON]
 
     def figure(self, mark: str) -> Figure:
+        """The figure that a character stands for."""
         number = ord(mark)
         return self.sums[number - _MONEY] if number >= _MONEY else self.percents[number - _PERCENT]
 

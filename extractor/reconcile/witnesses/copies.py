@@ -177,12 +177,14 @@ class Union(Generic[Key]):
         self._parent: dict[Key, Key] = {member: member for member in members}
 
     def find(self, member: Key) -> Key:
+        """The member that stands for the set of this one."""
         while self._parent[member] != member:
             self._parent[member] = self._parent[self._parent[member]]
             member = self._parent[member]
         return member
 
     def join(self, one: Key, other: Key) -> None:
+        """Both sets are one from here on."""
         a, b = self.find(one), self.find(other)
         if a != b:
             low, high = sorted((a, b))

@@ -24,6 +24,7 @@ class Stretch(NamedTuple):
 
 
 def day_of(date: dt.date) -> Stretch:
+    """One day."""
     return Stretch(date, date, "day")
 
 
@@ -35,6 +36,7 @@ def make_day(year: int, month: int, day: int) -> Stretch | None:
 
 
 def week_of(date: dt.date) -> Stretch:
+    """Monday to Sunday around `date`."""
     monday = shift(date, -date.weekday(), "day")
     return Stretch(monday, shift(monday, 6, "day"), "week")
 
@@ -55,30 +57,37 @@ def months_of(year: int, month: int, count: int, grain: str) -> Stretch | None:
 
 
 def month_of(year: int, month: int) -> Stretch | None:
+    """One whole month."""
     return months_of(year, month, 1, "month")
 
 
 def season_of(year: int, first_month: int) -> Stretch | None:
+    """Three months from the first of `first_month`."""
     return months_of(year, first_month, 3, "season")
 
 
 def quarter_of(year: int, number: int) -> Stretch | None:
+    """The first to fourth quarter of a year."""
     return months_of(year, 3 * number - 2, 3, "quarter")
 
 
 def half_of(year: int, number: int) -> Stretch | None:
+    """The first or second half of a year."""
     return months_of(year, 6 * number - 5, 6, "range")
 
 
 def year_of(year: int) -> Stretch | None:
+    """One whole year."""
     return months_of(year, 1, 12, "year")
 
 
 def decade_of(year: int) -> Stretch | None:
+    """The ten years of 199x that hold `year`."""
     return months_of(year - year % 10, 1, 120, "decade")
 
 
 def century_of(number: int) -> Stretch | None:
+    """The century of this number, as people count."""
     return months_of(100 * (number - 1), 1, 1200, "century")
 
 

@@ -29,6 +29,8 @@ _WEEKDAY_TAIL = r"(?:,?\(?(?P<behind>[Ww])(?!'))?"
 
 
 class Form(NamedTuple):
+    """One form of a date: its name, and its pattern over the kinds of tokens."""
+
     name: str
     starts: str  # letters that a match can begin with
     pattern: str
@@ -148,4 +150,5 @@ def by_letter(*, operators: bool) -> dict[str, re.Pattern[str]]:
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
+    """Every form by name, compiled."""
     return {form.name: re.compile(form.pattern) for form in (*FORMS, *OPERATORS)}

@@ -29,26 +29,32 @@ class Hit:
 
     @property
     def scene(self) -> Scene:
+        """The text around it, and what was read before."""
         return self.reader.scene
 
     @property
     def anchor(self) -> dt.date | None:
+        """The day of publication."""
         return self.reader.scene.published
 
     @property
     def first(self) -> int:
+        """Number of its first token."""
         return self.match.start()
 
     @property
     def end(self) -> int:
+        """Number of the token behind its last."""
         return self.match.end()
 
     @property
     def start_character(self) -> int:
+        """Where it begins in the text."""
         return self.reader.tokens.starts[self.match.start()]
 
     @property
     def end_character(self) -> int:
+        """Where it ends in the text (exclusive)."""
         return self.reader.tokens.ends[self.match.end() - 1]
 
     @property
@@ -63,10 +69,12 @@ class Hit:
 
     @property
     def word_before(self) -> str:
+        """The token before, in lower case; empty at the start."""
         return self.reader.word(self.first - 1)
 
     @property
     def word_after(self) -> str:
+        """The token behind, in lower case; empty at the end."""
         return self.reader.word(self.end)
 
     def span(self, *groups: str) -> tuple[int, int] | None:
@@ -78,6 +86,7 @@ class Hit:
         return None
 
     def kinds(self, *groups: str) -> str:
+        """The kinds of a group's tokens, a letter each."""
         span = self.span(*groups)
         return self.reader.kinds[span[0] : span[1]] if span else ""
 
@@ -92,21 +101,26 @@ class Hit:
         return self.reader.tokens.values[span[1] - 1] if span else None
 
     def integer(self, *groups: str) -> int | None:
+        """What a group stands for, if that is a number."""
         value = self.value(*groups)
         return value if isinstance(value, int) else None
 
     def string(self, *groups: str) -> str | None:
+        """What a group stands for, if that is a word."""
         value = self.value(*groups)
         return value if isinstance(value, str) else None
 
     def pair(self, *groups: str) -> tuple[int, ...] | None:
+        """What a group stands for, if that is several numbers: day and month, first and last year."""
         value = self.value(*groups)
         return value if isinstance(value, tuple) else None
 
     def number(self, *groups: str) -> int | None:
+        """The number that a group spells, in digits or words."""
         return self.reader.number(self.span(*groups))
 
     def year(self, *groups: str) -> int | None:
+        """The year that a group spells, in digits or words."""
         return self.reader.year(self.span(*groups))
 
     @property
@@ -115,6 +129,7 @@ class Hit:
         return self.integer("which", "which2")
 
     def tense(self) -> Tense:
+        """When its sentence says that something is: before, after, or open."""
         return self.scene.tense(self.start_character, self.end_character)
 
     def pick(

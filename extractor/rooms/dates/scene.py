@@ -69,6 +69,7 @@ class Scene:
         self._marks = [start for start, _ in self.quoted]
 
     def remember(self, answer: Answer, end: int) -> None:
+        """Keep what was read last, for expressions that lean on it. `end`: where it ended."""
         self.last, self.last_end = answer.stretch, end
         if answer.anchor is None:
             self.full, self.full_end = self.last, end

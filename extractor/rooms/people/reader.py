@@ -109,6 +109,7 @@ class Reader:
         return gap == " " or (gap == ". " and len(self.words[i]) == 1)
 
     def may_be_first(self, i: int) -> bool:
+        """Can word `i` be a first name here?"""
         entry = self.tables.first.get(self.words[i])
         # "bill" stands among the words of organisations, too.
         if entry is None:
@@ -133,6 +134,7 @@ class Reader:
         return word in self.tables.lands and following in self.tables.surname and following not in self.tables.common
 
     def may_be_last(self, i: int, after_first: bool, titled: bool = False) -> bool:
+        """Can word `i` be a surname here? after_first: a first name stands before it; titled: a title does."""
         word = self.words[i]
         size, ordinary = self.tables.surname.get(word, 0), self.tables.common.get(word, 0)
         if titled and after_first and size and (ordinary < 4 or len(word) > 3) and i not in self.in_place:

@@ -234,6 +234,7 @@ def is_predicated(ws: Words, start: int, stop: int, verb: Verb) -> bool:
 
 
 def is_clause(ws: Words, start: int, stop: int, verb: Verb) -> bool:
+    """Is what begins here a clause that the verb can have as its content?"""
     return ws[start].lower in ("that", "to", "not", "if", "whether", "what", "why", "how", "who", "where", "when") or (
         verb.takes("q") and grammar.opens_clause(ws, start, stop, strict=True)
     )

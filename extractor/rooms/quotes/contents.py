@@ -12,6 +12,7 @@ CLAUSE_WORDS = 3
 
 
 def find_content(ws: Words, saying: Saying, sayings: list[Saying], number: int) -> None:
+    """Set what is said: where the content of `saying` begins and ends."""
     end = _line_end(ws)
     last = saying.cue[1]
     if saying.verb is None:

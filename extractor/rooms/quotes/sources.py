@@ -17,6 +17,7 @@ _NEVER_INVERTED = frozenset(("tell", "assure", "reassure", "remind", "inform"))
 
 
 def find_source(ws: Words, saying: Saying, earlier: list[Saying]) -> None:
+    """Set who says it: the words before or behind the verb, and where its clause begins."""
     k, last = saying.cue
     if saying.verb is None:
         saying.source = saying.source or _according_source(ws, last + 1)

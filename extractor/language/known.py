@@ -25,7 +25,8 @@ class Table(Protocol[V_co]):
     @overload
     def get(self, key: str, /) -> V_co | None: ...
     @overload
-    def get(self, key: str, default: D, /) -> V_co | D: ...
+    def get(self, key: str, default: D, /) -> V_co | D:
+        """The entry of this key; the default, or None, where there is none."""
 
 
 class Asked(Generic[V_co]):

@@ -82,7 +82,7 @@ def year_of(year: int) -> Stretch | None:
 
 
 def decade_of(year: int) -> Stretch | None:
-    """The ten years of 199x that hold `year`."""
+    """The ten years that have all digits but the last in common with `year`."""
     return months_of(year - year % 10, 1, 120, "decade")
 
 

@@ -12,17 +12,19 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.language.attributes import untokenized
+from extractor.language.attributes import text_of, untokenized
 from extractor.language.found import Context, Knowledge
 from extractor.language.pipeline import ROOMS, load_pipeline
 from extractor.language.profiles import NO_MODEL
-from extractor.linking.knowledge import merge, notes
+from extractor.linking.knowledge import may_tell_of_election, merge, notes
 from extractor.linking.place import Records, place
 from extractor.records import Article
+from extractor.rooms.layout import judge_style
 from extractor.text.cleaned import Cleaned, clean
 
-# The rooms that the first pass needs; the rest would find what nobody asks for yet.
+# The rooms that the first pass needs; the rest would find what nobody asks for yet. An article that tells of no election has names alone.
 FIRST_PASS = ("extractor_layout", "extractor_dates", "extractor_people", "extractor_contests", "extractor_candidates")
+_NAMES = ("extractor_people",)
 
 
 def make_doc(article: Article, nlp: Language, knowledge: Knowledge) -> tuple[Doc, Cleaned]:
@@ -45,9 +47,17 @@ def make_doc(article: Article, nlp: Language, knowledge: Knowledge) -> tuple[Doc
 
 
 def learn(articles: Iterable[Article], nlp: Language) -> Knowledge:
-    """What these articles spell out, for each other."""
-    with nlp.select_pipes(enable=[name for name in FIRST_PASS if name in nlp.pipe_names]):
-        return merge(notes(nlp(make_doc(article, nlp, Knowledge())[0])) for article in articles)
+    """What these articles spell out, for each other. `nlp`: rules alone, which read names without a look at sentences."""
+    return merge(_learn(make_doc(article, nlp, Knowledge())[0], nlp) for article in articles)
+
+
+def _learn(doc: Doc, nlp: Language) -> Knowledge:
+    doc._.style = judge_style(text_of(doc))
+    rooms = FIRST_PASS if may_tell_of_election(doc) else _NAMES
+    for name, room in nlp.pipeline:
+        if name in rooms:
+            doc = room(doc)
+    return notes(doc)
 
 
 def read(article: Article, nlp: Language, knowledge: Knowledge) -> Records:

@@ -12,9 +12,12 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from extractor.language.attributes import text_of
 from extractor.language.found import ContestMention, Knowledge, KnownContest, KnownPerson
 from extractor.language.known import look_up
+from extractor.language.parties import find_parties
 from extractor.rooms.candidates.parties import usual_party
+from extractor.rooms.contests.telling import may_tell_contest
 from extractor.rooms.people.persons import by_surname, told_of
 
 # So many articles for one gender to each that shows the other; below it the batch does not know.
@@ -46,6 +49,14 @@ def notes(doc: Doc) -> Knowledge:
         if _spelt_out(contest)
     ]
     return merge([Knowledge(tuple(persons), tuple(contests))])
+
+
+def may_tell_of_election(doc: Doc) -> bool:
+    """Could this article tell the others a party or a contest? Asked of its words and style, before any room has read it."""
+    text, caseless = text_of(doc), doc._.style.caseless or doc._.style.upper
+    return bool(find_parties(text, caseless=caseless)) or may_tell_contest(
+        text, doc._.context.country, caseless=caseless
+    )
 
 
 def _spelt_out(contest: ContestMention) -> bool:

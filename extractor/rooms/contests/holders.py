@@ -50,10 +50,15 @@ def _title() -> re.Pattern[str]:
     )
 
 
+def find_again(low: str) -> list[re.Match[str]]:
+    """The words of somebody's re-election in a text in lower case."""
+    return _AGAIN.find(low)
+
+
 def find_holders(doc: Doc) -> Iterator[Phrase]:
     """A phrase for each word of somebody's re-election who holds an office for a state."""
     text = text_of(doc)
-    again = _AGAIN.find(lower_alike(text))
+    again = find_again(lower_alike(text))
     if not again:
         return
     names = [found for found in doc._.people if found.value.kind == "name" and found.value.person is not None]

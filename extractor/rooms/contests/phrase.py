@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from extractor.language.found import When
 from extractor.language.places import Region
 
+# Offices of a city, whose name may stand in no table: "mayor of Upton", "the Upton mayor's race"
+CITY_OFFICES = frozenset({"Mayor", "City Council"})
+
 
 @dataclass(frozen=True, slots=True)
 class District:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.places import Region, story_country
 from extractor.rooms.contests.districts import join_districts
-from extractor.rooms.contests.phrase import District, Phrase
+from extractor.rooms.contests.phrase import CITY_OFFICES, District, Phrase
 from extractor.rooms.contests.results import PARLIAMENTS, find_seats_by_result, has_result_behind
 from extractor.rooms.contests.scanning import find_windows
 from extractor.rooms.contests.tokens import Token, read_line
@@ -106,8 +106,6 @@ _PLURAL = re.compile(
 
 # "Force a runoff on Saturday": the day is the first round's.
 _AVOIDED = re.compile(r"(?:avoid|avert|prevent|escap|forc|trigger)\w*\s(?:a|an|another|the)?\s?$", re.IGNORECASE)
-# Offices of a city, whose name may stand in no table: "mayor of Upton", "the Upton mayor's race"
-_CITIES = frozenset({"Mayor", "City Council"})
 _HERE = re.compile(r"\b(?:here|there|district|seat|area|suburbs?|county|counties|where)\b", re.IGNORECASE)
 
 
@@ -170,7 +168,7 @@ def _told(part: Sequence[Token], form: str, text: str) -> dict[str, Any]:
                 tell("base", token.says)
             case "U" | "F":
                 tell("round", token.says)
-            case "z" if form in ("holder", "election", "office") and told.get("office") in _CITIES:
+            case "z" if form in ("holder", "election", "office") and told.get("office") in CITY_OFFICES:
                 known = told.get("region")
                 city = f"{known.city} {token.says}" if known and known.city else token.says
                 told["region"] = Region("", None, city)

@@ -58,6 +58,12 @@ def has_result_behind(text: str, end: int) -> bool:
     return _RESULT_BEHIND.search(text, end, end + AROUND) is not None
 
 
+def may_tell_seat(text: str) -> bool:
+    """Are there words of a result that may name a seat? Cheaper than to find it, and never no where one is found."""
+    low = lower_alike(text)
+    return "the seat" in low or bool(matches_from(_result_in(), text, low, _result_heads()))
+
+
 def find_seats_by_result(doc: Doc, *, alone: bool) -> Iterator[Phrase]:
     """A seat of a parliament told by its results: "polls reporting in Upton North".
 

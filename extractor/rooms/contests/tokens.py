@@ -212,7 +212,6 @@ class Line:
         self._reader = reader
 
     def token(self, index: int) -> Token:
-        """The token at `index`."""
         held = self._held[index]
         if isinstance(held, Token):
             return held
@@ -263,11 +262,16 @@ def read_line(doc: Doc, windows: Iterable[Place], *, foreign: bool) -> Line:
     return Line(letters, range(len(letters)), words, reader).joined(joints)
 
 
+def find_measures(low: str) -> list[re.Match[str]]:
+    """Ballot measures by their numbers, in a text in lower case: "proposition 8"."""
+    return matches_from(_MEASURE, low, low, _MEASURE_WORDS)
+
+
 def _whole(doc: Doc, text: str, words: Words, *, caseless: bool) -> dict[int, Token]:
     """What is one token, by the number of the word it begins with: dates, measures, names of people, parties; the first counts."""
     found = [Token(date.start, date.end, "Y", date.value) for date in reversed(doc._.dates)]
     low = lower_alike(text)
-    for measure in matches_from(_MEASURE, low, low, _MEASURE_WORDS):
+    for measure in find_measures(low):
         found.append(Token(*measure.span(), "V", District(text[slice(*measure.span())])))
     found += [Token(name.start, name.end, "m", name.value.person) for name in doc._.people if name.value.kind == "name"]
     found += [Token(party.start, party.end, "R", party.party) for party in find_parties(text, caseless=caseless)]

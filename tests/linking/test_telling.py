@@ -57,11 +57,61 @@ def test_other_news_is_passed_over(text):
 
 
 PIECES = st.sampled_from(
-    "Ann Roe|Ms. Roe|President Roe|won|carried|defeated|Ohio|ohio's|Georgia’s|Texas'|Upton|mayor of|governor|the|House|race|in|for|6|6th|sixth|"
-    "first|at-large|district|seat|special election|primary|runoff|by-election|by election|midterm|Measure 5|re-election|another term|(D)|Labour|"
-    "Republican|held|with a majority of 40 votes|on June 24|in 2028|2030|,|.|_|Senate|OH-6|votes|swing in|council|of|running|nominee".split(
-        "|"
-    )
+    [
+        "Ann Roe",
+        "Ms. Roe",
+        "President Roe",
+        "won",
+        "carried",
+        "defeated",
+        "Ohio",
+        "ohio's",
+        "Georgia’s",
+        "Texas'",
+        "Upton",
+        "mayor of",
+        "governor",
+        "the",
+        "House",
+        "race",
+        "in",
+        "for",
+        "6",
+        "6th",
+        "sixth",
+        "first",
+        "at-large",
+        "district",
+        "seat",
+        "special election",
+        "primary",
+        "runoff",
+        "by-election",
+        "by election",
+        "midterm",
+        "Measure 5",
+        "re-election",
+        "another term",
+        "(D)",
+        "Labour",
+        "Republican",
+        "held",
+        "with a majority of 40 votes",
+        "on June 24",
+        "in 2028",
+        "2030",
+        ",",
+        ".",
+        "_",
+        "Senate",
+        "OH-6",
+        "votes",
+        "swing in",
+        "council",
+        "of",
+        "running",
+        "nominee",
+    ]
 )
 
 

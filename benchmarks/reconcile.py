@@ -3,7 +3,7 @@
     python benchmarks/reconcile.py accuracy [--seeds 200] [--races 12] [--plot FILE]     right values, named faults, calibration
     python benchmarks/reconcile.py text [--seeds 5] [--races 6]            the same from the articles' words, through the whole program
     python benchmarks/reconcile.py speed [--claims 10000,100000,1000000]   seconds and memory, claims in memory
-    python benchmarks/reconcile.py run [--claims 10000,100000,1000000]     the same of a run folder: its figures made claims, and settled
+    python benchmarks/reconcile.py run [--claims …] [--workers N]          the same of a run folder: its figures made claims, and settled
 
 Rules beside ours: the majority of printed values, the median, the latest, the most precise, TruthFinder (Yin, Han, Yu, TKDE 2008), CRH
 (Li and others, SIGMOD 2014). A settled value is right within half a point, or a twentieth of a sum of money: the papers of
@@ -21,6 +21,7 @@ import random
 import resource
 import statistics
 import tempfile
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -32,12 +33,10 @@ from typing import NamedTuple
 from extractor.evaluate.simulate import FIRST_FILING, Press, make_outlets, report
 from extractor.language.pipeline import load_pipeline
 from extractor.linking.extract import extract
-from extractor.reconcile import Outcome, Voices, reconcile
-from extractor.reconcile.answers import Heard, answer, hear, listen, rivals_of, write
-from extractor.reconcile.questions import group, spelled_out
+from extractor.reconcile import Outcome, reconcile
+from extractor.reconcile.batch import settle_batch
 from extractor.reconcile.readings import Reading
-from extractor.reconcile.witnesses import NO_SOURCES
-from extractor.records import Claim, Contest, DollarAmount, Reconciliation, VotePercentage
+from extractor.records import Claim, DollarAmount, Reconciliation, VotePercentage
 
 Question = tuple[str, str, str]
 
@@ -351,43 +350,18 @@ def processor_seconds() -> float:
 
 
 def speed(count: int) -> None:
-    """Claims → questions → weights → settled, written as JSON lines; the writing on every core."""
+    """Claims → questions → weights → settled, as records; all in one bucket, in memory."""
     pool = list(readings(count))
     # What is read stays until the end: without this the collector walks through all of it again and again.
     gc.freeze()
     gc.set_threshold(200_000, 50, 1_000)
-    begun = time.perf_counter()
-    used = processor_seconds()
-    questions = group(pool)
-    pool.clear()
-    heard, voices = listen(list(hear(questions, NO_SOURCES)))
-    learnt = time.perf_counter()
-    cores = os.cpu_count() or 1
-    workers = []
-    for part in range(cores):
-        if (child := os.fork()) == 0:
-            write_answers(heard[part::cores], voices)
-            os._exit(0)
-        workers.append(child)
-    for child in workers:
-        os.waitpid(child, 0)
-    done = time.perf_counter()
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-    spent = processor_seconds()
+    begun, used = time.perf_counter(), processor_seconds()
+    settled, _ = settle_batch(pool, ())
     print(
-        f"{count:>9,} claims, {len(questions):>7,} questions: {done - begun:6.1f} s "
-        f"({learnt - begun:.1f} s to the weights, {done - learnt:.1f} s to the answers), "
-        f"{spent - used:.0f} s of processor time, {peak:,.0f} MB",
+        f"{count:>9,} claims, {len(settled):>7,} questions: {time.perf_counter() - begun:6.1f} s, "
+        f"{processor_seconds() - used:.0f} s of processor time, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
         flush=True,
     )
-
-
-def write_answers(heard: Sequence[Heard], voices: Voices) -> None:
-    answers = answer(heard, voices)
-    rivals = rivals_of(answers)
-    with Path(os.devnull).open("w", encoding="utf-8") as out:
-        for one in answers:
-            out.write(write(one, rivals, (), {}).model_dump_json())
 
 
 def press_run(run: Path, count: int) -> int:
@@ -407,26 +381,63 @@ def press_run(run: Path, count: int) -> int:
     return made
 
 
-def of_a_run(count: int) -> None:
-    """A run folder's figures → claims → reconciliations, in one process."""
-    # Not above: the database that reads run folders does not bear the forks of `speed`.
-    from extractor.runs.settle import settle_run, write_claims
-    from extractor.runs.store import read_kind
+class Watch:
+    """Memory and processor time of this process and those that it has begun, or that these have, while the block lasts."""
+
+    def __init__(self) -> None:
+        self.megabytes: dict[int, float] = {}  # the most that each has held
+        self.seconds: dict[int, float] = {}  # as far as each was seen
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look_on, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._look()
+        self._before = sum(self.seconds.values())
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._look()
+        self._done.set()
+        self._thread.join()
+
+    def spent(self) -> float:
+        """Seconds of processor time, all processes together."""
+        return sum(self.seconds.values()) - self._before
+
+    def _look_on(self) -> None:
+        while not self._done.wait(0.2):
+            self._look()
+
+    def _look(self) -> None:
+        ours = {os.getpid(), *self.seconds}
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                stat = (process / "stat").read_text().rpartition(")")[2].split()
+                held = int((process / "statm").read_text().split()[1])
+            except OSError:  # it has ended
+                continue
+            number, parent = int(process.name), int(stat[1])
+            if number in ours or parent in ours:
+                self.seconds[number] = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+                held_now = held * os.sysconf("SC_PAGE_SIZE") / 2**20
+                self.megabytes[number] = max(self.megabytes.get(number, 0.0), held_now)
+
+
+def of_a_run(count: int, workers: int) -> None:
+    """A run folder's figures → claims → reconciliations."""
+    from extractor.runs.settle import settle_run
 
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder)
         with ProcessPoolExecutor(1) as maker:
             made = maker.submit(press_run, run, count).result()
-        begun, used = time.perf_counter(), processor_seconds()
-        write_claims(run, spelled_out(read_kind(run, "contests", Contest)))
-        claimed, used_for_claims = time.perf_counter(), processor_seconds()
-        settle_run(run)
-        done = time.perf_counter()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        claims_cpu = used_for_claims - used
+        begun = time.perf_counter()
+        with Watch() as watch:
+            settle_run(run, workers=workers)
         print(
-            f"{made:>9,} claims: {claimed - begun:6.1f} s to make them ({claims_cpu:.0f} s of processor time), {done - claimed:6.1f} s to "
-            f"make and settle them ({processor_seconds() - used_for_claims:.0f} s), {peak:,.0f} MB",
+            f"{made:>9,} claims, {workers} workers: {time.perf_counter() - begun:6.1f} s, {watch.spent():.0f} s of processor time in all, "
+            f"{watch.seconds[os.getpid()]:.0f} s in the first process; the largest process {max(watch.megabytes.values()):,.0f} MB",
             flush=True,
         )
 
@@ -438,6 +449,7 @@ def main() -> None:
     parser.add_argument("--races", type=int, default=12)
     parser.add_argument("--plot", type=Path, help="file for a reliability plot (SVG)")
     parser.add_argument("--claims", default="10000,100000,1000000")
+    parser.add_argument("--workers", type=int, default=1, help="processes that settle a run folder")
     options = parser.parse_args()
     if options.what == "accuracy":
         accuracy(options.seeds, options.races, options.plot)
@@ -445,7 +457,10 @@ def main() -> None:
         from_text(options.seeds, options.races)
     else:
         for count in map(int, options.claims.split(",")):
-            speed(count) if options.what == "speed" else of_a_run(count)
+            if options.what == "speed":
+                speed(count)
+            else:
+                of_a_run(count, options.workers)
 
 
 if __name__ == "__main__":

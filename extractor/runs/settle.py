@@ -41,7 +41,7 @@ from extractor.runs.cluster import Cluster
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote
 from extractor.runs.readings import read_readings
-from extractor.runs.shelf import Pool, RunShelf, Span, given
+from extractor.runs.shelf import Pool, RunShelf, Span, given, uncollected
 from extractor.runs.store import (
     count_rows,
     forget_settled,
@@ -123,9 +123,10 @@ def _settle(run: Path, reference: Sequence[ReferenceRow], pool: Pool, count: int
     people = read_kind(run, "people", Person) if reference else ()
     if count == 1:
         made, surveys = zip(*(claim_part(run, contests, chunk) for chunk in chunks), strict=True)
-        memory = _in_memory(run, chunks, names_of(merged(surveys), contests))
-        settled = settle_shelf(memory, contests, people, ratios, reference)
-        records = [record for _, record in memory.written(settled.closings)]
+        with uncollected():
+            memory = _in_memory(run, chunks, names_of(merged(surveys), contests))
+            settled = settle_shelf(memory, contests, people, ratios, reference)
+            records = [record for _, record in memory.written(settled.closings)]
         _check_books(run, sum(made), sum(len(record.claims) for record in records))
         _write(run, (record.model_dump_json() + "\n" for record in records))
         return settled

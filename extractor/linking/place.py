@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,10 +29,9 @@ from extractor.records import (
     Person,
     Quote,
     Ratio,
-    Record,
     Span,
     VotePercentage,
-    check_against,
+    check_spans,
     content_id,
 )
 from extractor.text.cleaned import Cleaned
@@ -82,6 +82,11 @@ class _Placing:
         self.sentence_starts = [start for start, _ in self.sentences]
         self.sentence_ends = [end for _, end in self.sentences]
         self.persons: tuple[PersonEntry, ...] = doc._.persons
+        # Where each of them is named.
+        self.names: defaultdict[int | None, list[Place]] = defaultdict(list)
+        for found in doc._.people:
+            if found.value.kind == "name":
+                self.names[found.value.person].append(found.place)
         # Records share places and people: each is made once.
         self._spans: dict[Place, Span] = {}
         self._extents: dict[Place, Extent] = {}
@@ -105,10 +110,8 @@ class _Placing:
             quotes=[self.quote(quotation) for quotation in doc._.quotes],
             ratios=[self.ratio(found, figure_ids) for found in doc._.relations],
         )
-        for _, records in made.by_kind():
-            for record in records:
-                if isinstance(record, Record):
-                    check_against(record, self.article.text)
+        # Every span of these records is one of them.
+        check_spans(self._spans.values(), self.article.text, f"article {self.article.id}")
         return made
 
     # Places ----------------------------------------------------------------------------------------------------------
@@ -189,9 +192,6 @@ class _Placing:
     def candidate(self, found: Found[Any]) -> Candidate:
         who = found.value
         entry = self.persons[who.person]
-        mentions = [
-            other for other in self.doc._.people if other.value.person == who.person and other.value.kind == "name"
-        ]
         return Candidate(
             **self.common("candidate", found),
             **self.contest_fields(who.contest),
@@ -204,7 +204,7 @@ class _Placing:
             age=who.age,
             role=who.role,
             outcome=who.outcome,
-            mentions=tuple(self.span(other.place) for other in mentions),
+            mentions=tuple(map(self.span, self.names[who.person])),
         )
 
     def quantity(self, kind: str, index: int, found: Found[Any]) -> tuple[Link, dict[str, Any]]:

@@ -9,6 +9,7 @@ from extractor.records.base import (
     Record,
     Span,
     check_against,
+    check_spans,
     content_id,
     spans_of,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Span",
     "VotePercentage",
     "check_against",
+    "check_spans",
     "content_id",
     "spans_of",
 ]

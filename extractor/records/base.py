@@ -1,12 +1,13 @@
 """What every record is made of: frozen, validated, with numbers that keep their precision.
 
 A record is checked against itself when it is made; what needs the article's text as well (`span.text` is the text at its
-offsets) is checked by `check_against`, once, where records leave the pipeline.
+offsets) is checked by `check_spans`, once, where records leave the pipeline.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, get_args
@@ -40,7 +41,7 @@ def content_id(*parts: object) -> str:
     >>> content_id("a12", 3, 9) == content_id("a12", 3, 9) != content_id("a12", 3, 8)
     True
     """
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -112,11 +113,15 @@ def spans_of(value: Any) -> list[Span]:
     return []
 
 
-def check_against(record: Record, text: str) -> None:
-    """Raise ValueError unless every span of `record` holds exactly what `text` has at its offsets."""
-    for span in spans_of(record):
+def check_spans(spans: Iterable[Span], text: str, whose: str) -> None:
+    """Raise ValueError unless each of the spans holds exactly what `text` has at its offsets; `whose` names them in the message."""
+    for span in spans:
         if text[span.start : span.end] != span.text:
             raise ValueError(
-                f"{type(record).__name__} {record.id}: {span.text!r} is not what stands at {span.start}..{span.end}: "
-                f"{text[span.start : span.end]!r}"
+                f"{whose}: {span.text!r} is not what stands at {span.start}..{span.end}: {text[span.start : span.end]!r}"
             )
+
+
+def check_against(record: Record, text: str) -> None:
+    """Raise ValueError unless every span of `record` holds exactly what `text` has at its offsets."""
+    check_spans(spans_of(record), text, f"{type(record).__name__} {record.id}")

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractor.language.attributes import text_of
 from extractor.language.elections import ROUNDS, aside_until, same_date, same_seat, year_of
 from extractor.language.found import ContestMention, Found, Mention, Place, When
+from extractor.text.lower import lower_alike
 
 # What speaks for a contest, in points; estimated by reading, and only their order matters.
 NAMED_IN_CLAUSE = 3.0  # "won the 2016 race by 12 points": less with every HALF_WAY characters between
@@ -34,11 +35,10 @@ ASKED_THEN = -3.0  # the same, in a sentence of a poll
 NONE_OF_THEM = -2.0  # its date is the date of no contest here
 SEEN_FROM = 160  # in text without sentence marks the sentence is this wide
 
-# Who is asked now is not asked about a vote of the past.
-_ASKED = re.compile(r"\b(?:polls?|polling|survey(?:ed|s)?|would vote|likely voters|undecided)\b", re.IGNORECASE)
+# (Lower case.) Who is asked now is not asked about a vote of the past.
+_ASKED = re.compile(r"\b(?:polls?|polling|survey(?:ed|s)?|would vote|likely voters|undecided)\b")
 _POLLED = re.compile(
-    r"\b(?:polls?|polling|survey(?:ed|s)?|would (?:vote|back|support|choose)|favou?red|likely voters|undecided|raised|spent|spending|donat)",
-    re.IGNORECASE,
+    r"\b(?:polls?|polling|survey(?:ed|s)?|would (?:vote|back|support|choose)|favou?red|likely voters|undecided|raised|spent|spending|donat)"
 )
 # "… 52 percent, down from | 68 percent at the general election": a figure between, and a word that sets two votes apart.
 _ANOTHER_VOTE = re.compile(
@@ -69,6 +69,7 @@ class Contests:
 
     def __init__(self, doc: Doc) -> None:
         self._text = text_of(doc)
+        self._low = lower_alike(self._text)
         self._contests: tuple[ContestMention, ...] = doc._.contests
         self._dates: Sequence[Found[When]] = sorted(doc._.dates, key=lambda found: found.start)
         self._people: Sequence[Found[Mention]] = doc._.people
@@ -94,8 +95,8 @@ class Contests:
         around = self._sentence(place)
         if around not in self._told:
             self._told[around] = (
-                _ASKED.search(self._text, *around) is not None,
-                _POLLED.search(self._text, *around) is not None,
+                _ASKED.search(self._low, *around) is not None,
+                _POLLED.search(self._low, *around) is not None,
             )
         asked, polled = self._told[around]
         first = bisect_left(self._dates, around[0], key=lambda found: found.start)

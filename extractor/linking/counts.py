@@ -76,9 +76,12 @@ def find_counts(doc: Doc) -> Iterator[Found[Relation]]:
         yield from _average(doc)
 
 
+_NO_LINK = Link()
+
+
 def _link(doc: Doc, kind: str, index: int) -> Link:
-    link: Link = doc._.links.get((kind, index), Link())
-    return link
+    link: Link | None = doc._.links.get((kind, index))
+    return link or _NO_LINK
 
 
 def _subject(doc: Doc, index: int) -> str | None:

@@ -8,7 +8,7 @@ leaves  stated relations between two figures to relations.py
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -41,8 +41,8 @@ class Linker:
         measured, owner = decided.measured, decided.owner
         actor = owner.actor if owner else None
         person = actor.person if actor else None
-        return replace(
-            scopes.of(decided.figure, decided.sentence, measured, person),
+        known = partial(
+            Link,
             measure=measured.measure,
             subject=actor.name if actor else None,
             person=person,
@@ -52,6 +52,7 @@ class Linker:
             rule=f"{measured.measure}/{owner.rule if owner else 'nobody'}",
             confidence=confidence(measured, owner, money=decided.figure.kind == "money"),
         )
+        return scopes.of(decided.figure, decided.sentence, measured, person, known)
 
 
 @Language.factory(

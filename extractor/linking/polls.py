@@ -16,7 +16,7 @@ from extractor.language.lexicon import alternation, load_table, load_words
 from extractor.linking.scope import Dates, place_names
 from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
-from extractor.text.standing import matches_within, standing
+from extractor.text.standing import matches_up_to, matches_within, standing
 
 # "Upton College/7News" is one; where a space was lost behind a full stop a sentence begins: "on Wednesday.The poll".
 _NAME = r"(?<![\w.])[A-Z](?:[\w&'’]|\.(?![A-Z][a-z]))*(?:[ /–-](?:of\s|for\s|the\s)?[A-Z\d](?:[\w&'’]|\.(?![A-Z][a-z]))*){0,5}"
@@ -28,7 +28,6 @@ _POLL = (
 # "a Marlow College poll", "the latest Harbor News/Dale Research national poll"
 _NAMED_POLL = re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_POLL}")
 _POLL_WORDS = frozenset({"poll", "polls", "survey", "surveys", "average", "averages"})
-_LETTERS = re.compile("[A-Za-z]+")
 _NAMED_POLL_REACH = 240  # from the first letter of such a name to the poll
 # "a poll by Marlow College", "the survey, conducted by Dale Research"
 _POLL_BY = re.compile(rf"\b(?:poll|survey)s?,?\s+(?:[a-z]+\s+)?(?:by|from)\s+(?:the\s+)?(?P<name>{_NAME})")
@@ -78,16 +77,6 @@ def _line_start(text: str, at: int) -> int:
     return before + 1 if before >= 0 or not reach else -1
 
 
-def _named_polls(text: str) -> Iterator[re.Match[str]]:
-    """Each name that stands before the word for a poll."""
-    last = 0
-    for place in standing(text, _POLL_WORDS):
-        word = _LETTERS.match(text, place)
-        for match in _NAMED_POLL.finditer(text, max(last, place - _NAMED_POLL_REACH), word.end() if word else place):
-            yield match
-            last = match.end()
-
-
 @dataclass(frozen=True, slots=True)
 class Poll:
     """A survey the text names: who made it and where it is named."""
@@ -99,8 +88,9 @@ class Poll:
 def find_polls(text: str) -> tuple[Poll, ...]:
     """Every naming of a survey, in reading order."""
     found = []
+    named = matches_up_to(_NAMED_POLL, text, _POLL_WORDS, _NAMED_POLL_REACH)
     told_by = matches_within(_POLL_BY, text, _POLL_HEADS, 0, len(text))
-    for matches in (_named_polls(text), told_by, _headers(text)):
+    for matches in (named, told_by, _headers(text)):
         for match in matches:
             name = " ".join(match["name"].split())
             words = name.split()
@@ -149,19 +139,32 @@ def field_dates(text: str, dates: Dates) -> list[tuple[int, tuple[dt.date, dt.da
 
 
 @cache
+def _sample_heads() -> tuple[str, ...]:
+    return tuple(row[0] for row in load_table("groups", 2) if row[1] == "population")
+
+
+@cache
 def _sample() -> re.Pattern[str]:
-    heads = alternation(row[0] for row in load_table("groups", 2) if row[1] == "population")
     modifiers = alternation(load_words("group_modifiers"))
     return re.compile(
         # (One set of characters stands first, so that a text is skipped through to the next of them.)
         rf"[\dps](?:(?<=\bp)oll\s+of\s+(?:\d[\d,]*\s+)?|(?<=\bs)urvey\s+of\s+(?:\d[\d,]*\s+)?|(?<=\d)(?<![\w.,-].)[\d,]*\s+)"
-        rf"(?P<modifiers>(?:(?:{modifiers})\s+){{1,3}})(?:[A-Z]\w+\s+)?(?P<head>{heads})\b",
+        rf"(?P<modifiers>(?:(?:{modifiers})\s+){{1,3}})(?:[A-Z]\w+\s+)?(?P<head>{alternation(_sample_heads())})\b",
     )
+
+
+@cache
+def _sample_ends() -> frozenset[str]:
+    """The last run of letters of each noun for those who are asked."""
+    return frozenset(re.findall("[a-z]+", head)[-1] for head in _sample_heads())
+
+
+_SAMPLE_REACH = 160  # from "poll of" to the noun
 
 
 def samples(text: str) -> list[tuple[int, str]]:
     """Who was asked, where the article describes a survey: "the poll of 612 likely voters"."""
     return [
         (match.start(), " ".join(f"{match['modifiers']} {match['head']}".lower().split()))
-        for match in _sample().finditer(text)
+        for match in matches_up_to(_sample(), text, _sample_ends(), _SAMPLE_REACH)
     ]

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from spacy.tokens import Doc
 
-from extractor.language.found import Link, Place
+from extractor.language.found import ContestMention, Link, PersonEntry, Place
 from extractor.linking.contests import Contests
 from extractor.linking.grammar.measures import Measured
 from extractor.linking.grammar.scene import Scene
@@ -57,13 +58,17 @@ _YEARS = frozenset({"years"})
 # A count holds for its own paragraph, and for the rows of a table under it, which end in no full stop.
 _APART = re.compile(r"(?<=[a-z)\d][.!?])[\"'”’]?\s*\n|\n(?=[^\n]{120})")
 
+MakeLink = Callable[..., Link]  # takes the fields of a Link that are not given yet
+
 
 class Scopes:
     """What the whole article says about polls and counts, and the scope of each of its figures."""
 
     def __init__(self, doc: Doc, scene: Scene, figures: Sequence[tuple[Figure, str]]) -> None:
-        self.doc = doc
         self.text = scene.text
+        self.persons: tuple[PersonEntry, ...] = doc._.persons
+        self.told_of: tuple[ContestMention, ...] = doc._.contests
+        self.unpunctuated: bool = doc._.style.unpunctuated
         self.dates = Dates(doc, self.text)
         self.quoted = scene.cast.quoted
         self.contests = Contests(doc)
@@ -93,32 +98,26 @@ class Scopes:
             if naming >= 0:
                 self.field_of[self.polls[naming].pollster].add(days)
 
-    def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None) -> Link:
-        """A Link that says no more than what the figure may be compared with. `sentence`: the stretch of text it is read in; `person`: whose it is."""
+    def of(self, figure: Figure, sentence: Place, measured: Measured, person: int | None, link: MakeLink) -> Link:
+        """The Link of one figure: `link` with what the figure may be compared with.
+
+        `sentence`: the stretch of text it is read in; `person`: whose it is.
+        """
         place = figure.found.place
         near = self.dates.near(place, sentence)
         own = [dated for dated in near if not dated.compared]
-        whose = self.doc._.persons[person].name if person is not None else ""
+        whose = self.persons[person].name if person is not None else ""
         source = hedge(self.quoted, self.text, place, sentence, whose)
         if figure.kind == "money":
-            return self._of_money(place, sentence, measured.measure, person, near, source)
+            return self._of_money(place, sentence, measured.measure, person, near, partial(link, hedged_by=source))
         measure = measured.measure
         contest = self._contest(place, person, year_hint(own, self.published)) if measure in OF_CONTEST else None
-        preferences = self.preferences.of(place, sentence) if measure in OF_ONE_COUNT else None
-        polled = measure in OF_SURVEY or (measure in ("margin", "change") and measured.basis == "poll")
         held = as_of(own, self.published)
-        if polled:
-            pollster, field = self._poll(place, sentence)
-            if own and held is not None:
-                # "In March, Roe had 36 percent": an earlier survey than the one the article is about.
-                field = None
-            return Link(
-                contest=contest, as_of=held or (field[1] if field else None), hedged_by=source, pollster=pollster, field_dates=field,
-                population=population(self.text, place, sentence) or self._asked(place), place=place_of(self.text, place, sentence),
-                preferences=preferences,
-            )  # fmt: skip
+        if measure in OF_SURVEY or (measure in ("margin", "change") and measured.basis == "poll"):
+            link = partial(link, contest=contest, hedged_by=source)
+            return self._of_survey(place, sentence, measure, held, told=bool(own), link=link)
         if measure not in OF_CONTEST:
-            return Link(as_of=held, hedged_by=source)
+            return link(as_of=held, hedged_by=source)
         reporting, status = self._count(place, sentence, measure) if not self._past(contest) else (None, None)
         counted = (
             measure in ("vote_share", "margin", "turnout") and contest == self._counted and not self._past(contest)
@@ -129,42 +128,68 @@ class Scopes:
             # "At 1 a.m. on Friday ... stood at 48 percent": of a count under way any day of the sentence tells.
             days = [date.value for date in self.dates.between(*sentence)]
             held = next((when.start for when in days if when.granularity == "day"), None)
-        date = self.doc._.contests[contest].date if contest is not None else None
-        day = dt.date.fromisoformat(date) if date and len(date) == 10 else None
-        if held is not None and day is not None and held < day and self.doc._.style.unpunctuated:
-            # Votes are counted once they are cast: where no mark ends a clause, the earlier day is of the one before.
-            held = None
-        told = held is not None and not any(dated.when.start <= day <= dated.when.end for dated in own) if day else True
-        if day is not None and not told and (self.published is None or day <= self.published):
-            # "last November" is the day of that election; without a date the figure holds for it too.
-            held = day
         who = population(self.text, place, sentence) if measure in ("vote_share", "turnout", "margin") else None
         if measure in ("vote_share", "margin") and who is None:
             who = ballots(self.text, place, sentence)
-        return Link(
-            contest=contest, as_of=held, hedged_by=source, reporting_percent=reporting, count_status=status,
-            population=None if who in ELECTORATE else who,
-            place=place_of(self.text, place, sentence), preferences=preferences,
+        return link(
+            contest=contest, as_of=self._vote_day(contest, held, own), hedged_by=source,
+            reporting_percent=reporting, count_status=status, population=None if who in ELECTORATE else who,
+            place=place_of(self.text, place, sentence), preferences=self._preferences(place, sentence, measure),
         )  # fmt: skip
+
+    def _of_survey(
+        self, place: Place, sentence: Place, measure: str, held: dt.date | None, *, told: bool, link: MakeLink
+    ) -> Link:
+        """The scope of a figure of a poll. `held`: the day its sentence tells, `told`: that it tells one at all."""
+        pollster, field = self._poll(place, sentence)
+        if told and held is not None:
+            # "In March, Roe had 36 percent": an earlier survey than the one the article is about.
+            field = None
+        return link(
+            as_of=held or (field[1] if field else None), pollster=pollster, field_dates=field,
+            population=population(self.text, place, sentence) or self._asked(place),
+            place=place_of(self.text, place, sentence), preferences=self._preferences(place, sentence, measure),
+        )  # fmt: skip
+
+    def _preferences(self, place: Place, sentence: Place, measure: str) -> str | None:
+        return self.preferences.of(place, sentence) if measure in OF_ONE_COUNT else None
+
+    def _date(self, contest: int | None) -> str | None:
+        return self.told_of[contest].date if contest is not None else None
+
+    def _vote_day(self, contest: int | None, held: dt.date | None, own: Sequence[Dated]) -> dt.date | None:
+        """The day that a share of votes holds for: `held` as its sentence tells, or the day of the election."""
+        date = self._date(contest)
+        day = dt.date.fromisoformat(date) if date and len(date) == 10 else None
+        if day is None:
+            return held
+        if held is not None and held < day and self.unpunctuated:
+            # Votes are counted once they are cast: where no mark ends a clause, the earlier day is of the one before.
+            held = None
+        told = held is not None and not any(dated.when.start <= day <= dated.when.end for dated in own)
+        if not told and (self.published is None or day <= self.published):
+            # "last November" is the day of that election; without a date the figure holds for it too.
+            return day
+        return held
 
     def _contest(self, place: Place, person: int | None, year: int | None) -> int | None:
         """The contest of a figure. Counted back from the figure before it: "by two points, six years after Roe won by 9"."""
         before, last = self._last
         near = 0 <= place[0] - before <= COUNT_REACH // 2 and stands(self.text, _YEARS, before, place[0])
         apart = years_apart(self.text[before : place[0]]) if near else 0
-        base = self.doc._.contests[last].date if last is not None else None
+        base = self._date(last)
         if apart and base:
             year = int(base[:4]) + apart
         contest = self.contests.of(place, person, year)
         if apart and contest is not None:
-            date = self.doc._.contests[contest].date
+            date = self._date(contest)
             if date is None or int(date[:4]) != year:
                 return None
         self._last = place[1], contest
         return contest
 
     def _of_money(
-        self, place: Place, sentence: Place, measure: str, person: int | None, near: list[Dated], source: str | None
+        self, place: Place, sentence: Place, measure: str, person: int | None, near: list[Dated], link: MakeLink
     ) -> Link:
         near = [dated for dated in near if not dated.other_sum]
         if _BROUGHT_TO.search(self.text, max(sentence[0], place[0] - BOOKS_REACH), place[0]):
@@ -178,12 +203,11 @@ class Scopes:
         contest = None
         if person is not None and measure in ("raised", "spent", "cash_on_hand", "loan"):
             contest = self.contests.of(place, person, None)
-            if contest is not None and person not in self.doc._.contests[contest].contenders:
+            if contest is not None and person not in self.told_of[contest].contenders:
                 contest = None
-        return Link(
+        return link(
             contest=contest,
             as_of=held,
-            hedged_by=source,
             population=givers(self.text, place) if measure == "raised" else None,
             period=covered,
             includes_outside_groups=outside_groups(self.text, sentence),
@@ -229,7 +253,7 @@ class Scopes:
 
     def _past(self, contest: int | None) -> bool:
         """Is the contest over for so long that nobody counts any more?"""
-        date = self.doc._.contests[contest].date if contest is not None else None
+        date = self._date(contest)
         return bool(date and self.published and int(date[:4]) < self.published.year)
 
     def _counts_near(self, place: Place) -> Sequence[tuple[Place, Decimal]]:

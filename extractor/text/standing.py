@@ -14,6 +14,8 @@ from functools import lru_cache
 from extractor.text.forms import places_of
 from extractor.text.lower import lower_alike
 
+_WORD = re.compile("[A-Za-z]+")
+
 
 # The article in hand; the few more are stretches of it and the lower case of both.
 @lru_cache(maxsize=4)
@@ -32,8 +34,14 @@ def standing(text: str, words: frozenset[str]) -> Sequence[int]:
     found = asked.get(words)
     if found is None:
         places = places_of(lower_alike(text))
-        found = asked[words] = sorted([place for word in words if word in places for place in places[word]])
+        found = asked[words] = sorted([place for word in words & places.keys() for place in places[word]])
     return found
+
+
+def within(text: str, words: frozenset[str], start: int, end: int) -> Sequence[int]:
+    """Where each of `words` begins in text[start:end], in reading order."""
+    found = standing(text, words)
+    return found[bisect_left(found, start) : bisect_left(found, end)]
 
 
 def stands(text: str, words: frozenset[str], start: int, end: int) -> bool:
@@ -47,10 +55,19 @@ def matches_within(
     pattern: re.Pattern[str], text: str, heads: frozenset[str], start: int, end: int
 ) -> Iterator[re.Match[str]]:
     """What `pattern.finditer(text, start, end)` yields, where each match begins with one of the words `heads`."""
-    found = standing(text, heads)
     last = start
-    for number in range(bisect_left(found, start), bisect_left(found, end)):
-        match = pattern.match(text, found[number], end) if found[number] >= last else None
+    for place in within(text, heads, start, end):
+        match = pattern.match(text, place, end) if place >= last else None
         if match is not None:
+            yield match
+            last = match.end()
+
+
+def matches_up_to(pattern: re.Pattern[str], text: str, words: frozenset[str], reach: int) -> Iterator[re.Match[str]]:
+    """Each match of `pattern` that ends with one of `words`, and begins at most `reach` characters before it; none overlap."""
+    last = 0
+    for place in standing(text, words):
+        word = _WORD.match(text, place)
+        for match in pattern.finditer(text, max(last, place - reach), word.end() if word else place):
             yield match
             last = match.end()

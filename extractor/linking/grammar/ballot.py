@@ -15,7 +15,7 @@ from extractor.language.lexicon import alternation, load_map, load_table
 from extractor.linking.grammar.actors import Actor, Taken
 from extractor.text.forms import matches_from
 from extractor.text.lower import lower_alike
-from extractor.text.standing import stands
+from extractor.text.standing import stands, within
 
 _SHARE = r"\d{1,2}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)"
 # Of one letter is "(R)" behind a name, and no party by itself.
@@ -33,22 +33,27 @@ def _forms() -> dict[str, str]:
 
 
 @cache
-def _form_words() -> frozenset[str]:
-    """A run of letters of each form."""
-    return frozenset(max(re.findall("[a-z]+", form.lower()), key=len) for form in _forms())
+def _form_heads() -> frozenset[str]:
+    """The first run of letters of each form."""
+    return frozenset(re.findall("[a-z]+", form.lower())[0] for form in _forms())
 
 
 @cache
-def _rows() -> re.Pattern[str]:
+def _rows() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A party before its count or share, and one behind its share."""
     forms = alternation(_forms())
-    return re.compile(
+    return (
         # "Labour 1,961 (73%)", "CON 34%", "Liberal (28.4%)"
-        rf"(?:^|(?<=[\n,;:)%]\s)|(?<=[\n(•])|(?<=\sand\s))(?P<form>{forms})(?=\s?:?\s(?:[\d,]+\s?[(\[]\s?[\d+-]|{_SHARE}|[(\[]\s?{_SHARE}))"
-        # "30.8% New Democratic (13 seats), 29.3% Conservative"
-        rf"|{_SHARE}\s(?P<behind>{forms})(?=\s[(\[]|[,;.]|\n|\sand\s\d|$)",
+        re.compile(
+            rf"(?:^|(?<=[\n,;:)%]\s)|(?<=[\n(•])|(?<=\sand\s))(?P<form>{forms})(?=\s?:?\s(?:[\d,]+\s?[(\[]\s?[\d+-]|{_SHARE}|[(\[]\s?{_SHARE}))"
+        ),
+        # "30.8% | New Democratic (13 seats), 29.3% Conservative"
+        re.compile(rf"(?P<form>{forms})(?=\s[(\[]|[,;.]|\n|\sand\s\d|$)"),
     )
 
 
+_SHARE_BEFORE = re.compile(rf"{_SHARE}\s$")
+_SHARE_REACH = 20
 _BALLOTED = re.compile(
     r"\b(?:referendum|plebiscite)\b|\b(?:Yes|No|Leave|Remain|YES|NO)['’”\"]?\s(?:campaign|side|camp|vote)\b"
 )
@@ -75,11 +80,18 @@ def find_sides(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]
 
 def find_parties_in_rows(text: str, start: int, end: int, taken: Taken) -> Iterator[Actor]:
     """Parties whose name stands right beside a count or a share, called as they are in running text."""
-    if not stands(text, _form_words(), start, end):
-        return
     called = load_map("party_subjects")
-    for match in _rows().finditer(text, start, end):
-        place = match.span("form") if match["form"] else match.span("behind")
-        party = _forms()[match["form"] or match["behind"]]
-        if not taken.any(*place):
-            yield Actor(*place, called.get(party.lower(), party), "group", group="party")
+    before, behind = _rows()
+    last = start
+    for place in within(text, _form_heads(), start, end):
+        if place < last:
+            continue
+        match = before.match(text, place, end)
+        if match is None and _SHARE_BEFORE.search(text, max(last, place - _SHARE_REACH), place):
+            match = behind.match(text, place, end)
+        if match is None:
+            continue
+        last = match.end()
+        party = _forms()[match["form"]]
+        if not taken.any(*match.span()):
+            yield Actor(*match.span(), called.get(party.lower(), party), "group", group="party")

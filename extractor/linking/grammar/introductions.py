@@ -55,7 +55,7 @@ _LOWER_FIRST = re.compile(
 _REACH_BACK = 140
 # "two groups, Harbor Forward ($3.1 million) and Example Action ($1.5 million)"
 _BEFORE_SUM = re.compile(rf"(?P<name>{_NAME})$")
-_SUM_IN_BRACKETS = re.compile(r"\s\((?=[$£€])")
+_SUM_IN_BRACKETS = re.compile(r"\((?<=\s\()(?=[$£€])")
 # A name in lower case holds no verb, and begins with none of these.
 _NO_LOWER_NAME = re.compile(
     r"(?:which|who|that|whose|where|when|while|and|but|or|not|the|a|an|his|her|its|their|our|my|he|she|it|they|we|i|you|this|these|those|in|at|on|of|to"
@@ -77,7 +77,8 @@ def find_introductions(text: str, *, caseless: bool) -> Iterator[Place]:
                     yield match.span("name")
     if not caseless:
         for bracket in _SUM_IN_BRACKETS.finditer(text):
-            before = _BEFORE_SUM.search(text, max(0, bracket.start() - _REACH_BACK), bracket.start())
+            end = bracket.start() - 1  # of the name, before a space
+            before = _BEFORE_SUM.search(text, max(0, end - _REACH_BACK), end)
             if before is not None:
                 yield before.span("name")
 

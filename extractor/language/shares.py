@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractor.language.found import Found, Percentage
 from extractor.language.lexicon import alternation, load_map, load_table, load_words
-from extractor.language.numbers import VULGAR
+from extractor.language.number_words import VULGAR
 from extractor.language.qualifiers import qualifier_after, qualifier_before
 from extractor.language.ranges import LINK, is_range
 from extractor.text.forms import matches_from, places_of

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.decisions import Sheet
-from extractor.present.evidence import VERDICT_ORDER
-from extractor.present.wording import answer_text, heading, settled_text
+from extractor.present.wording import VERDICT_ORDER, answer_text, heading, settled_text
 from extractor.records import Reconciliation
 
 # Below this, the settled value is as likely as not another one: somebody should look.

@@ -13,15 +13,12 @@ from extractor.decisions import Sheet
 from extractor.decisions.events import Event
 from extractor.present import timeline as times
 from extractor.present.numberline import NARROW, WIDE, Layout, NumberLine, draw
-from extractor.present.wording import amount_text, answer_text, figure_text, heading, settled_text
+from extractor.present.wording import VERDICT_ORDER, amount_text, answer_text, figure_text, heading, settled_text
 from extractor.reconcile.readings import reading_of
 from extractor.reconcile.timeline import Timeline, make_timeline
 from extractor.reconcile.witnesses import Source, find_sources
 from extractor.records import Article, Claim, DateMention, DollarAmount, Extent, Reconciliation, VotePercentage
-from extractor.records.claims import Verdict
 
-# What a fact-checker has to look at comes first.
-VERDICT_ORDER: tuple[Verdict, ...] = ("refuted", "conflict", "superseded", "compatible", "agree", "confirmed", "single")
 # Of the rows of a question, what speaks against the settled value is read first.
 _STANCE_ORDER = ("dissenting", "supporting", "superseded", "rejected")
 

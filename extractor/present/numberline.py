@@ -15,6 +15,11 @@ from extractor.present.wording import amount_text
 from extractor.records import Bounds, Claim, Reconciliation
 
 TOP = 26  # room for the numbers of the axis, in pixels
+RIGHT = 12  # room for the arrow of an open range
+# A bar that ends with the picture looks cut off; of a single number, so much of it to each side.
+AIR, AIR_OF_ONE = 0.06, 0.02
+# A thinner bar than this is not seen.
+THINNEST = 3
 
 
 class Layout(NamedTuple):
@@ -116,15 +121,23 @@ class _Scale(NamedTuple):
         """Both ends of a range, an open one at the edge; a range too narrow to be seen is made wide enough."""
         first = self.left if bounds.low is None else self.x(bounds.low)
         last = self.right if bounds.high is None else self.x(bounds.high)
-        return (first, last) if last - first >= 3 else ((first + last) / 2 - 1.5, (first + last) / 2 + 1.5)
+        if last - first >= THINNEST:
+            return first, last
+        middle = (first + last) / 2
+        return middle - THINNEST / 2, middle + THINNEST / 2
 
 
 def _scale(numbers: Sequence[Decimal], layout: Layout) -> _Scale:
     low, high = float(min(numbers)), float(max(numbers))
     logarithmic = low > 0 and high / low > LOG_FACTOR
     start, end = (math.log10(low), math.log10(high)) if logarithmic else (low, high)
-    margin = (end - start) * 0.06 or abs(end) * 0.02 or 1.0
-    return _Scale(start - margin, end + margin, layout.left, layout.width - 12, logarithmic)
+    return _Scale(*with_air(start, end), layout.left, layout.width - RIGHT, logarithmic)
+
+
+def with_air(low: float, high: float) -> tuple[float, float]:
+    """The ends of a scale a little beyond the lowest and the highest number; around a single number as well."""
+    margin = (high - low) * AIR or abs(high) * AIR_OF_ONE or 1.0
+    return low - margin, high + margin
 
 
 def _bar(place: int, claim: Claim, label: str, stance: str, layout: Layout, scale: _Scale) -> Bar:

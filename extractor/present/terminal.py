@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractor.present.wording import figure_text
+from extractor.present.wording import VERDICT_ORDER, figure_text
 from extractor.records import Article, Claim, Reconciliation, Rejected
 from extractor.runs.reading import Admission, admit
 from extractor.runs.settings import Settings
@@ -189,13 +189,12 @@ def print_outcome(
 
 
 def _choose(settled: Iterable[Reconciliation], words: str | None) -> list[Reconciliation]:
-    """Those with the id (or its first eight characters and more), or with every word in their key; the worst verdicts first."""
+    """Those with the id (or its first eight characters and more), or with every word in their key; what has to be looked at first."""
     wanted = (words or "").casefold().replace("_", " ").split()
-    order = list(VERDICT_STYLES)
     settled = list(settled)
     chosen = [r for r in settled if len(wanted) == 1 and len(wanted[0]) >= _ID_START and r.id.startswith(wanted[0])]
     chosen = chosen or [r for r in settled if all(word in r.key.casefold() for word in wanted)]
-    return sorted(chosen, key=lambda r: (order.index(r.verdict), -r.independent_sources, r.key))
+    return sorted(chosen, key=lambda r: (VERDICT_ORDER.index(r.verdict), -r.independent_sources, r.key))
 
 
 def _print_contests(console: Console, chosen: Sequence[Reconciliation]) -> None:
@@ -230,7 +229,7 @@ def _print_evidence(
     for identity in settled.claims:
         claim = claims[identity]
         stance = "superseded" if identity in settled.superseded else reasons.get(identity, "supports")
-        outlet = claim.outlet or claim.article_id
+        outlet = claim.source or claim.article_id
         day = f", as of {claim.as_of}" if claim.as_of else ""
         console.print(Text(f"  {outlet}: “{claim.span.text}”{day}: {stance}"))
         place = f"{claim.article_id}, characters {claim.span.start} to {claim.span.end}"

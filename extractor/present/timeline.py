@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.present.numberline import with_air
 from extractor.present.wording import amount_text
 from extractor.reconcile.timeline import Timeline
 from extractor.records import Claim, Reconciliation
@@ -127,9 +128,7 @@ class _Scale(NamedTuple):
 def _scale(days: Sequence[dt.date], numbers: Iterable[Decimal | None], layout: Layout) -> _Scale:
     """From the first day to the last, from the lowest number to the highest with some air."""
     reach = [float(number) for number in numbers if number is not None]
-    low, high = min(reach), max(reach)
-    margin = (high - low) * 0.08 or abs(high) * 0.02 or 1.0
-    return _Scale(layout, days[0], days[-1], low - margin, high + margin)
+    return _Scale(layout, days[0], days[-1], *with_air(min(reach), max(reach)))
 
 
 def _middle(claim: Claim) -> Decimal | None:

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from extractor.decisions import Event, Sheet
 from extractor.decisions import read as read_decisions
-from extractor.present.evidence import VERDICT_ORDER, Piece, Question, cut, make_questions
+from extractor.present.evidence import Piece, Question, cut, make_questions
+from extractor.present.wording import VERDICT_ORDER
 from extractor.records import Article, Candidate, Claim, DateMention, DollarAmount, Extent, Quote, VotePercentage
 from extractor.records.claims import Verdict
 from extractor.runs.store import read_kind

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractor.records import Reconciliation
     from extractor.records.claims import Verdict
 
+# In the order in which a fact-checker has to look at them.
 VERDICT_WORDS: dict[Verdict, str] = {
     "refuted": "the official figure says otherwise",
     "conflict": "reports contradict each other",
@@ -22,6 +23,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "confirmed": "the official figure bears it out",
     "single": "one source only",
 }
+VERDICT_ORDER = tuple(VERDICT_WORDS)
 # What was decided, as a sentence begins.
 DONE: dict[Action, str] = {
     "accept": "Accepted",

@@ -156,13 +156,16 @@ def reconcile(
     run: RunArgument,
     reference: ReferenceOption = None,
     explain: Annotated[str | None, typer.Option(help="Show one question: its id, or words of it.")] = None,
+    workers: WorkersOption = 1,
+    cluster: ClusterOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Settle every question that the articles of a run report on.
 
     --explain shows what was settled already, and settles anew only with --reference.
     """
-    outcome = settled_before(run) if explain and not reference else settled(run, reference)
+    how = Execution(workers, cluster)
+    outcome = settled_before(run) if explain and not reference else settled(run, reference, how)
     raise typer.Exit(print_settled(run, outcome, explain=explain, as_json=as_json))
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -52,6 +52,9 @@ class Execution(NamedTuple):
     resume: bool = False
     add: bool = False
     allow_mixed: bool = False
+
+
+ALONE: Final = Execution()
 
 
 def say(message: str) -> None:
@@ -145,7 +148,7 @@ def run_all(settings: Settings, out: Path, reference: list[Path] | None, how: Ex
     """Extract, settle and report; the command's code."""
     tally = extract_run(settings, out, how, quiet=quiet)
     if tally.extracted:
-        outcome = settled(out, reference)
+        outcome = settled(out, reference, how)
         # Everything is on the disk before the first line is printed: who reads only some of them (`| head`) has it, too.
         make_report(out)
         print_settled(out, outcome)
@@ -227,13 +230,20 @@ def print_in_place(settings: Settings, *, quiet: bool) -> int:
     return code_of(tally)
 
 
-def settled(run: Path, reference: list[Path] | None) -> SettledRun:
-    """A run's questions, settled now."""
+def settled(run: Path, reference: list[Path] | None, how: Execution = ALONE) -> SettledRun:
+    """A run's questions, settled now. how: of it workers and cluster count."""
     from extractor.reconcile import ReferenceError, read_reference
     from extractor.runs.settle import settle_run
 
-    with plainly(ReferenceError):
-        return settle_run(run, [row for path in reference or [] for row in read_reference(path)])
+    try:
+        with plainly(ReferenceError):
+            rows = [row for path in reference or [] for row in read_reference(path)]
+            return settle_run(run, rows, workers=how.workers, cluster=how.cluster)
+    except KeyboardInterrupt:
+        say(
+            f"stopped; all articles are read, their questions are not settled yet; go on with: extractor reconcile {run}"
+        )
+        raise typer.Exit(Exit.STOPPED) from None
 
 
 def settled_before(run: Path) -> SettledRun:
@@ -277,7 +287,7 @@ def exported(gold: Path, run: Path | None, model: str, work: Path) -> Path:
     with plainly():
         if run is None:
             run = work / "run"
-            extract_run(make_settings([str(gold)], None, model, None), run, Execution(), quiet=True)
+            extract_run(make_settings([str(gold)], None, model, None), run, ALONE, quiet=True)
         export_run(run, work / "export", "jsonl")
     return work / "export"
 

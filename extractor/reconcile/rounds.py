@@ -31,10 +31,10 @@ from extractor.records import Article, Check, Reconciliation
 
 T = TypeVar("T")
 R = TypeVar("R")
-# Told of each question that may take long, by the id of its first claim, so that it can be named if its process ends.
+# Told what is begun, so that it can be named if its process ends: a long question, or a stretch of shorter ones.
 Begin = Callable[[str], None]
 
-# Fewer readings than these are settled in a tenth of a second.
+# Fewer readings than these are settled in a tenth of a second: to tell of each question would take as long as to settle it.
 _LONG: Final = 500
 
 
@@ -117,7 +117,7 @@ def ask_round(bucket: Bucket, votes: Mapping[str, Vote], begin: Begin) -> tuple[
     """
     people = {article: one.people for article, one in bucket.texts.about.items()}
     found: list[Question] = []
-    for questions in _each(
+    for questions in each_of(
         lambda block: list(told_apart(block, votes, people)), blocks_of(bucket.readings), lambda block: block, begin
     ):
         found += questions
@@ -128,7 +128,7 @@ def ask_round(bucket: Bucket, votes: Mapping[str, Vote], begin: Begin) -> tuple[
 
 def hear_round(asked: Iterable[Asked], sources: Mapping[str, Source], begin: Begin) -> tuple[list[Heard], Testimony]:
     """Who speaks on each question; and what that tells of the outlets. sources: of articles that share their texts."""
-    heard = list(_each(lambda one: hear(one, sources), asked, _readings, begin))
+    heard = list(each_of(lambda one: hear(one, sources), asked, _readings, begin))
     return heard, bear_witness(heard, NO_COMPANY)
 
 
@@ -147,7 +147,7 @@ def settle_round(heard: Iterable[Heard], weighed: Weighed, begin: Begin) -> tupl
         one = understood(one, weighed.company)
         return one, answer(one, weighed.voices)
 
-    for one, settled in _each(one_answer, heard, _readings, begin):
+    for one, settled in each_of(one_answer, heard, _readings, begin):
         answers.append(settled)
         if is_doubtful(settled):
             told.doubtful.append(one)
@@ -174,25 +174,32 @@ def write_round(answers: Iterable[Answer], closing: Closing, begin: Begin) -> It
             one, closing.rivals, closing.checks.get(name, ()), closing.labels, closing.officials.get(name)
         )
 
-    return _each(record_of, answers, _readings, begin)
+    return each_of(record_of, answers, _readings, begin)
 
 
 def _readings(one: Asked | Heard | Answer) -> Sequence[Reading]:
     return one.question.readings
 
 
-def _each(
+def each_of(
     work: Callable[[T], R], things: Iterable[T], readings_of: Callable[[T], Sequence[Reading]], begin: Begin
 ) -> Iterator[R]:
-    """The work on each thing. Raises SettlingError naming the question, or the block, that cannot be worked on."""
+    """The work done on each thing, which is told of before. Raises SettlingError naming the question, or the block, that cannot be worked on."""
+    since = _LONG
     for thing in things:
         readings = readings_of(thing)
-        if len(readings) >= _LONG:
-            begin(readings[0].id)
+        since += len(readings)
+        if since >= _LONG:
+            first = readings[0].id
+            begin(
+                f"claim {first}" if len(readings) >= _LONG else f"one of the next {_LONG} claims from claim {first} on"
+            )
+            # Behind a long question another stretch begins.
+            since = _LONG if len(readings) >= _LONG else 0
         try:
             yield work(thing)
         except Exception as error:
-            first = readings[0]
-            what = f"{first.measure} of {first.name or 'nobody named'}, claim {first.id}"
+            first_of = readings[0]
+            what = f"{first_of.measure} of {first_of.name or 'nobody named'}, claim {first_of.id}"
             raise SettlingError(f"{what} cannot be settled: {type(error).__name__}: {error}") from error
     begin("")

@@ -41,7 +41,7 @@ from extractor.runs.cluster import Cluster
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote
 from extractor.runs.readings import read_readings
-from extractor.runs.shelf import Pool, RunShelf, Span, given, uncollected
+from extractor.runs.shelf import Pool, RunShelf, Span, clear, given, uncollected
 from extractor.runs.store import (
     count_rows,
     forget_settled,
@@ -105,39 +105,54 @@ def settle_run(
     forget_settled(run)
     figures = sum(count_rows(run, kind) for kind in ("vote_percentages", "dollar_amounts"))
     count = min(max(1, -(-figures // in_a_bucket)), _MOST_BUCKETS)
-    # No limit of time: a question on which ten thousand articles speak takes as long as it takes.
     apart = count > 1
-    with Cluster(cluster, math.inf) if cluster and apart else Workers(workers if apart else 1, math.inf) as pool:
-        try:
-            settled = _settle(run, reference, pool, count)
-        except SettlingError as error:
-            raise RunError(f"{run}: {error}") from error
+    try:
+        # No limit of time: a question on which ten thousand articles speak takes as long as it takes.
+        with Cluster(cluster, math.inf) if cluster and apart else Workers(workers if apart else 1, math.inf) as pool:
+            settled = _settle_apart(run, reference, pool, count) if apart else _settle_here(run, reference)
+    except SettlingError as error:
+        raise RunError(f"{run}: {error}") from error
+    finally:
+        clear(run)
     return SettledRun(run, settled.voices, settled.coverage)
 
 
-def _settle(run: Path, reference: Sequence[ReferenceRow], pool: Pool, count: int) -> Settlement:
-    """All questions of the run, in `count` buckets."""
-    contests = spelled_out(set(read_kind(run, "contests", Contest)))
+def _settle_here(run: Path, reference: Sequence[ReferenceRow]) -> Settlement:
+    """All questions of the run in one bucket, in memory."""
+    contests = _contests(run)
     chunks = range(len(parts(run, "articles")))
-    ratios = list(read_kind(run, "ratios", Ratio))
-    people = read_kind(run, "people", Person) if reference else ()
-    if count == 1:
-        made, surveys = zip(*(claim_part(run, contests, chunk) for chunk in chunks), strict=True)
-        with uncollected():
-            memory = _in_memory(run, chunks, names_of(merged(surveys), contests))
-            settled = settle_shelf(memory, contests, people, ratios, reference)
-            records = [record for _, record in memory.written(settled.closings)]
-        _check_books(run, sum(made), sum(len(record.claims) for record in records))
-        _write(run, (record.model_dump_json() + "\n" for record in records))
-        return settled
-    with RunShelf(run, pool, count) as shelf:
-        task: Task[int, tuple[int, Survey]] = partial(_claim, run, shelf.keep("contests", contests))
-        made, surveys = zip(*pool.each(task, chunks), strict=True)
-        shelf.fill(spans_of(made, -(-sum(made) // count)), names_of(merged(surveys), contests))
-        settled = settle_shelf(shelf, contests, people, ratios, reference)
-        _check_books(run, sum(made), shelf.write(settled.closings))
-        _write(run, shelf.lines())
+    made, surveys = zip(*(claim_part(run, contests, chunk) for chunk in chunks), strict=True)
+    with uncollected():
+        memory = _in_memory(run, chunks, names_of(merged(surveys), contests))
+        settled = settle_shelf(memory, contests, *_others(run, reference))
+        records = [record for _, record in memory.written(settled.closings)]
+    _check_books(run, sum(made), sum(len(record.claims) for record in records))
+    _write(run, (record.model_dump_json() + "\n" for record in records))
     return settled
+
+
+def _settle_apart(run: Path, reference: Sequence[ReferenceRow], pool: Pool, count: int) -> Settlement:
+    """All questions of the run in `count` buckets, by those who work in the pool."""
+    contests = _contests(run)
+    shelf = RunShelf(run, pool, count)
+    task: Task[int, tuple[int, Survey]] = partial(_claim, run, shelf.keep("contests", contests))
+    made, surveys = zip(*pool.each(task, range(len(parts(run, "articles")))), strict=True)
+    shelf.fill(spans_of(made, -(-sum(made) // count)), names_of(merged(surveys), contests))
+    settled = settle_shelf(shelf, contests, *_others(run, reference))
+    _check_books(run, sum(made), shelf.write(settled.closings))
+    _write(run, shelf.lines())
+    return settled
+
+
+def _contests(run: Path) -> list[Contest]:
+    return spelled_out(set(read_kind(run, "contests", Contest)))
+
+
+def _others(
+    run: Path, reference: Sequence[ReferenceRow]
+) -> tuple[Iterable[Person], Sequence[Ratio], Sequence[ReferenceRow]]:
+    """What else the run holds that settling asks for, and the reference."""
+    return read_kind(run, "people", Person) if reference else (), list(read_kind(run, "ratios", Ratio)), reference
 
 
 def claim_part(run: Path, contests: Sequence[Contest], chunk: int) -> tuple[int, Survey]:

@@ -45,7 +45,7 @@ class Span(NamedTuple):
 
 
 class RunShelf:
-    """The buckets of a run, `count` of them, in a folder of it that lasts as long as the block."""
+    """The buckets of a run, `count` of them, in a folder of it that stands until `clear`."""
 
     def __init__(self, run: Path, pool: Pool, count: int) -> None:
         self._run = run
@@ -55,13 +55,6 @@ class RunShelf:
         self._count = count
         self._spans = 0
         self._turn = 0
-
-    def __enter__(self) -> RunShelf:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        remove(self._run / "buckets")
-        given.cache_clear()
 
     def keep(self, name: str, thing: object) -> Path:
         """Where workers find a thing (`given`) as long as the shelf stands."""
@@ -120,6 +113,12 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def clear(run: Path) -> None:
+    """The buckets of a run go. Nobody may be at work on them any more."""
+    remove(run / "buckets")
+    given.cache_clear()
 
 
 # In a worker ----------------------------------------------------------------------------------------------------------
@@ -206,4 +205,4 @@ def _part(folder: Path, number: int) -> Path:
 
 def _refuse(refused: Mapping[str, str]) -> None:
     for claim, reason in refused.items():
-        raise SettlingError(f"the question of claim {claim}: {reason}")
+        raise SettlingError(f"the question of {claim} cannot be settled: {reason}")

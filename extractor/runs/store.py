@@ -121,7 +121,7 @@ def forget_settled(run: Path) -> None:
     """Claims and reconciliations go: they no longer rest on all that the run holds. So does what a settling that was killed has left."""
     remove(run / "buckets")
     for kind in ("claims", "reconciliations"):
-        for old in parts(run, kind):
+        for old in (*parts(run, kind), *names_in(run / kind, "*.tmp")):
             old.unlink()
 
 

@@ -5,6 +5,7 @@ copies          test_an_exact_copy_changes_nothing
 completeness    test_every_claim_in_exactly_one_reconciliation
 wording         test_a_wider_wording_never_turns_agreement_into_conflict, test_about_never_turns_compatible_figures_into_a_conflict
 bounds          test_value_inside_bounds_inside_every_supporting_range
+buckets         test_any_number_of_buckets_gives_the_same_records
 apart           test_contests_can_be_settled_apart, test_another_contest_of_other_outlets_changes_nothing
 """
 
@@ -20,9 +21,10 @@ from hypothesis import strategies as st
 from extractor.reconcile import make_claims, reconcile
 from extractor.reconcile.answers import answer_all, contests_of
 from extractor.reconcile.batch import settle_batch
-from extractor.reconcile.hearing import hear_all, listen, bear_witness, understood
-from extractor.reconcile.questions import group
+from extractor.reconcile.hearing import bear_witness, hear_all, listen, understood
+from extractor.reconcile.questions import group, merged, names_of, survey
 from extractor.reconcile.readings import reading_of
+from extractor.reconcile.rounds import file_away, joined
 from extractor.records import Article, Contest
 
 OUTLETS = [None, "Courier", "Ledger", "Herald", "Beacon", "Tribune", "Gazette"]
@@ -173,6 +175,36 @@ def test_about_never_turns_compatible_figures_into_a_conflict(seen, which):
     outlet, day, (printed, _), *rest = rows[which % len(rows)]
     rows[which % len(rows)] = (outlet, day, (f"about {printed}", {}), *rest)
     assert "conflict" in before or "conflict" not in {r.verdict for r in settled(*made(rows)).reconciliations}
+
+
+@quick
+@given(batches, st.integers(2, 12), st.integers(0, 2**16))
+def test_any_number_of_buckets_gives_the_same_records(rows, buckets, seed):
+    articles, figures = made(rows)
+    readings = list(map(reading_of, make_claims(articles, figures, [CONTEST, BIRCH])))
+    whole, told = settle_batch(readings, articles, [CONTEST, BIRCH])
+    random.Random(seed).shuffle(readings)
+    cut, told_apart = settle_batch(readings, articles[::-1], [CONTEST, BIRCH], buckets=buckets)
+    assert [record.model_dump_json() for _, record in cut] == [record.model_dump_json() for _, record in whole]
+    assert told_apart.voices == told.voices
+
+
+@quick
+@given(batches, st.integers(1, 5), st.integers(1, 4))
+def test_parts_are_filed_apart_as_together(rows, size, buckets):
+    articles, figures = made(rows)
+    readings = list(map(reading_of, make_claims(articles, figures, [CONTEST, BIRCH])))
+    parts = [articles[first : first + size] for first in range(0, len(articles), size)]
+    of_part = [[r for r in readings if r.article in {article.id for article in part}] for part in parts]
+    names = names_of(survey(readings), [CONTEST, BIRCH])
+    assert names == names_of(merged(map(survey, of_part[::-1])), [CONTEST, BIRCH])
+    filed = zip(
+        *(file_away(some, part, names, buckets) for some, part in zip(of_part, parts, strict=True)), strict=True
+    )
+    whole = file_away(readings, articles, names, buckets)
+    for pieces, bucket in zip(filed, whole, strict=True):
+        assert sorted(joined(pieces).readings) == sorted(bucket.readings)
+        assert joined(pieces).texts == bucket.texts
 
 
 @quick

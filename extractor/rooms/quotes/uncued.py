@@ -29,8 +29,11 @@ class Uncued:
     ) -> None:
         self.text, self.lines, self.stretches, self.paragraphs = text, lines, stretches, paragraphs
 
-    def read(self, number: int, k: int, before: Utterance | None) -> Utterance | None:
-        """The stretch at word `k` of a line: speech that goes on from the utterance `before`, speech with another kind of cue, or none."""
+    def read(self, number: int, k: int, before: Utterance | None, *, alone: bool) -> Utterance | None:
+        """The stretch at word `k` of a line: speech that goes on from the utterance `before`, speech with another kind of cue, or none.
+
+        `alone`: nothing but quotations stands in the line.
+        """
         line = self.lines[number]
         ws = line.words
         stretch = ws[k].quote
@@ -38,7 +41,7 @@ class Uncued:
             return None
         named = self._name_behind(number, k)
         inner = self.stretches[stretch].inner
-        words, alone = len(_WORD.findall(self.text, *inner)), line.only_quotes
+        words = len(_WORD.findall(self.text, *inner))
         if named is not None and words > 1:
             return Utterance([inner], [stretch], number, named, None, None, "name behind a dash")
         if alone and is_subhead(self.text, self.stretches[stretch], self.paragraphs[line.paragraph]):

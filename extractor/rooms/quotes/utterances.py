@@ -56,9 +56,10 @@ class Reading:
             silent = turn is not None and line.start < turn.content[1]
             here = [] if silent and turn is not None and turn.rule != "headline" else self._reported(number)
             self.found += here
+            alone = line.only_quotes
             for k in line.quotes:
                 if line.words[k].quote not in self.claimed:
-                    utterance = self.uncued.read(number, k, here[-1] if here else self.last)
+                    utterance = self.uncued.read(number, k, here[-1] if here else self.last, alone=alone)
                     if utterance is not None and self._joined(utterance):
                         continue
                     if utterance is not None:

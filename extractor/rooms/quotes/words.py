@@ -17,7 +17,7 @@ from extractor.rooms.quotes.cues import Verb, cue_words, verb_forms, word_classe
 
 T = TypeVar("T")
 
-# So many different words are remembered; a text that has more of them is made of numbers and codes, and begins the memory anew.
+# So many different words are remembered (some 16 MB), which is most of what a newspaper prints; with more, the memory begins anew.
 MOST_KNOWN = 50_000
 # What is longer is no word that comes back.
 LONGEST_KNOWN = 40

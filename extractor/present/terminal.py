@@ -189,10 +189,13 @@ def print_outcome(
 
 
 def _choose(settled: Iterable[Reconciliation], words: str | None) -> list[Reconciliation]:
-    """Those with the id (or its first eight characters and more), or with every word in their key; what has to be looked at first."""
+    """Those with the id (or its first eight characters and more), else with every word in their key, else with every one as a part of it:
+    who asks for a vote share does not mean voters. What has to be looked at comes first.
+    """
     wanted = (words or "").casefold().replace("_", " ").split()
     settled = list(settled)
     chosen = [r for r in settled if len(wanted) == 1 and len(wanted[0]) >= _ID_START and r.id.startswith(wanted[0])]
+    chosen = chosen or [r for r in settled if set(wanted) <= set(r.key.casefold().replace("|", " ").split())]
     chosen = chosen or [r for r in settled if all(word in r.key.casefold() for word in wanted)]
     return sorted(chosen, key=lambda r: (VERDICT_ORDER.index(r.verdict), -r.independent_sources, r.key))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from extractor.reconcile.answers import answer_all
-from extractor.reconcile.hearing import Heard, listen, bear_witness, understood
+from extractor.reconcile.hearing import Heard, bear_witness, listen, understood
 from extractor.reconcile.policy import AGREEMENT_SHARED, PRIOR_ACCURACY
 from extractor.reconcile.questions import Question
 from extractor.reconcile.questions.descriptions import Description

@@ -13,17 +13,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from press_run import write_run
 
 from extractor.evaluate.simulate import report
 from extractor.reconcile import rounds
 from extractor.reconcile.readings import Reading
-from extractor.records import DollarAmount, VotePercentage
 from extractor.runs import workers
 from extractor.runs.errors import RunError
 from extractor.runs.folder import run_folder
 from extractor.runs.frames import read_frame, write_frames
 from extractor.runs.settle import settle_run, spans_of
-from extractor.runs.store import write_part
 
 SMALL = 40  # claims in a bucket
 in_buckets = partial(settle_run, in_a_bucket=SMALL)
@@ -37,18 +36,9 @@ def forked(monkeypatch):
     monkeypatch.setattr(workers, "start_context", lambda: get_context("fork"))
 
 
-def made(run, press=None):
-    """A run folder of a press's articles, seven in a part, and nothing settled."""
-    press = press or report(4, 3, "hard")
-    for chunk, first in enumerate(range(0, len(press.articles), 7)):
-        some = press.articles[first : first + 7]
-        ids = {article.id for article in some}
-        figures = [figure for figure in press.figures if figure.article_id in ids]
-        write_part(run, "articles", chunk, some)
-        write_part(run, "vote_percentages", chunk, [f for f in figures if isinstance(f, VotePercentage)])
-        write_part(run, "dollar_amounts", chunk, [f for f in figures if isinstance(f, DollarAmount)])
-        write_part(run, "contests", chunk, [race.contest for race in press.races])
-    return run
+def made(run):
+    """A run folder with seven articles in a part."""
+    return write_run(run, report(4, 3, "hard"), 7)
 
 
 @pytest.fixture

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from press_run import write_run
 
 from extractor.evaluate.simulate import report
 from extractor.reconcile import reconcile
 from extractor.reconcile.readings import reading_of
-from extractor.records import DollarAmount, VotePercentage
 from extractor.runs.errors import RunError
 from extractor.runs.readings import read_readings
 from extractor.runs.settle import settle_run
 from extractor.runs.store import part_path, parts, write_part
-
-
-def write_run(run, press, size):
-    for chunk, first in enumerate(range(0, len(press.articles), size)):
-        some = press.articles[first : first + size]
-        ids = {article.id for article in some}
-        figures = [figure for figure in press.figures if figure.article_id in ids]
-        write_part(run, "articles", chunk, some)
-        write_part(run, "vote_percentages", chunk, [f for f in figures if isinstance(f, VotePercentage)])
-        write_part(run, "dollar_amounts", chunk, [f for f in figures if isinstance(f, DollarAmount)])
-        write_part(run, "contests", chunk, [race.contest for race in press.races])
-
 
 # Seed and mix of a press, articles in a part, about how many claims in a bucket, workers.
 RUNS = [

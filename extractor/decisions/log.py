@@ -19,10 +19,12 @@ from pydantic import ValidationError
 
 from extractor.decisions.events import DecisionError, Event
 from extractor.runs.folder import is_remote
+from extractor.runs.lock import lock_at_once
 
 FILE = "decisions.jsonl"
 # Longer than any other writer needs for one line, on a slow disk as well.
 _LOCK_SECONDS = 5.0
+_TICK_SECONDS = 0.02
 
 
 class History(NamedTuple):
@@ -170,20 +172,11 @@ def _unreadable(error: ValidationError, line: bytes, *, cut_off: bool) -> str:
 @contextmanager
 def _locked(file: FileIO, path: Path) -> Iterator[None]:
     """One writer at a time, of this process or another. The lock ends with the file."""
-    try:
-        import fcntl
-    except ImportError:  # no such locks on Windows: there one desk at a time
-        yield
-        return
     until = time.monotonic() + _LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise DecisionError(f"{path}: another program holds this file; nothing was saved") from None
-            time.sleep(0.02)
+    while not lock_at_once(file.fileno(), alone=True):
+        if time.monotonic() > until:
+            raise DecisionError(f"{path}: another program holds this file; nothing was saved")
+        time.sleep(_TICK_SECONDS)
     yield
 
 

@@ -12,14 +12,22 @@ from typing import Final
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote
 
-try:
-    import fcntl
-except ImportError:  # no such locks on Windows
-    fcntl = None  # type: ignore[assignment]  # the library for this does not exist there
-
 # The last processes of a run that was killed need a moment to notice.
 LOCK_SECONDS: Final = 2.0
 _TICK_SECONDS: Final = 0.05
+
+
+def lock_at_once(handle: int, *, alone: bool) -> bool:
+    """Whether an open file or folder could be locked, alone or with others; the lock ends with the handle. Windows has no such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class Lock:
@@ -31,12 +39,7 @@ class Lock:
 
     def take(self, *, alone: bool) -> bool:
         """Whether it could be had at once."""
-        if self._folder is None:
-            self.alone = alone
-            return True
-        try:
-            fcntl.flock(self._folder, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if self._folder is not None and not lock_at_once(self._folder, alone=alone):
             return False
         self.alone = alone
         return True
@@ -54,7 +57,7 @@ def lock(run: Path, *, wait_for: Path | None = None) -> Iterator[Lock]:
     An address has no locks: processes that share it do the same work twice at worst, with the same bytes.
     Raises RunError when another process is at work and does not share.
     """
-    if fcntl is None or is_remote(run):
+    if os.name == "nt" or is_remote(run):
         held = Lock(None)
         held.take(alone=wait_for is None)
         yield held

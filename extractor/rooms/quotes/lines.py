@@ -6,7 +6,7 @@ one. So the stretches are taken out first, each leaves one `Word` with its numbe
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -91,25 +91,14 @@ def read_lines(doc: Doc, stretches: Sequence[Marked], titles: Collection[int] = 
     `titles` are the numbers of stretches that are no speech: they are read as plain words, without their marks.
     """
     text: str = text_of(doc)
-    sentences: Sequence[Place] = doc._.sentences
+    quoted, sentences = [stretch.outer[0] for stretch in stretches], [start for start, _ in doc._.sentences]
     lines: list[Line] = []
-    at = sentence = 0
     for number, (start, end) in enumerate(doc._.paragraphs):
-        while at < len(stretches) and stretches[at].outer[0] < start:
-            at += 1
-        first = at
-        while at < len(stretches) and stretches[at].outer[0] < end:
-            at += 1
-        inside = stretches[first:at]
-        while sentence < len(sentences) and sentences[sentence][0] < start:
-            sentence += 1
-        cuts = []
-        while sentence < len(sentences) and sentences[sentence][0] < end:
-            cuts.append(sentences[sentence][0])
-            sentence += 1
-        begins = [start, *(_outside(cuts, inside, start, end))]
-        ends = [*begins[1:], end]
-        for begin, stop in zip(begins, ends, strict=True):
+        first = bisect_left(quoted, start)
+        inside = stretches[first : bisect_left(quoted, end)]
+        cuts = sentences[bisect_right(sentences, start) : bisect_left(sentences, end)]
+        begins = [start, *_outside(cuts, inside)]
+        for begin, stop in zip(begins, [*begins[1:], end], strict=True):
             line = Line(text, begin, begin + len(text[begin:stop].rstrip()), number)
             _read_words(line, inside, first, titles)
             line.headline = number < HEADLINES and _is_headline(line)
@@ -139,16 +128,16 @@ def _mark_names(doc: Doc, lines: Sequence[Line]) -> None:
                 line.words[k] = as_name(line.words[k])
 
 
-def _outside(cuts: Sequence[int], inside: Sequence[Marked], start: int, end: int) -> list[int]:
+def _outside(cuts: Sequence[int], inside: Sequence[Marked]) -> list[int]:
     """Sentence starts that lie in no stretch, and the starts behind a stretch that ends a sentence itself."""
     found = []
     at = 0
     for cut in cuts:
         while at < len(inside) and inside[at].outer[1] <= cut:
             at += 1
-        if cut > start and not (at < len(inside) and inside[at].outer[0] < cut):
+        if at == len(inside) or inside[at].outer[0] >= cut:
             found.append(cut)
-    return [cut for cut in found if start < cut < end]
+    return found
 
 
 def _read_words(line: Line, inside: Sequence[Marked], first: int, titles: Collection[int]) -> None:

@@ -220,13 +220,18 @@ def _within(one: ContestMention, other: ContestMention) -> bool:
 
 def compatible(one: ContestMention, other: ContestMention) -> bool:
     """Can two descriptions mean the same contest?"""
-    if not same_seat(one, other) or not same_date(one.date, other.date):
+    if not same_election(one, other) or not same_date(one.date, other.date):
         return False
+    return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)
+
+
+def same_election(one: ContestMention, other: ContestMention) -> bool:
+    """Nothing that both say of office, place, party and kind of vote differs; round and date may."""
     if one.party and other.party and one.party != other.party:
         return False
     if one.base and other.base and one.base != other.base:
         return False
-    return not (one.stage in ROUNDS and other.stage in ROUNDS and one.stage != other.stage)
+    return same_seat(one, other)
 
 
 def no_people(contests: Iterable[ContestMention], persons: Sequence[PersonEntry]) -> frozenset[int]:

@@ -38,7 +38,9 @@ def find_candidates(doc: Doc) -> tuple[tuple[Found[Contender], ...], tuple[Conte
         doc._.contests = recognise(doc, sure)
         if doc._.contests:
             sure = _sure(page)
-    parties = parties_of(page, frozenset(sure))
+    if not doc._.contests and not sure:
+        return (), ()
+    parties = parties_of(page, frozenset(sure)) if sure else {}
     standing, besides = stand(page, sure)
     entered = enter(doc._.contests, standing, main_contest(doc._.contests, doc._.context.published), besides)
     contests, moved = complete(doc, entered)

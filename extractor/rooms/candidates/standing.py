@@ -13,11 +13,11 @@ from spacy.tokens import Doc
 from extractor.language.elections import (
     ROUNDS,
     aside_until,
-    compatible,
     is_decided_primary,
     main_contest,
     named,
     same_date,
+    same_election,
     same_seat,
     year_of,
 )
@@ -121,19 +121,13 @@ def enter(
     contests: Sequence[ContestMention], standing: dict[int, int], main: int | None = None, besides: Collection[int] = ()
 ) -> tuple[ContestMention, ...]:
     """The contests with their contenders. Who meets in a runoff stood in the first round as well."""
+    standing_in: dict[int, list[int]] = defaultdict(list)
+    for person, index in standing.items():
+        standing_in[index].append(person)
+    if main is not None:
+        standing_in[main] += besides
     entered = [
-        replace(
-            contest,
-            contenders=tuple(
-                sorted(
-                    {
-                        *contest.contenders,
-                        *(person for person, at in standing.items() if at == index),
-                        *(besides if index == main else ()),
-                    }
-                )
-            ),
-        )
+        _with_contenders(contest, {*contest.contenders, *standing_in.get(index, ())})
         for index, contest in enumerate(contests)
     ]
     for index, contest in enumerate(entered):
@@ -145,8 +139,13 @@ def enter(
             ]
             if contest.stage == "first round" or not contest.contenders:
                 everyone = {person for other in sisters for person in other.contenders}
-                entered[index] = replace(contest, contenders=tuple(sorted(everyone)))
+                entered[index] = _with_contenders(contest, everyone)
     return tuple(entered)
+
+
+def _with_contenders(contest: ContestMention, persons: Set[int]) -> ContestMention:
+    contenders = tuple(sorted(persons))
+    return contest if contenders == contest.contenders else replace(contest, contenders=contenders)
 
 
 def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[ContestMention, ...], tuple[int, ...]]:
@@ -161,12 +160,13 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
     filled: dict[tuple[str | None, ...], ContestMention] = {}
     for contest in contests:
         names = {doc._.persons[person].name for person in contest.contenders}
-        contest = _told_otherwise(contest, known.around(contest, names), names, published)
+        near = known.around(contest, names)
+        contest = _told_otherwise(contest, near, names, published)
         fits = [
             told
-            for told in known.around(contest, names)
-            if _can_be(contest, told.contest)
-            and (not names.isdisjoint(told.names) or _same_place(contest, told.contest))
+            for told in near
+            if (not names.isdisjoint(told.names) or _same_place(contest, told.contest))
+            and _can_be(contest, told.contest)
         ]
         whole = _dated(_round_of(_filled(contest, fits), fits, published), fits)
         if _seat(whole) != _seat(contest):
@@ -174,9 +174,9 @@ def complete(doc: Doc, contests: Sequence[ContestMention]) -> tuple[tuple[Contes
         completed.append(whole)
     # Another vote for the same seat is completed with it: "Roe won with 61 percent in 2027".
     for index, contest in enumerate(completed):
-        whole = filled.get(_seat(contest), contest)
-        office, region, city, district = _seat(whole)
-        completed[index] = named(replace(contest, office=office, region=region, city=city, district=district))
+        if _seat(contest) in filled:
+            office, region, city, district = _seat(filled[_seat(contest)])
+            completed[index] = named(replace(contest, office=office, region=region, city=city, district=district))
     together, moved = _without_twins(completed)
     return (*together, *_earlier(doc, together)), moved
 
@@ -261,7 +261,7 @@ def _seat(contest: ContestMention) -> tuple[str | None, str | None, str | None, 
 
 def _can_be(contest: ContestMention, told: ContestMention) -> bool:
     """Compatible, but for the round, which is settled later, and the exact day."""
-    return compatible(replace(contest, stage=None, date=None), replace(told, stage=None, date=None)) and (
+    return same_election(contest, told) and (
         contest.date is None or told.date is None or year_of(contest) == year_of(told)
     )
 
@@ -329,7 +329,7 @@ def _dated(contest: ContestMention, fits: Sequence[KnownContest]) -> ContestMent
         and len(told.contest.date) == len("2031-06-24")
         and same_date(told.contest.date, contest.date)
     }
-    return replace(contest, date=days.pop()) if len(days) == 1 else contest
+    return named(replace(contest, date=days.pop())) if len(days) == 1 else contest
 
 
 def _without_twins(contests: Sequence[ContestMention]) -> tuple[tuple[ContestMention, ...], tuple[int, ...]]:

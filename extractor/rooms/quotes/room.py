@@ -56,7 +56,7 @@ def _read(doc: Doc, *, parsing: bool) -> _Read:
     sayings, doubtful = [], []
     for number, line in enumerate(lines):
         cues = find_cues(line)
-        sayings.append(find_sayings(line, cues))
+        sayings.append(find_sayings(line, cues) if cues else [])
         if parsing and cues and leaves_open(line, cues, sayings[-1]):
             doubtful.append(number)
     return _Read(doc, stretches, lines, sayings, doubtful)

@@ -2,7 +2,7 @@
 
 reads   doc.text, doc._.percentages, money, links
 gives   Relation with `computed`: the range that `left` must lie in, if those numbers are right
-leaves  whether it does to reconcile/checks.py; a majority in votes, which is no figure of ours
+leaves  whether it does to reconcile/checks; a majority in votes, which is no figure of ours
 
 Three computations are read: votes of two contenders against their shares (no total is needed: the votes are as the shares are), people
 who voted of those who could, and donors times what they gave on average.

@@ -2,7 +2,7 @@
 
 reads   doc.text, doc._.percentages, money, people, links
 writes  doc._.relations: tuple[Found[Relation], ...]; `left` is the larger, risen or compared side, `right` what it is compared with
-leaves  whether the relation holds to reconcile/checks.py
+leaves  whether the relation holds to reconcile/checks
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ from extractor.linking.grammar.stand_ins import StandIns
 
 # A pronoun or role looks back over so many sentences for the person it means; farther back the reader has forgotten.
 REACH_SENTENCES = 4
+# … and in a sentence without end over so many characters.
+NEIGHBOURHOOD = 600
 
 
 @cache
@@ -47,6 +49,7 @@ def _titled(stem: str) -> re.Pattern[str]:
 
 _WHO = re.compile(r",?\s+who\b")
 _CLAUSE = re.compile(r";\s|,?\s(?:while|whereas|although|though|but)\s")
+_LONGEST_JOINT = 16  # ", whereas ", and more
 # "Like Roe, Poe has": the one compared with is not the one spoken of.
 _LIKE = re.compile(r"\b(?:like|unlike|than)\s+(?:[A-Z][a-z]+\.?\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(
@@ -182,13 +185,14 @@ class Cast:
         for back in range(number, max(-1, number - sentences - 1), -1):
             start = places[back][0]
             # In a text of one long sentence only the neighbourhood counts.
-            if back == number and at - start > 600:
-                order = [*reversed(self.between(at - 600, at))]
+            if back == number and at - start > NEIGHBOURHOOD:
+                order = [*reversed(self.between(at - NEIGHBOURHOOD, at))]
             else:
                 order = self.between(start, at if back == number else places[back][1])
             if back == number and len(order) > 1:
                 # "Roe got 5, while Poe had more time for his": inside a clause of its own its subject comes first.
-                clause = max((match.end() for match in _CLAUSE.finditer(self.text, start, at)), default=start)
+                near = max(start, at - NEIGHBOURHOOD - _LONGEST_JOINT)
+                clause = max((match.end() for match in _CLAUSE.finditer(self.text, near, at)), default=start)
                 # "Roe spoke to Poe, who said she had": inside a relative clause its own subject comes first.
                 order = sorted(
                     order,

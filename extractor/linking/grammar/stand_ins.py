@@ -107,6 +107,10 @@ def _party_adjectives() -> re.Pattern[str]:
     return re.compile(rf"\b{alternation(load_map('party_adjectives'))}(?=\s[a-z])")
 
 
+def _start(actor: Actor) -> int:
+    return actor.start
+
+
 class StandIns:
     """Whom the stand-ins of one text mean."""
 
@@ -129,7 +133,12 @@ class StandIns:
     def _between(self, start: int, end: int) -> Sequence[Actor]:
         """Everybody that begins in text[start:end] and that a stand-in may mean, in reading order."""
         blocks = range(bisect_right(self._blocks, start) - 1, bisect_left(self._blocks, end))
-        return [actor for block in blocks for actor in self._named(block) if start <= actor.start < end]
+        found: list[Actor] = []
+        for block in blocks:
+            named = self._named(block)
+            first = bisect_left(named, start, key=_start)
+            found += named[first : bisect_left(named, end, key=_start)]
+        return found
 
     def _named(self, block: int) -> tuple[Actor, ...]:
         """Everybody in a block that a stand-in may mean, in reading order."""

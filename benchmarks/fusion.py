@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from extractor.reconcile.answers import answer_all
-from extractor.reconcile.hearing import Heard, listen, bear_witness, understood
+from extractor.reconcile.hearing import Heard, bear_witness, listen, understood
 from extractor.reconcile.questions import Description, Question
 from extractor.reconcile.ranges import weak_step
 from extractor.reconcile.readings import Reading

@@ -11,10 +11,15 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from spacy.tokens import Doc
 
 from extractor.language.found import Context, Found, Knowledge, Mention, PersonEntry
 from extractor.language.pipeline import load_pipeline
+
+# A busy machine makes up its examples slowly, which is no fault of what they are held against.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 _NAME = re.compile(r"\[(?P<title>[^\[\]|]*\|)?(?P<name>[^\[\]]+)\]")
 

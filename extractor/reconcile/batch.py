@@ -83,26 +83,32 @@ def settle_shelf(
     weighed = Weighed(company, voices, stated_in(ratios), table)
     told = list(shelf.each(settle_round, weighed))
     answers = _settle_doubtful(told, weighed)
+    coverage = cover([one for bucket in told for one in bucket.fits]) if reference else None
+    labels = {contest.key: contest.label for contest in contests}
+    return Settlement(list(_closings(told, answers, ratios, coverage, labels)), voices, coverage)
+
+
+def _closings(
+    told: Sequence[Outlook],
+    answers: Sequence[Mapping[str, Answer]],
+    ratios: Sequence[Ratio],
+    coverage: Coverage | None,
+    labels: Mapping[str, str],
+) -> Iterator[Closing]:
+    """For each bucket what the others tell it, and no more than its questions ask for. answers: of its doubtful questions."""
     outlines = sorted((one for bucket in told for one in bucket.outlines), key=lambda one: one.figure.question)
     checks = check_all([one.figure for one in outlines], ratios)
     rivals = rivals_of(outlines)
-    coverage = cover([one for bucket in told for one in bucket.fits]) if reference else None
     officials = {question: one.official.value for question, one in coverage.judged.items()} if coverage else {}
-    labels = {contest.key: contest.label for contest in contests}
-    return Settlement(
-        [
-            Closing(
-                theirs,
-                _only(rivals, {field for one in bucket.outlines if one.disputed for field in one.fields}),
-                _only(checks, asked := {one.figure.question for one in bucket.outlines}),
-                _only(officials, asked),
-                _only(labels, {one.figure.contest for one in bucket.outlines}),
-            )
-            for bucket, theirs in zip(told, answers, strict=True)
-        ],
-        voices,
-        coverage,
-    )
+    for bucket, settled in zip(told, answers, strict=True):
+        questions = {one.figure.question for one in bucket.outlines}
+        yield Closing(
+            settled,
+            _only(rivals, {field for one in bucket.outlines if one.disputed for field in one.fields}),
+            _only(checks, questions),
+            _only(officials, questions),
+            _only(labels, {one.figure.contest for one in bucket.outlines}),
+        )
 
 
 def _settle_doubtful(told: Sequence[Outlook], weighed: Weighed) -> list[dict[str, Answer]]:

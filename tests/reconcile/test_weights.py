@@ -13,6 +13,7 @@ from extractor.reconcile.policy import AGREEMENT_SHARED, PRIOR_ACCURACY
 from extractor.reconcile.questions import Question
 from extractor.reconcile.questions.descriptions import Description
 from extractor.reconcile.readings import Reading
+from extractor.reconcile.witnesses import agreement
 from extractor.reconcile.witnesses.agreement import prints_of
 from extractor.reconcile.witnesses.camps import find_camps
 from extractor.reconcile.witnesses.chorus import find_chorus
@@ -51,6 +52,14 @@ def test_order_of_votes_does_not_matter():
     shuffled = random.Random(1).sample(votes, len(votes))
     renumbered = [vote._replace(question=-vote.question) for vote in votes]
     assert weigh(votes) == weigh(shuffled) == weigh(renumbered)
+
+
+@pytest.mark.parametrize("pieces", [2, 3, 60])
+def test_ballots_of_parts_weigh_as_one(pieces):
+    votes = list(press({"Courier": 0.9, "Ledger": 0.7, "Herald": 0.5, "": 0.8}, 60))
+    votes += [vote._replace(question=vote.question + 60, measure="turnout") for vote in votes[:40]]
+    parts = [cast(vote for vote in votes if vote.question % pieces == part) for part in range(pieces)]
+    assert weigh_ballots(parts) == weigh_ballots(parts[::-1]) == weigh(votes)
 
 
 NOTHING_LEARNT = [
@@ -127,6 +136,28 @@ def test_no_chorus_on_few_questions():
     assert find_chorus([prints_of(list(questions(0))[: AGREEMENT_SHARED - 10])]) == {}
 
 
+@pytest.mark.parametrize("columns", [3, 64, 8_192])
+def test_agreement_is_counted_over_all_parts(monkeypatch, columns):
+    monkeypatch.setattr(agreement, "_COLUMNS", columns)
+    rng = random.Random(5)
+    said = [
+        ([reading(rng.randrange(3)) for _ in "abcd"], rng.sample(["Courier", "Ledger", "Herald", "Beacon", "Star"], 4))
+        for _ in range(AGREEMENT_SHARED * 2)
+    ]
+    counted = agreement.count_agreement(prints_of(said[part::7]) for part in range(7))
+    disputed = [
+        dict(zip(voices, [r.value for r in readings], strict=True))
+        for readings, voices in said
+        if len({r.value for r in readings}) > 1
+    ]
+    for a, one in enumerate(counted.voices):
+        for b, other in list(enumerate(counted.voices))[a + 1 :]:
+            both = [prints for prints in disputed if one in prints and other in prints]
+            assert counted.shared[a, b] == len(both)
+            assert counted.same[a, b] == sum(prints[one] == prints[other] for prints in both)
+    assert counted.voices == ("Beacon", "Courier", "Herald", "Ledger", "Star")
+
+
 REGISTERED, OF_AGE = ["Beacon", "Courier", "Ledger"], ["Gazette", "Herald", "Tribune", "Star"]
 
 
@@ -177,6 +208,8 @@ def test_who_means_something_else_has_no_vote_and_contradicts_nobody():
     shares += [one._replace(question=Question(Description(), tuple(reading(40) for _ in one.voice))) for one in shares]
     heard_all = [*heard, *shares]
     company, voices = listen(lambda company: [bear_witness(heard_all, company)])
+    in_parts = [heard_all[part::3] for part in range(3)]
+    assert listen(lambda company: [bear_witness(part, company) for part in in_parts]) == (company, voices)
     answers = answer_all([understood(one, company) for one in heard_all], voices)
     aside = [one.settled.aside for one in answers[: len(heard)]]
     assert set(map(len, aside)) in ({3}, {4})

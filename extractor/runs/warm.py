@@ -5,6 +5,7 @@ It must begin no thread and open no database, for neither lives on in a copy.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import signal
 from typing import Final
@@ -33,6 +34,7 @@ def _warm() -> None:
     # What is here now stays: the collector of a worker passes over it, and its pages stay shared.
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # at the server's own end libraries look for what they left behind
 
 
 _warm()

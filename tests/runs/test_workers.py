@@ -4,6 +4,8 @@ import json
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
 from multiprocessing import get_context
@@ -216,3 +218,15 @@ def test_workers_that_begin_as_copies_and_share_the_last_chunks_write_the_same_b
         )
     assert contents(tmp_path / "run1") == contents(tmp_path / "run2")
     assert [done for stage, done, _ in told if stage == "extracting"] == [5, 2, 4, 5]
+
+
+def test_nothing_is_said_at_the_end_but_the_books(settings, tmp_path):
+    """Neither by the server of the workers, which ends after the command."""
+    command = [sys.executable, "-m", "extractor.cli", "extract", *settings.inputs, "-o", str(tmp_path / "run")]
+    ran = subprocess.run(
+        [*command, "--model", "none", "--workers", "2", "-q"], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert [line.split("  →")[0] for line in ran.stderr.splitlines() if not line.startswith("rejected")] == [
+        "7 read = 6 extracted + 0 duplicate + 1 rejected"
+    ]

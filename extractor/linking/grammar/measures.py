@@ -6,10 +6,11 @@ Every number is a weight of `data/percent_measures.tsv`, `data/money_measures.ts
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.language.found import Amount, Percentage
-from extractor.linking.grammar.cues import FRAMES, Tokens, load_cues
+from extractor.linking.grammar.cues import FRAMES, CueTable, Tokens, load_cues
 from extractor.linking.grammar.skeleton import Figure
 from extractor.text.forms import Forms
 from extractor.text.lower import lower_alike
@@ -47,6 +48,10 @@ LEANINGS = {
 ARTICLE_FRAME = 3.0
 LARGE = 34  # percent; a larger lead is told of hardly any race
 SENTENCE_BEFORE = 0.5
+UNPOLLED = 0.75  # of an opinion's score, where no poll is in sight
+
+# Measure and token of the figure before, of one kind and unit; token -1: in the sentence before.
+Neighbour = tuple[str, int]
 
 _POLL_WORDS = Forms(
     (
@@ -164,6 +169,41 @@ def _lean_by_rule(scores: dict[str, float], rule: str) -> None:
         scores["share"] += LEANINGS["owned: share"]
 
 
+def _lean_by_neighbour(scores: dict[str, float], neighbour: Neighbour | None, tokens: Tokens, at: int) -> None:
+    """What the figure before speaks for."""
+    if neighbour is not None:
+        scores[_kind(neighbour[0])] += _leaning(tokens, neighbour[1], at)
+
+
+def _kind(measure: str) -> str:
+    """A share is one of a vote or of a poll."""
+    return "share" if measure in ("vote_share", "poll_share") else measure
+
+
+def _leveled(neighbour: Neighbour | None, unit: str, spoken: Mapping[str, float]) -> str:
+    """Whose level a figure gives that "fell to N", "down from N": what is spoken of. `spoken`: the scores of the cues alone."""
+    if neighbour is not None and neighbour[1] >= 0 and _kind(neighbour[0]) in LEVELS:
+        return _kind(neighbour[0])  # "54 percent think so, down from 59 percent"
+    if unit == "points" and neighbour is not None and neighbour[0] == "margin":
+        return "margin"
+    return max(LEVELS[:-1], key=lambda one: spoken.get(one, 0.0))
+
+
+def _frame(sentence: Tokens, table: CueTable) -> float:
+    """How much a sentence speaks for a poll, less what speaks for a result."""
+    framed = dict.fromkeys(FRAMES, 0.0)
+    for cue, _, _ in sentence.occurrences(table.framing):
+        framed[cue.measure] += cue.weight
+    return framed["poll"] - framed["result"]
+
+
+def _best(scores: Mapping[str, float]) -> tuple[str, float, float]:
+    """The measure with the highest score, that score, and how far it leads the next."""
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best, score = ranked[0]
+    return best, score, score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+
+
 def measure_percentage(
     figure: Figure,
     tokens: Tokens,
@@ -172,7 +212,7 @@ def measure_percentage(
     rule: str,
     frame: float,
     before: Tokens | None,
-    neighbour: tuple[str, int] | None,
+    neighbour: Neighbour | None,
     signed: bool = False,
 ) -> Measured:
     """The measure of a percentage.
@@ -188,38 +228,22 @@ def measure_percentage(
     spoken = dict(scores)
     polled = scores.pop("poll", 0.0) - scores.pop("result", 0.0) + ARTICLE_FRAME * frame
     if before is not None:
-        framed = dict.fromkeys(FRAMES, 0.0)
-        for cue, _, _ in before.occurrences(table.framing):
-            framed[cue.measure] += cue.weight
-        polled += SENTENCE_BEFORE * (framed["poll"] - framed["result"])
+        polled += SENTENCE_BEFORE * _frame(before, table)
     _lean_by_print(scores, amount, unit, signed)
     _lean_by_rule(scores, rule)
     if polled > 0 and unit == "percent":
         scores["opinion"] += LEANINGS["in a poll story: opinion"]
     if polled <= 0:
         # Without a poll in sight people who "say" are a share of nothing that was asked.
-        scores["opinion"] *= 0.75
+        scores["opinion"] *= UNPOLLED
     if not tokens.actors:
         scores["share"] += LEANINGS["nobody in sight: share"]
-    if neighbour is not None:
-        measure, place = neighbour
-        name = "share" if measure in ("vote_share", "poll_share") else measure
-        scores[name] += _leaning(tokens, place, at)
-    # "fell to N", "down from N" give the level of whatever is spoken of.
-    level = scores.pop("level", 0.0)
-    if neighbour is not None and neighbour[1] >= 0 and name in LEVELS:
-        # "54 percent think so, down from 59 percent"
-        scores[name] += level
-    elif unit == "points" and neighbour is not None and neighbour[0] == "margin":
-        scores["margin"] += level
-    else:
-        scores[max(LEVELS[:-1], key=lambda one: spoken.get(one, 0.0))] += level
+    _lean_by_neighbour(scores, neighbour, tokens, at)
+    scores[_leveled(neighbour, unit, spoken)] += scores.pop("level", 0.0)
     if neighbour is not None and neighbour[1] >= 0:
         # "won 60 percent of the vote to Roe's 38 percent": both of one vote, or both of one poll.
         polled += LEANINGS["same basis"] * ((neighbour[0] == "poll_share") - (neighbour[0] == "vote_share"))
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    best, score = ranked[0]
-    lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    best, score, lead = _best(scores)
     basis = "poll" if polled > 0 else "result"
     if best == "share":
         return Measured("poll_share" if basis == "poll" else "vote_share", min(lead, abs(polled) + 1), basis, score)
@@ -227,7 +251,7 @@ def measure_percentage(
 
 
 def measure_money(
-    tokens: Tokens, mark: str, *, rule: str, neighbour: tuple[str, int] | None, header: Tokens | None = None
+    tokens: Tokens, mark: str, *, rule: str, neighbour: Neighbour | None, header: Tokens | None = None
 ) -> Measured:
     """The measure of a sum of money.
 
@@ -245,9 +269,7 @@ def measure_money(
         scores[measure] += LEANINGS["right behind its verb"]
     if rule == "given by":
         scores["donated"] += LEANINGS["named with its giver: donated"]
-    if neighbour is not None and not verbs:
-        measure, place = neighbour
-        scores[measure] += _leaning(tokens, place, at)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    best, score = ranked[0]
-    return Measured(best, score - (ranked[1][1] if len(ranked) > 1 else 0.0), None, score)
+    if not verbs:
+        _lean_by_neighbour(scores, neighbour, tokens, at)
+    best, score, lead = _best(scores)
+    return Measured(best, lead, None, score)

@@ -60,7 +60,9 @@ def write_dump(path: Path, articles: int, size: int) -> None:
 
 
 def step_of(run: Path) -> tuple[str, int]:
-    """What a run is doing, and how many chunks of it are done."""
+    """What a run is doing, and how many chunks of it are done (of the last ones their pieces are counted)."""
+    if (run / "copies.json").exists():  # the last step; what it needed is cleared away
+        return STEPS["signatures"], sum(1 for _ in (run / "articles").glob("part-*"))
     for folder in reversed(STEPS):
         if done := sum(path.suffix != ".tmp" for path in (run / folder).glob("part-*")):
             return STEPS[folder], done // 2 if folder == "signatures" else done
@@ -86,10 +88,10 @@ def draw(samples: Sequence[Sample], chunks: int) -> str:
             f'<path d="M{LEFT} {at:.1f}h{WIDTH}"/><text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{megabytes}</text>'
         )
     for step in dict.fromkeys(sample.step for sample in samples):
-        begins = next(sample.seconds for sample in samples if sample.step == step)
+        times = [sample.seconds for sample in samples if sample.step == step]
+        begins = times[0]
         # A step that takes no time to speak of has no room for its name.
-        lasts = sum(sample.step == step for sample in samples) / len(samples)
-        name = f'<text x="{x(begins) + 5:.1f}" y="{TOP - 8}">{step}</text>' if lasts > 0.06 else ""
+        name = f'<text x="{x(begins) + 5:.1f}" y="{TOP - 8}">{step}</text>' if times[-1] - begins > 0.06 * end else ""
         parts.append(f'<path class="step" d="M{x(begins):.1f} {TOP - 20}V{TOP + HEIGHT}"/>{name}')
     parts.append(f'<text x="{LEFT}" y="{TOP + HEIGHT + 20}">0</text>')
     parts.append(f'<text x="{LEFT + WIDTH}" y="{TOP + HEIGHT + 20}" text-anchor="end">{end / 60:,.0f} minutes</text>')

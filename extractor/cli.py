@@ -51,6 +51,7 @@ from extractor.shell import (
     print_scores,
     print_settled,
     run_all,
+    run_demo,
     say,
     settled,
     settled_before,
@@ -133,22 +134,7 @@ def demo(
     quiet: QuietOption = False,
 ) -> None:
     """Read and settle the bundled corpus: invented contests, real habits of reporting."""
-    import shutil
-
-    from extractor.bundled import bundled
-    from extractor.decisions.log import FILE as DECISIONS
-
-    corpus = bundled("corpus")
-    if (out / DECISIONS).exists():
-        say(
-            f"error: {out} holds decisions, which a new demo would delete; give it another folder: extractor demo -o NAME"
-        )
-        raise typer.Exit(Exit.FAILED)
-    if (out / "state.json").exists():
-        shutil.rmtree(out)
-    settings = make_settings([str(corpus / "articles.jsonl")], None, model, None)
-    reference = [corpus / "official_results.csv", corpus / "finance.csv"]
-    raise typer.Exit(run_all(settings, out, reference, Execution(), quiet=quiet))
+    raise typer.Exit(run_demo(out, model, quiet=quiet))
 
 
 @app.command()

@@ -156,6 +156,26 @@ def run_all(settings: Settings, out: Path, reference: list[Path] | None, how: Ex
     return code_of(tally)
 
 
+def run_demo(out: Path, model: str, *, quiet: bool) -> int:
+    """The bundled corpus, held against its official tables, in the place of an earlier demo; the command's code."""
+    import shutil
+
+    from extractor.bundled import bundled
+    from extractor.decisions import FILE
+
+    corpus = bundled("corpus")
+    if (out / FILE).exists():
+        say(
+            f"error: {out} holds decisions, which a new demo would delete; give it another folder: extractor demo -o NAME"
+        )
+        raise typer.Exit(Exit.FAILED)
+    if (out / "state.json").exists():
+        shutil.rmtree(out)
+    settings = make_settings([str(corpus / "articles.jsonl")], None, model, None)
+    reference = [corpus / "official_results.csv", corpus / "finance.csv"]
+    return run_all(settings, out, reference, Execution(), quiet=quiet)
+
+
 def extract_run(settings: Settings, out: Path, how: Execution, *, quiet: bool) -> Tally:
     """Records written to a run folder, or added to it; the first rejections are told."""
     from extractor.present.progress import progress

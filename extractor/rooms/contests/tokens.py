@@ -212,6 +212,7 @@ class Line:
         self._reader = reader
 
     def token(self, index: int) -> Token:
+        """The token at `index`."""
         held = self._held[index]
         if isinstance(held, Token):
             return held

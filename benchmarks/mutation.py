@@ -6,6 +6,9 @@ A rule is the condition of an `if` (made never to hold), one part of a condition
 table (left out). Chosen by chance, as many of each package as of the next. The tests that stand nearest to the rule run
 first, then those of its package, then those of the packages that use it. Prints what was taken out and the test that
 noticed, and how many of each kind were noticed; exit 1 when something went that nobody missed.
+
+Words are tried faster by the dozen: of 641 lines of all tables left out a twelfth of each table at a time, the sentences of
+611 fail (95 percent). Before words had sentences of their own, 2 of 9 were noticed, and 5 of 9 conditions.
 """
 
 from __future__ import annotations

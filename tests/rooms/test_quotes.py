@@ -86,6 +86,8 @@ CASES = [
     ('The so-called "ghost" ballots were found.', []),
     ('The "new" building is old.', []),
     ("The claims were false.", []),
+    # A word in capitals before a colon that is nobody's name and stands once is no turn of a conversation.
+    ("The vote went on all day in Farrow.\n\nROADWORKS: The bridge is closed on Monday and the road is too.", []),
     ("The states with the most votes decide.", []),
     ("It rained in Farrow.", []),
 ]

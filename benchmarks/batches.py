@@ -2,7 +2,7 @@
 
 The bundled corpus is written out again and again, each time with another last sentence, so that no copy is skipped. Speeds are
 words for each second of processor time, which other work on the machine hardly changes. "Free cores" is what a run would take by the
-clock if every process had a core: the processor time of the command itself and of its busiest worker.
+clock at most if every process had a core: the processor time of the longest line from the command to a worker.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ class Taken(NamedTuple):
 
     clock: float  # seconds
     cpu: float  # seconds of the processor, all processes
-    alone: float  # seconds of the processor that no second core shortens: of the command's own process and of its busiest other one
+    alone: float  # seconds of the processor that no second core shortens: the longest line from the command's process to one it began
     megabytes: float  # what all processes held at most, what they share counted once
 
 
@@ -27,9 +27,11 @@ def watch(command: Sequence[object], told: Callable[[float, float], None] = lamb
     began = time.monotonic()
     process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     used: dict[int, float] = {}
+    parents: dict[int, int] = {}
     most = 0.0
     while process.poll() is None:
         family = descendants(process.pid)
+        parents |= {one: parent for one in family if (parent := parent_of(one))}
         used |= {one: seconds for one in family if (seconds := cpu_seconds(one)) >= used.get(one, 0.0)}
         held = sum(map(megabytes, family))
         most = max(most, held)
@@ -37,8 +39,11 @@ def watch(command: Sequence[object], told: Callable[[float, float], None] = lamb
         time.sleep(SAMPLE_SECONDS)
     if process.returncode not in (0, 3):
         raise SystemExit(process.stderr.read().decode() if process.stderr else process.returncode)
-    own = used.pop(process.pid, 0.0)
-    return Taken(time.monotonic() - began, own + sum(used.values()), own + max(used.values(), default=0.0), most)
+
+    def line(one: int) -> float:
+        return used.get(one, 0.0) + (line(parents[one]) if one != process.pid and one in parents else 0.0)
+
+    return Taken(time.monotonic() - began, sum(used.values()), max(map(line, used), default=0.0), most)
 
 
 def descendants(parent: int) -> list[int]:
@@ -53,6 +58,12 @@ def descendants(parent: int) -> list[int]:
         found.append(waiting.pop())
         waiting += children.get(found[-1], [])
     return found
+
+
+def parent_of(process: int) -> int:
+    """The process that began it; 0 for one that is gone."""
+    fields = _stat(process)
+    return int(fields[1]) if fields else 0
 
 
 def cpu_seconds(process: int) -> float:

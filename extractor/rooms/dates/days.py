@@ -45,7 +45,7 @@ def days_of_month(hit: Hit) -> Answer | None:
     month, first, last = hit.integer("month"), hit.number("first"), hit.number("last")
     if month is None or first is None or last is None or first >= last:
         return None
-    between = hit.reader.kinds[hit.match.start("first") : hit.match.end("last")]
+    between = hit.line.kinds[hit.match.start("first") : hit.match.end("last")]
     if "&" in between and hit.word_before != "between":
         return None
     if cal.make_day(2000, month, last) is None:
@@ -96,7 +96,7 @@ def _known_day(hit: Hit, month: int, day: int) -> Answer | None:
     if hit.span("year", "short", "short2", "which", "which2"):
         return None
     for known, words in _historic_days().get((month, day), ()):
-        if hit.word_after in words or hit.reader.word(hit.end + 1) in words:
+        if hit.word_after in words or hit.line.word(hit.end + 1) in words:
             return Answer(cal.day_of(known), LIKELY) if hit.anchor is None or known <= hit.anchor else None
     return None
 
@@ -115,7 +115,7 @@ def _is_day(hit: Hit) -> bool:
     day, month = hit.span("day") or (0, 0), hit.span("month") or (0, 0)
     kinds = hit.kinds("day")
     behind = day[0] > month[0]
-    after, follow = hit.reader.kinds[day[1] : day[1] + 1], hit.reader.word(day[1])
+    after, follow = hit.line.kinds[day[1] : day[1] + 1], hit.line.word(day[1])
     if day[0] == hit.first and hit.before == "$":
         return False
     if kinds[0] in "oD":
@@ -167,7 +167,7 @@ def numeric(hit: Hit) -> Answer | None:
     if a > 999:
         stretch = cal.make_day(a, b, c) or cal.make_day(a, c, b)
         return Answer(stretch, FULL) if stretch else None
-    year = c if c > 99 else hit.reader.full_year(c)
+    year = c if c > 99 else hit.line.full_year(c)
     readings = [cal.make_day(year, a, b), cal.make_day(year, b, a)]
     if hit.scene.country not in MONTH_FIRST:
         readings.reverse()
@@ -208,7 +208,7 @@ def _calls_for_date(hit: Hit) -> bool:
         return True
     if hit.before in ("", "|"):
         return hit.scene.stands_alone(hit.start_character, hit.end_character) or hit.after == "-"
-    if hit.before in (",", "&") and "V" in hit.reader.kinds[max(0, hit.first - 3) : hit.first]:
+    if hit.before in (",", "&") and "V" in hit.line.kinds[max(0, hit.first - 3) : hit.first]:
         # "on 9/3, 9/8 or 9/14"
         return True
     return hit.word_before in {"on", "by", "since", "until", "till", "from", "between"} or hit.before == "("
@@ -233,14 +233,14 @@ def weekday(hit: Hit) -> Answer | None:
     if _comes_again(hit) or (hit.before == "g" and hit.after == "b"):
         # "The Sunday before the vote" is not the last Sunday.
         return None
-    if hit.before == "v" or (hit.word_before == "other" and hit.reader.kinds[max(0, hit.first - 2)] == "v"):
+    if hit.before == "v" or (hit.word_before == "other" and hit.line.kinds[max(0, hit.first - 2)] == "v"):
         # "every other Tuesday"
         return None
     tense = hit.tense()
     if not tense.side and hit.word_before in {"until", "till", "by"}:
         tense = Tense(1)
     ahead = (number - anchor.weekday()) % 7
-    looks_ahead = hit.word_before == "of" and hit.reader.word(hit.first - 2) == "ahead"
+    looks_ahead = hit.word_before == "of" and hit.line.word(hit.first - 2) == "ahead"
     if looks_ahead or (hit.word_before == "before" and tense.side <= 0):
         # "Before Monday's vote" is the nearest one, whatever was done before it.
         tense = Tense(1) if ahead <= 3 else Tense(-1)
@@ -256,7 +256,7 @@ def weekday(hit: Hit) -> Answer | None:
 
 def _comes_again(hit: Hit) -> bool:
     """ "The first Sunday of every month"."""
-    return hit.after == "i" and hit.reader.kinds[hit.end + 1 : hit.end + 2] == "v"
+    return hit.after == "i" and hit.line.kinds[hit.end + 1 : hit.end + 2] == "v"
 
 
 def _stands_as_weekday(hit: Hit) -> bool:
@@ -318,7 +318,7 @@ def _is_part_of_name(hit: Hit) -> bool:
     text, start = hit.scene.text, hit.start_character
     if hit.scene.caseless or not text[start].isupper() or hit.before != "x" or start < 2 or text[start - 1] != " ":
         return False
-    return text[hit.reader.tokens.starts[hit.first - 1]].isupper()
+    return text[hit.line.tokens.starts[hit.first - 1]].isupper()
 
 
 def _day_of_speech(hit: Hit, anchor: dt.date) -> dt.date | None:

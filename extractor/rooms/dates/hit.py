@@ -6,36 +6,33 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from extractor.rooms.dates.calendar import Stretch
 from extractor.rooms.dates.direction import ELECTION, USUAL, Tense, Weights, choose, is_to_do
 from extractor.rooms.dates.events import names_election
+from extractor.rooms.dates.line import Line
 from extractor.rooms.dates.scene import Answer, Reading, Scene
 from extractor.rooms.dates.sure import GUESSED, LIKELY, SETTLED
 from extractor.rooms.dates.words import Value
-
-if TYPE_CHECKING:
-    from extractor.rooms.dates.reading import Reader
 
 
 @dataclass(slots=True)
 class Hit:
     """A form of the grammar that matched: its groups with what their tokens say. `depth` 0: the expression stands alone."""
 
-    reader: Reader
+    line: Line
     match: re.Match[str]
     depth: int
 
     @property
     def scene(self) -> Scene:
         """The text around it, and what was read before."""
-        return self.reader.scene
+        return self.line.scene
 
     @property
     def anchor(self) -> dt.date | None:
         """The day of publication."""
-        return self.reader.scene.published
+        return self.line.scene.published
 
     @property
     def first(self) -> int:
@@ -50,32 +47,32 @@ class Hit:
     @property
     def start_character(self) -> int:
         """Where it begins in the text."""
-        return self.reader.tokens.starts[self.match.start()]
+        return self.line.tokens.starts[self.match.start()]
 
     @property
     def end_character(self) -> int:
         """Where it ends in the text (exclusive)."""
-        return self.reader.tokens.ends[self.match.end() - 1]
+        return self.line.tokens.ends[self.match.end() - 1]
 
     @property
     def before(self) -> str:
         """The kind of the token before; empty at the start."""
-        return self.reader.kinds[self.first - 1] if self.first else ""
+        return self.line.kinds[self.first - 1] if self.first else ""
 
     @property
     def after(self) -> str:
         """The kind of the token behind; empty at the end."""
-        return self.reader.kinds[self.end : self.end + 1]
+        return self.line.kinds[self.end : self.end + 1]
 
     @property
     def word_before(self) -> str:
         """The token before, in lower case; empty at the start."""
-        return self.reader.word(self.first - 1)
+        return self.line.word(self.first - 1)
 
     @property
     def word_after(self) -> str:
         """The token behind, in lower case; empty at the end."""
-        return self.reader.word(self.end)
+        return self.line.word(self.end)
 
     def span(self, *groups: str) -> tuple[int, int] | None:
         """Where the first of these groups that matched stands; groups that the form lacks count as empty."""
@@ -88,17 +85,17 @@ class Hit:
     def kinds(self, *groups: str) -> str:
         """The kinds of a group's tokens, a letter each."""
         span = self.span(*groups)
-        return self.reader.kinds[span[0] : span[1]] if span else ""
+        return self.line.kinds[span[0] : span[1]] if span else ""
 
     def words(self, *groups: str) -> str:
         """The last token of a group, in lower case."""
         span = self.span(*groups)
-        return self.reader.word(span[1] - 1) if span else ""
+        return self.line.word(span[1] - 1) if span else ""
 
     def value(self, *groups: str) -> Value | None:
         """What the last token of a group stands for."""
         span = self.span(*groups)
-        return self.reader.tokens.values[span[1] - 1] if span else None
+        return self.line.tokens.values[span[1] - 1] if span else None
 
     def integer(self, *groups: str) -> int | None:
         """What a group stands for, if that is a number."""
@@ -117,11 +114,11 @@ class Hit:
 
     def number(self, *groups: str) -> int | None:
         """The number that a group spells, in digits or words."""
-        return self.reader.number(self.span(*groups))
+        return self.line.number(self.span(*groups))
 
     def year(self, *groups: str) -> int | None:
         """The year that a group spells, in digits or words."""
-        return self.reader.year(self.span(*groups))
+        return self.line.year(self.span(*groups))
 
     @property
     def which(self) -> int | None:
@@ -140,7 +137,7 @@ class Hit:
         end: int | None = None,
     ) -> Answer | None:
         """The year that a date without one means, out of `reach` to both sides; `end`: where the whole expression ends."""
-        shared = self.reader.shared_year(end or self.end)
+        shared = self.line.shared_year(end or self.end)
         if shared is not None:
             stretch = build(shared)
             return Answer(stretch, SETTLED, None, "year") if stretch else None

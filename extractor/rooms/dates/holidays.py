@@ -99,7 +99,7 @@ def moved(hit: Hit) -> Answer | None:
     if anchor is None or unit is None or not count or count > MOST:
         return None
     if hit.span("unit2") and (
-        hit.reader.word(hit.match.start("count2") - 1) != "in" or hit.after not in ("", ".", ",", "|")
+        hit.line.word(hit.match.start("count2") - 1) != "in" or hit.after not in ("", ".", ",", "|")
     ):
         return None
     back = hit.kinds("ago") == "A" and hit.integer("ago") == -1

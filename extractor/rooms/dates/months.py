@@ -41,10 +41,10 @@ def _is_month(hit: Hit) -> bool:
             or hit.word_before in {"since", "by", "during", "until", "from"}
             or (before == "a" and hit.words("month") == "may")
         )
-    if _TO_MONTH.match(hit.reader.kinds, hit.end):
+    if _TO_MONTH.match(hit.line.kinds, hit.end):
         return True
     # "April and May", but not "April Roe and June Poe".
-    listed = before in ("&", ",") and hit.first > 1 and hit.reader.kinds[hit.first - 2] in "McDoY"
+    listed = before in ("&", ",") and hit.first > 1 and hit.line.kinds[hit.first - 2] in "McDoY"
     if kind == "c":
         return (
             listed
@@ -115,7 +115,7 @@ def _is_season(hit: Hit) -> bool:
     ):
         return False
     at_elections = load_words("season_nouns")
-    if hit.word_after in at_elections or (hit.after == "x" and hit.reader.word(hit.end + 1) in at_elections):
+    if hit.word_after in at_elections or (hit.after == "x" and hit.line.word(hit.end + 1) in at_elections):
         return (hit.before != "v" and hit.words("season") != "fall") or hit.before in ("g", "a", "i", "h")
     if hit.before in ("g", "i"):
         return not (hit.words("season") == "fall" and hit.after == "i")
@@ -148,7 +148,7 @@ def quarter_code(hit: Hit) -> Answer | None:
     if code is None:
         return None
     short, half, number = code
-    year = hit.year("year", "year2") or (hit.reader.full_year(short) if short >= 0 else None)
+    year = hit.year("year", "year2") or (hit.line.full_year(short) if short >= 0 else None)
     return _part_of_year(hit, "half" if half else "quarter", number, year)
 
 
@@ -178,7 +178,7 @@ def fiscal_year(hit: Hit) -> Answer | None:
     pair, number = hit.pair("year"), hit.integer("year", "year2", "code")
     year = pair[1] if pair else number
     if year is not None and year < 100:
-        year = hit.reader.full_year(year)
+        year = hit.line.full_year(year)
     stretch = fiscal_year_of(year, hit.scene.country) if year is not None and 1900 <= year <= 2199 else None
     return Answer(stretch, LIKELY) if stretch else None
 

@@ -19,7 +19,7 @@ def part(hit: Hit, inner: Reading) -> Answer | None:
     if name is None or answer.stretch.grain in {"day", "weekend", "range"}:
         # "Early Tuesday" is a part of the day: the day stands for itself.
         return None
-    if hit.span("edge") and inner.rule != "the_unit" and hit.reader.word(hit.end - 1) != "of":
+    if hit.span("edge") and inner.rule != "the_unit" and hit.line.word(hit.end - 1) != "of":
         # "Will end in 2018" is no end of 2018.
         return None
     if name == "late" and hit.span("edge") and _word_before_article(hit) in _DEADLINES:
@@ -29,7 +29,7 @@ def part(hit: Hit, inner: Reading) -> Answer | None:
 
 
 def _word_before_article(hit: Hit) -> str:
-    return hit.reader.word(hit.first - 2) if hit.before == "g" else hit.word_before
+    return hit.line.word(hit.first - 2) if hit.before == "g" else hit.word_before
 
 
 def earlier(hit: Hit, inner: Reading) -> Answer | None:

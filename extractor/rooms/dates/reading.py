@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from extractor.rooms.dates import calendar as cal
 from extractor.rooms.dates.calendar import Stretch
-from extractor.rooms.dates.grammar import JOIN, MORE_DAYS, SHARED_YEAR, by_letter, patterns
+from extractor.rooms.dates.grammar import JOIN, MORE_DAYS, by_letter, patterns
 from extractor.rooms.dates.hit import Apply, Hit, Read
+from extractor.rooms.dates.line import Line
 from extractor.rooms.dates.scene import NO_DATE, Answer, Reading, Scene
 from extractor.rooms.dates.words import Tokens
 
@@ -20,17 +20,13 @@ WITH_ARTICLE = frozenset(
      "ranked_unit", "neighbour", "unit_end", "same", "decade", "season", "the_unit", "quarter_code", "part", "earlier", "ranked",
      "ranked_day", "offset", "unit_of", "weekday_beside", "to_date", "week_of_day"}
 )  # fmt: skip
-# Two-digit years lie at most this far ahead of the article.
-AHEAD_YEARS = 20
 
 
-class Reader:
+class Reader(Line):
     """Reads dates out of the tokens of one stretch of an article."""
 
     def __init__(self, scene: Scene, tokens: Tokens, reads: Mapping[str, Read], applies: Mapping[str, Apply]) -> None:
-        self.scene = scene
-        self.tokens = tokens
-        self.kinds = tokens.kinds
+        super().__init__(scene, tokens)
         self._reads = reads
         self._applies = applies
         self._forms = by_letter(operators=False)
@@ -124,48 +120,6 @@ class Reader:
             end = match.end() if index == days[-1] else index + 1
             yield Reading(index, end, left.answer._replace(stretch=stretch), left.rule)
 
-    # What tokens say.
-
-    def word(self, index: int) -> str:
-        """A token in lower case; empty outside the stretch."""
-        if not 0 <= index < len(self.kinds):
-            return ""
-        return self.scene.low[self.tokens.starts[index] : self.tokens.ends[index]]
-
-    def number(self, span: tuple[int, int] | None) -> int | None:
-        """The number that tokens say: a couple of → 2, twenty-two → 22, nineteen ninety-six → 1996."""
-        if span is None:
-            return None
-        words: list[int] = []
-        for kind, value in zip(self.kinds[span[0] : span[1]], self.tokens.values[span[0] : span[1]], strict=True):
-            if isinstance(value, int) and kind in "DNjYyo":
-                return value
-            if isinstance(value, int) and kind in "quR":
-                words.append(value)
-        if words:
-            return say_number(words)
-        return 1 if self.kinds[span[0]] == "a" else None
-
-    def year(self, span: tuple[int, int] | None) -> int | None:
-        """The year of a group: 2016, '16, nineteen ninety-six."""
-        number = self.number(span)
-        if span is None or number is None:
-            return None
-        if self.kinds[span[0]] in "yj" or number < 100:
-            return self.full_year(number)
-        return number if 1000 <= number <= 2199 else None
-
-    def full_year(self, two_digits: int) -> int:
-        """The year that two digits mean."""
-        base = (self.scene.published or dt.date(2016, 1, 1)).year
-        year = base - base % 100 + two_digits
-        return year - 100 if year > base + AHEAD_YEARS else year
-
-    def shared_year(self, end: int) -> int | None:
-        """The year of a date behind this one that speaks for both ("in August and September 2015")."""
-        match = SHARED_YEAR.match(self.kinds, end) or MORE_DAYS.match(self.kinds, end)
-        return self.year(match.span(match.lastgroup)) if match and match.lastgroup else None
-
 
 def _in_order(a: Answer, b: Answer) -> tuple[Stretch, Stretch]:
     """The ends of a range, the one that was chosen freely moved to its side of the other."""
@@ -182,23 +136,3 @@ def _in_order(a: Answer, b: Answer) -> tuple[Stretch, Stretch]:
     if a.loose == "year":
         return cal.shift_stretch(start, -1, "year"), end
     return start, end
-
-
-def say_number(values: list[int]) -> int:
-    """The number that words say.
-
-    >>> say_number([20, 2]), say_number([19, 90, 6]), say_number([2, 1000, 15]), say_number([19, 100, 90, 3])
-    (22, 1996, 2015, 1993)
-    """
-    total = current = 0
-    for value in values:
-        if value == 1000:
-            total, current = max(current, 1) * 1000, 0
-        elif value == 100:
-            current = max(current, 1) * 100
-        elif 10 < current < 100 and value >= 10:
-            # "nineteen ninety": hundreds without the word.
-            current = current * 100 + value
-        else:
-            current += value
-    return total + current

@@ -40,7 +40,7 @@ def unit(hit: Hit) -> Answer | None:
     if hit.words("unit").endswith("s") and (which != 0 or name == "day"):
         # "The coming weeks" are no week.
         return None
-    if hit.before == "g" and hit.reader.word(hit.end + 1) == "which":
+    if hit.before == "g" and hit.line.word(hit.end + 1) == "which":
         # "The last year for which figures are known" is any year.
         return None
     if name == "day":
@@ -67,7 +67,7 @@ def unit(hit: Hit) -> Answer | None:
 
 def _is_rolling(hit: Hit, word: str, name: str) -> bool:
     """ "Over the next decade", "in the past year": counted from the day of the article, not by the calendar."""
-    over = hit.reader.word(hit.first - 2 if hit.before == "g" else hit.first - 1) == "over"
+    over = hit.line.word(hit.first - 2 if hit.before == "g" else hit.first - 1) == "over"
     return over or (word == "past" and hit.kinds("which") == "L" and name in {"month", "year", "decade", "century"})
 
 
@@ -193,7 +193,7 @@ def ahead(hit: Hit) -> Answer | None:
         or name == "century"
     ):
         return None
-    word = hit.reader.word(hit.first)
+    word = hit.line.word(hit.first)
     if hit.span("time"):
         return _moved(hit, anchor, 1, COUNTED) if word == "in" and hit.words("time") == "time" else None
     if (
@@ -211,7 +211,7 @@ def ahead(hit: Hit) -> Answer | None:
 
 def _is_length(hit: Hit) -> bool:
     """ "The third storm in two years", "six debates in five days": how long something took."""
-    return any(kind in "qDNRoju" for kind in hit.reader.kinds[max(0, hit.first - 5) : hit.first])
+    return any(kind in "qDNRoju" for kind in hit.line.kinds[max(0, hit.first - 5) : hit.first])
 
 
 def _moved(hit: Hit, base: dt.date, side: int, confidence: float) -> Answer | None:
@@ -240,8 +240,8 @@ def _moved(hit: Hit, base: dt.date, side: int, confidence: float) -> Answer | No
 def _few(hit: Hit, group: str, count: int) -> tuple[int, int]:
     span = hit.span(group) or (0, 0)
     for index in range(*span):
-        if hit.reader.kinds[index] == "u":
-            return FEW.get(hit.reader.word(index), (count, count))
+        if hit.line.kinds[index] == "u":
+            return FEW.get(hit.line.word(index), (count, count))
     return count, count
 
 

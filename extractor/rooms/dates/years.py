@@ -35,7 +35,7 @@ def years(hit: Hit) -> Answer | None:
         start, end, digits = hit.number("first"), hit.number("last"), hit.words("last")
         if start is None or end is None or not _is_year(hit, start):
             return None
-        if "/" in hit.reader.kinds[hit.first : hit.end] and (start + 1) % 100 != end:
+        if "/" in hit.line.kinds[hit.first : hit.end] and (start + 1) % 100 != end:
             return None
         first, last = start, end if end > 999 else start - start % 100 + end if len(digits) == 2 else 0
     if not first < last <= first + LONGEST_YEARS:
@@ -46,11 +46,11 @@ def years(hit: Hit) -> Answer | None:
 
 def _is_year(hit: Hit, number: int) -> bool:
     """Four digits are a year unless they count something, price something or number something."""
-    kinds, before, after, follow = hit.reader.kinds, hit.before, hit.after, hit.word_after
+    kinds, before, after, follow = hit.line.kinds, hit.before, hit.after, hit.word_after
     if before in tuple("$%/:") or after in tuple("%/:$"):
         return False
     numbered = load_words("numbered")
-    if hit.word_before in numbered or (before == "." and hit.reader.word(hit.first - 2) in numbered):
+    if hit.word_before in numbered or (before == "." and hit.line.word(hit.first - 2) in numbered):
         return False
     outer = kinds[hit.first - 2 : hit.first - 1] if hit.first > 1 else ""
     if (after == "-" and kinds[hit.end + 1 : hit.end + 2] in ("j", "N", "Y")) or (
@@ -69,7 +69,7 @@ def _is_year(hit: Hit, number: int) -> bool:
     if (
         follow in load_words("counted")
         or after == "U"
-        or (after == "-" and hit.reader.word(hit.end + 1) in load_words("counted"))
+        or (after == "-" and hit.line.word(hit.end + 1) in load_words("counted"))
     ):
         return False
     if number not in PLAIN_YEARS:
@@ -77,7 +77,7 @@ def _is_year(hit: Hit, number: int) -> bool:
     if number % 50 or called or hit.depth:
         return True
     # A round number is a year only where a year may stand: "the 2000 election", not "some 2000".
-    plural = follow.endswith("s") and hit.scene.text[hit.reader.tokens.starts[hit.end]].islower() if after else False
+    plural = follow.endswith("s") and hit.scene.text[hit.line.tokens.starts[hit.end]].islower() if after else False
     return before in tuple("gh&-'L,(a") and not plural
 
 
@@ -87,8 +87,8 @@ def decade(hit: Hit) -> Answer | None:
     if value is None:
         return None
     if value < 100:
-        marked = hit.reader.word(hit.first)[0] in "'‘’" or hit.reader.word(hit.first).isalpha()
-        outer = hit.reader.kinds[max(0, hit.first - 3) : hit.first]
+        marked = hit.line.word(hit.first)[0] in "'‘’" or hit.line.word(hit.first).isalpha()
+        outer = hit.line.kinds[max(0, hit.first - 3) : hit.first]
         # "In her early 50s" is an age, "in the low 40s" the weather.
         if "h" in outer or (
             not marked

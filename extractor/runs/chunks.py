@@ -30,6 +30,7 @@ from extractor.linking.place import RECORD_KINDS
 from extractor.records import KINDS, Article, Rejected
 from extractor.runs.errors import StoreError
 from extractor.runs.folder import whole_file
+from extractor.runs.garbage import uncollected
 from extractor.runs.pieces import Piece, extracted_path, learned_path
 from extractor.runs.store import part_path, read_part, write_json, write_part
 from extractor.runs.workers import Begin
@@ -55,8 +56,9 @@ def learn_piece(run: Path, seconds: float, piece: Piece, refused: Mapping[str, s
     nlp = pipeline(NO_MODEL)
     found: list[Knowledge] = []
     unread = dict(refused)
-    with nlp.memory_zone():
+    with nlp.memory_zone(), uncollected() as collect:
         for article in _originals(run, piece):
+            collect()
             if article.id in unread:
                 continue
             begin(article.id)
@@ -183,8 +185,9 @@ def _extract(
     rejected: list[Rejected] = []
     known = look_up(learned.knowledge)
     known.asked.clear()
-    with nlp.memory_zone():
+    with nlp.memory_zone(), uncollected() as collect:
         for article in _originals(run, piece):
+            collect()
             if article.id in refused:
                 rejected.append(_rejected(article, "limits", refused[article.id]))
                 continue

@@ -40,8 +40,9 @@ from extractor.runs.batch import check_reach
 from extractor.runs.cluster import Cluster
 from extractor.runs.errors import RunError
 from extractor.runs.folder import is_remote
+from extractor.runs.garbage import uncollected
 from extractor.runs.readings import read_readings
-from extractor.runs.shelf import Pool, RunShelf, Span, clear, given, uncollected
+from extractor.runs.shelf import Pool, RunShelf, Span, clear, given
 from extractor.runs.store import (
     count_rows,
     forget_settled,

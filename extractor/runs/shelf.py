@@ -11,10 +11,9 @@ A round can be done again for any bucket: it reads what the round before left, a
 
 from __future__ import annotations
 
-import gc
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import lru_cache, partial
 from itertools import chain, pairwise
 from pathlib import Path
@@ -29,6 +28,7 @@ from extractor.records import Article
 from extractor.runs.cluster import Cluster
 from extractor.runs.folder import local_file, remove, whole_file
 from extractor.runs.frames import read_frame, write_frames
+from extractor.runs.garbage import uncollected
 from extractor.runs.readings import read_readings
 from extractor.runs.store import part_path, read_part
 from extractor.runs.workers import Begin, Task, Workers
@@ -99,20 +99,6 @@ class RunShelf:
             ]
             for line in heapq.merge(*written):
                 yield line.partition("\t")[2]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of garbage: what a bucket holds it holds to the end, and to walk through all of it again and again costs a
-    fifth of the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def clear(run: Path) -> None:

@@ -35,6 +35,7 @@ CASES = [
         [("money:0", 1_870_600, None)],
     ),
     # Nothing can be worked out
+    ("Mayor, final results\n\nDana Wexholm: 16,214 (100.0%)\nIlse Korvane: 0 (0.0%)\n", []),
     ("In the mayoral election Wexholm won 104,871 votes, or 51.3 percent.", []),
     ("In the mayoral election Wexholm won 51.3 percent to 48.7 percent for Korvane, in 1,204 precincts.", []),
     ("In the mayoral election Wexholm won 104,871 votes, or about half, to 99,512, or about half, for Korvane.", []),

@@ -25,7 +25,7 @@ from extractor.language.qualifiers import qualifier_before
 _WHOLE = r"\d{1,3}(?:,\d{3})+|\d{3,}"
 # "16,214 votes, or | 41.9 per cent", "12,075 (| 31.2 per cent)", "95,669 - | 39 percent", "11,633 votes, a | 40.9 per cent share"
 _BEFORE = re.compile(
-    rf"(?<![\d.,$£€])(?P<n>{_WHOLE})(?:\s(?:of\sthe\s)?votes?(?:,\s|\s)?(?:or\s|which\sis\s)?(?:an?\s)?(?:about\s)?\(?|,\sor\s|\s?[(–—]\s?|\s-\s)$",
+    rf"(?<![\d.,$£€])(?<!\d\s)(?P<n>{_WHOLE})(?:\s(?:of\sthe\s)?votes?(?:,\s|\s)?(?:or\s|which\sis\s)?(?:an?\s)?(?:about\s)?\(?|,\sor\s|\s?[(–—]\s?|\s-\s)$",
     re.IGNORECASE,
 )
 # "39% | (97,339)", "41.9 per cent | or 16,214 votes"

@@ -35,7 +35,9 @@ CASES = [
         [("money:0", 1_870_600, None)],
     ),
     # Nothing can be worked out
-    ("Mayor, final results\n\nDana Wexholm: 16,214 (100.0%)\nIlse Korvane: 0 (0.0%)\n", []),
+    # A template that was never filled in; thousands apart by a space
+    ("Mayor, final results\n\nDana Wexholm: 16,214 (60.2%)\nIlse Korvane: 000 (39.8%)\n", []),
+    ("Mayor, final results\n\nDana Wexholm: 16 214 (60.2%)\nIlse Korvane: 10 720 (39.8%)\n", []),
     ("In the mayoral election Wexholm won 104,871 votes, or 51.3 percent.", []),
     ("In the mayoral election Wexholm won 51.3 percent to 48.7 percent for Korvane, in 1,204 precincts.", []),
     ("In the mayoral election Wexholm won 104,871 votes, or about half, to 99,512, or about half, for Korvane.", []),

@@ -8,7 +8,8 @@ first, then those of its package, then those of the packages that use it. Prints
 noticed, and how many of each kind were noticed; exit 1 when something went that nobody missed.
 
 Words are tried faster by the dozen: of 641 lines of all tables left out a twelfth of each table at a time, the sentences of
-611 fail (95 percent). Before words had sentences of their own, 2 of 9 were noticed, and 5 of 9 conditions.
+611 fail (95 percent). Before words had sentences of their own, 2 of 9 were noticed, and 5 of 9 conditions. Twelve rules each of
+seeds 11 and 12: 22 of 24 noticed, all words among them; the two conditions have tests now.
 """
 
 from __future__ import annotations
